@@ -1,0 +1,1 @@
+"""What an announcement is. Needs no network and no templates."""

@@ -1,0 +1,1 @@
+"""How announcements arrive: fetched, read, merged into content."""

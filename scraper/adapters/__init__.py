@@ -1,0 +1,1 @@
+"""One function per platform: a source and a getter in, posts out."""
