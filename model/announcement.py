@@ -6,16 +6,18 @@ Imports nothing heavy: validation lives in :mod:`model.schema`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import Field, dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from model.check import link, one_line, region_code, slug
+from model.check import iso_day, iso_moment, link, one_line, region_code, slug
 
-Day = date
 Moment = datetime | date
 """A day, or an aware time where the text states one."""
+
+Day = Annotated[date, iso_day]
+DayOrTime = Annotated[Moment, iso_moment]
 
 Line = Annotated[str, one_line]
 Slug = Annotated[str, slug]
@@ -67,6 +69,8 @@ class Announcement:
     ``None`` and an empty list mean that the text does not say.
     """
 
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
     id: Annotated[str, slug] = field(metadata={"label": "Идентификатор"})
     title: Line = field(metadata={"label": "Заголовок"})
     kind: Kind = field(metadata={"label": "Вид"})
@@ -75,8 +79,8 @@ class Announcement:
     other_regions: tuple[Region, ...] = listed("Другие регионы")
     published: Day | None = said("Опубликовано")
     updated: Day | None = said("Изменено")
-    apply_open: Moment | None = said("Начало приёма")
-    apply_close: Moment | None = said("Срок подачи")
+    apply_open: DayOrTime | None = said("Начало приёма")
+    apply_close: DayOrTime | None = said("Срок подачи")
     event_start: Day | None = said("Начало события")
     event_end: Day | None = said("Конец события")
     programme: Slug | None = said("Программа")
@@ -106,6 +110,10 @@ class Announcement:
     pinned: bool = flag("Закреплено")
     cancelled: bool = flag("Отменено")
     body: str = field(default="", metadata={"label": "Текст"})
+
+
+FIELDS: dict[str, Field[Any]] = {one.name: one for one in fields(Announcement)}
+FRONT_MATTER = tuple(name for name in FIELDS if name not in ("id", "body"))
 
 
 def day(moment: Moment) -> date:

@@ -5,23 +5,31 @@ A marker carries a plain function; pydantic is imported only when something is v
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A function that returns the clean value or raises ``ValueError`` with a Russian message."""
+    """A function that returns the clean value or raises ``ValueError`` with a Russian message.
 
-    function: Callable[[str], str]
+    ``reads``: the function itself turns text into the type, in place of pydantic's own reading.
+    """
+
+    function: Callable[[Any], Any]
     pattern: str | None = None
+    reads: bool = False
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         from pydantic_core import core_schema
 
+        if self.reads:
+            return core_schema.no_info_before_validator_function(self.function, handler(source))
         return core_schema.no_info_after_validator_function(self.function, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> Any:
@@ -30,6 +38,7 @@ class Check:
 
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 LINE_LIMIT = 2000
 
 
@@ -61,14 +70,46 @@ def _link(value: str) -> str:
 
 
 def _region(value: str) -> str:
+    from model.problem import meant
     from model.region import regions
 
     if value not in regions():
-        raise ValueError("нет такого кода; список: docs/redaktoru.md, «Регионы»")
+        hint = meant(value.upper(), regions())
+        raise ValueError(f"нет такого кода региона; {hint or 'пример: RU-LIP, KZ-35, RU'}")
     return value
+
+
+def _day(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    match = DAY.fullmatch(value.strip())
+    if not match:
+        raise ValueError("дата пишется так: 2026-11-28")
+    year, month, number = map(int, match.groups())
+    if not 1 <= month <= 12:
+        raise ValueError(f"такой даты нет: месяца {month} не бывает")
+    last = calendar.monthrange(year, month)[1] if year else 0
+    if not 1 <= number <= last or year < 1990:
+        near = date(max(year, 1990), month, min(max(number, 1), last or 1))
+        raise ValueError(f"такой даты нет; вероятно, {near.isoformat()}")
+    return date(year, month, number)
+
+
+def _moment(value: Any) -> Any:
+    if not isinstance(value, str) or len(value.strip()) <= 10:
+        return _day(value)
+    try:
+        moment = datetime.fromisoformat(value.strip())
+    except ValueError:
+        raise ValueError("время пишется так: 2026-11-28T18:00+03:00") from None
+    if moment.tzinfo is None:
+        raise ValueError("у времени нужен пояс: 2026-11-28T18:00+03:00")
+    return moment
 
 
 one_line = Check(_one_line)
 slug = Check(_slug, SLUG)
 link = Check(_link, "^https?://")
 region_code = Check(_region)
+iso_day = Check(_day, reads=True)
+iso_moment = Check(_moment, reads=True)

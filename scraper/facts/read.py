@@ -34,8 +34,9 @@ class Reading:
     eligibility: str | None = None
     apply_url: str | None = None
     contacts: str | None = None
+    programme: str | None = None
     title: str | None = None
-    body: str = ""
+    paragraphs: tuple[str, ...] = ()
     evidence: dict[str, str] = field(default_factory=dict)
     inferred: tuple[str, ...] = ()
     review: tuple[str, ...] = ()
@@ -48,6 +49,7 @@ def read(
     title: str | None = None,
     published: date | None = None,
     source_region: str | None = None,
+    links: tuple[tuple[str, str], ...] = (),
 ) -> Reading:
     """Read an announcement. ``published`` is what the fetcher knows; the page's own date wins."""
     raise SystemExit("being assembled")

@@ -1,0 +1,173 @@
+"""Content files: Markdown with YAML front matter, read as text and written back the same.
+
+Every scalar is text until the model types it, so YAML's guesses (``10:30``, ``no``) never happen.
+A bad file is told and left out; it never stops the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+import yaml
+
+from model.announcement import FRONT_MATTER, Announcement
+from model.problem import ContentProblem
+
+FENCE = "---"
+SIZE_LIMIT = 2_000_000
+LABEL = "announcements"
+"""The folder of announcements inside a content folder."""
+
+Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Quotes only what syntax needs: every scalar is text, so none can be mistaken for a number."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, list[Any]]] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """All valid announcements, by id, and all that is wrong with the others."""
+
+    announcements: tuple[Announcement, ...]
+    problems: tuple[ContentProblem, ...]
+
+
+def load(content: Path) -> Catalogue:
+    """Read every announcement below a content folder."""
+    found: dict[str, list[tuple[Path, Announcement]]] = {}
+    problems: list[ContentProblem] = []
+    for path in files(content):
+        try:
+            announcement = read(path)
+        except ExceptionGroup as group:
+            problems += [p for p in group.exceptions if isinstance(p, ContentProblem)]
+        else:
+            found.setdefault(announcement.id, []).append((path, announcement))
+    for same in found.values():
+        if len(same) > 1:
+            problems += [_twin(path, same[0][0] if i else same[1][0], announcement.id)
+                         for i, (path, announcement) in enumerate(same)]  # fmt: skip
+    single = (same[0][1] for _, same in sorted(found.items()) if len(same) == 1)
+    return Catalogue(
+        announcements=tuple(single),
+        problems=tuple(sorted(problems, key=lambda p: (str(p.path), p.line, p.field))),
+    )
+
+
+def files(content: Path) -> Iterator[Path]:
+    yield from sorted((content / LABEL).rglob("*.md"))
+
+
+def _twin(path: Path, other: Path, name: str) -> ContentProblem:
+    return ContentProblem(path, 1, "id", name, f"такой же файл уже есть: {other}", "уберите один")
+
+
+def read(path: Path) -> Announcement:
+    """One file. Raises an ``ExceptionGroup`` of every :class:`ContentProblem` in it."""
+    try:
+        if path.stat().st_size > SIZE_LIMIT:
+            raise _group([ContentProblem(path, 1, "", "", "файл больше 2 МБ")])
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        problem = ContentProblem(path, line, "", "", "файл не в UTF-8", "сохраните его в UTF-8")
+        raise _group([problem]) from None
+    except OSError as error:
+        problem = ContentProblem(path, 1, "", "", f"файл не читается: {error.strerror}")
+        raise _group([problem]) from None
+    return parse(text, path)
+
+
+def parse(text: str, path: Path) -> Announcement:
+    """The text of a file to an announcement; ``path`` gives the id and names the problems."""
+    from model.schema import validate
+
+    head, body = split(text, path)
+    values, lines = _values(head, path)
+    if body and "body" not in values:
+        values["body"] = body
+    result = validate(values | {"id": path.stem})
+    if isinstance(result, Announcement):
+        return result
+    raise _group(
+        ContentProblem(path, lines.get(c.field, 1), c.field, c.found, c.message, c.hint)
+        for c in result
+    )
+
+
+def split(text: str, path: Path) -> tuple[str, str]:
+    """Front matter and body, without the fences."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    if lines[0].rstrip() != FENCE:
+        hint = "файл начинается строкой «---», за ней поля, за ними снова «---»"
+        raise _group([ContentProblem(path, 1, "", "", "нет шапки с полями", hint)])
+    for number, line in enumerate(lines[1:], 1):
+        if line.rstrip() == FENCE:
+            return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]).strip("\n")
+    raise _group([ContentProblem(path, 1, "", "", "шапка не закрыта", "нужна вторая строка «---»")])
+
+
+def _values(head: str, path: Path) -> tuple[dict[str, Any], dict[str, int]]:
+    try:
+        node = yaml.compose(head, Loader=Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 2 if mark else 1
+        found = head.split("\n")[mark.line] if mark and mark.line < head.count("\n") + 1 else ""
+        hint = "если в значении есть двоеточие или кавычки, возьмите его целиком в кавычки '…'"
+        message = f"шапка не читается: «{found.strip()}»"
+        raise _group([ContentProblem(path, line, "", "", message, hint)]) from None
+    if node is None:
+        return {}, {}
+    if not isinstance(node, yaml.MappingNode):
+        raise _group([ContentProblem(path, 2, "", "", "в шапке нужны строки «поле: значение»")])
+    lines: dict[str, int] = {}
+    for key, _ in node.value:
+        name, line = str(key.value), key.start_mark.line + 2
+        if name in lines:
+            raise _group([ContentProblem(path, line, name, "", "поле стоит дважды",
+                                         f"первый раз в строке {lines[name]}")])  # fmt: skip
+        lines[name] = line
+    return {str(key.value): _plain(value) for key, value in node.value}, lines
+
+
+def _plain(node: yaml.Node, depth: int = 0) -> Any:
+    if isinstance(node, yaml.MappingNode) and depth < 5:
+        return {str(key.value): _plain(value, depth + 1) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode) and depth < 5:
+        return [_plain(value, depth + 1) for value in node.value]
+    return str(node.value)
+
+
+def _group(problems: Iterable[ContentProblem]) -> ExceptionGroup[ContentProblem]:
+    return ExceptionGroup("содержимое с ошибками", list(problems))
+
+
+def write(announcement: Announcement) -> str:
+    """The file's text. Unsaid fields are left out; the order is the model's."""
+    values = {
+        name: _scalar(value)
+        for name in FRONT_MATTER
+        if (value := getattr(announcement, name)) not in (None, (), {}, False)
+    }
+    head = yaml.dump(values, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=10**6)
+    return f"{FENCE}\n{head}{FENCE}\n\n{announcement.body}\n"
+
+
+def _scalar(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_scalar(one) for one in value]
+    if isinstance(value, dict):
+        return {str(key): _scalar(one) for key, one in value.items()}
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes")
+    return value.isoformat() if isinstance(value, date) else str(value)

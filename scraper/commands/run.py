@@ -1,0 +1,112 @@
+"""``run``: fetch all sources and merge what is new into the content folder."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from model.problem import SettingProblem
+from scraper import health
+from scraper.fetch import Fetcher
+from scraper.outcome import Outcome
+from scraper.run import Report, run
+from scraper.source import Source, load
+from scraper.store import Store, prune_leftovers, write
+
+BUILT_IN = Path(__file__).parents[1] / "sources"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--sources", type=Path, default=BUILT_IN, metavar="DIR")
+    parser.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    parser.add_argument("--state", type=Path, default=Path("state"), metavar="DIR")
+    parser.add_argument("--only", action="append", default=[], metavar="ID")
+    parser.add_argument("--jobs", type=int, default=8, metavar="N")
+    parser.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    parser.add_argument("--report", type=Path, metavar="FILE.json")
+    parser.add_argument("--allow-private-addresses", action="store_true")
+    parser.add_argument(
+        "--demo", action="store_true", help="scrape the replica web that the project carries"
+    )
+
+
+def main(args: argparse.Namespace) -> int:
+    try:
+        with contextlib.ExitStack() as stack:
+            if args.demo:
+                stack.enter_context(_demo(args))
+            sources = chosen(args.sources, args.only)
+            today = args.today or datetime.now(UTC).date()
+            report = scrape(sources, args, today)
+    except SettingProblem as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    if args.report:
+        rows = [outcome.row() for outcome in report.outcomes]
+        write(args.report, json.dumps({"sources": rows}, ensure_ascii=False, indent=1) + "\n")
+    tell(report)
+    return 0 if report.healthy else 1
+
+
+def chosen(folder: Path, only: list[str]) -> list[Source]:
+    """The sources to run; any mistake in their files is told whole, and nothing runs."""
+    sources, problems = load(folder)
+    if problems:
+        raise SettingProblem("\n".join(map(str, problems)))
+    if unknown := sorted(set(only) - {source.id for source in sources}):
+        raise SettingProblem(f"{folder}: no source {', '.join(unknown)}")
+    return [source for source in sources if not only or source.id in only]
+
+
+def scrape(sources: list[Source], args: argparse.Namespace, today: date) -> Report:
+    """Run, and keep the health record."""
+    from scraper.progress import watching
+
+    prune_leftovers([args.content, args.state / "pristine"])
+    fetcher = Fetcher(
+        cache=args.state / "fetched", allow_private_addresses=args.allow_private_addresses
+    )
+    store = Store(args.content, args.state)
+    before = health.load(args.state)
+    with watching(len(sources)) as watch:
+        report = run(sources, fetcher.of, store, today, jobs=args.jobs, watch=watch)
+    records = before | {o.id: health.judge(o, before.get(o.id), today) for o in report.outcomes}
+    write(args.state / health.FILE, health.text(records.values()))
+    return report
+
+
+@contextlib.contextmanager
+def _demo(args: argparse.Namespace) -> Iterator[None]:
+    """Serve the replica web and point the run at it; its content never mixes with people's."""
+    from scraper.demo import ANCHOR, replica
+
+    if args.content == Path("content") or args.state == Path("state"):
+        args.content = args.state = Path(".cache/demo")
+        args.content, args.state = args.content / "content", args.state / "state"
+    with replica() as sources:
+        args.sources, args.allow_private_addresses = sources, True
+        args.today = args.today or ANCHOR
+        yield
+
+
+def tell(report: Report) -> None:
+    """One line a broken source, one line of sums."""
+    for outcome in report.outcomes:
+        if not outcome.healthy:
+            print(f"{outcome.id}: {outcome.state}: {outcome.reason}", file=sys.stderr)
+    print(_sums(report.outcomes))
+
+
+def _sums(outcomes: list[Outcome]) -> str:
+    left_out = sum(outcome.rejected.total() for outcome in outcomes)
+    return (
+        f"{len(outcomes)} sources, {sum(not o.healthy for o in outcomes)} broken; "
+        f"{sum(o.posts for o in outcomes)} posts: {sum(o.new for o in outcomes)} new, "
+        f"{sum(o.updated for o in outcomes)} updated, "
+        f"{sum(o.unchanged for o in outcomes)} unchanged, {left_out} left out"
+    )

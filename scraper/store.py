@@ -1,0 +1,168 @@
+"""Announcements on disk: what people own, and the pristine copy of what was last scraped.
+
+Knows which file belongs to which publication, what a person deleted, and how to write so that a
+killed run leaves every file whole. Decides nothing about values: that is :mod:`scraper.merge`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from model import content
+from model.announcement import Announcement
+from scraper.merge import merge
+
+VOLATILE = ("fetched",)
+"""Fields that say when we looked and not what was there: they alone never cause a write."""
+
+
+class Change(StrEnum):
+    """What one publication did to the content folder."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    DELETED = "deleted"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """The outcome of one announcement: where it lies, what moved, what the source objects to."""
+
+    change: Change
+    path: Path
+    announcement: Announcement
+    moved: dict[str, Any]
+    objections: dict[str, Any]
+
+
+class Store:
+    """A content folder with its state folder. Not thread-safe: one run writes at a time."""
+
+    def __init__(self, folder: Path, state: Path) -> None:
+        self.folder = folder / content.LABEL
+        self.pristine = state / "pristine"
+        self._files = {path.stem: path for path in content.files(folder)}
+        self._by_key = {key(stem): path for stem, path in self._files.items()}
+        self._keys: dict[str, list[str]] = defaultdict(list)
+        for path in sorted(self.pristine.glob("*.md")):
+            self._keys[key(path.stem)].append(path.stem)
+        self._moved: dict[str, Path] | None = None
+
+    def put(self, fresh: Announcement) -> Stored:
+        """Merge one announcement in. Content is written before its pristine copy, so that a run
+        killed between the two is completed by the next."""
+        fresh = replace(fresh, id=self._minted(fresh))
+        before = self.pristine / f"{fresh.id}.md"
+        path = self._find(fresh)
+        if not before.exists():
+            return self._add(fresh, path, before)
+        if path is None:
+            return _stored(Change.DELETED, self.folder / before.name, fresh)
+        return self._merge(fresh, path, before)
+
+    def _minted(self, fresh: Announcement) -> str:
+        """The stem that this publication got when it was first seen, whatever its title now."""
+        for stem in self._keys[key(fresh.id)]:
+            before = _read(self.pristine / f"{stem}.md")
+            if before is None or before.source_url == fresh.source_url:
+                return stem
+        return fresh.id
+
+    def _add(self, fresh: Announcement, path: Path | None, before: Path) -> Stored:
+        if path is not None and not _same(_read(path), fresh):
+            return _stored(Change.UNCHANGED, path, fresh)
+        target = path or self.folder / before.name
+        if path is None:
+            write(target, content.write(fresh))
+        write(before, content.write(fresh))
+        self._files[fresh.id] = target
+        self._by_key[key(fresh.id)] = target
+        self._keys[key(fresh.id)].append(fresh.id)
+        return _stored(Change.NEW if path is None else Change.UNCHANGED, target, fresh)
+
+    def _merge(self, fresh: Announcement, path: Path, before: Path) -> Stored:
+        read_at_start = path.read_bytes()
+        edited = _read(path)
+        pristine = _read(before) or edited
+        if edited is None or pristine is None:
+            return _stored(Change.UNREADABLE, path, fresh)
+        if _same(pristine, fresh):
+            return _stored(Change.UNCHANGED, path, edited)
+        merged = merge(pristine, edited, fresh)
+        if path.read_bytes() != read_at_start:
+            return _stored(Change.UNREADABLE, path, edited)
+        if not _same(merged.announcement, edited):
+            write(path, content.write(merged.announcement))
+        write(before, content.write(fresh))
+        change = Change.UNCHANGED if _same(merged.announcement, edited) else Change.UPDATED
+        return Stored(change=change, path=path, announcement=merged.announcement,
+                      moved=merged.moved, objections=merged.objections)  # fmt: skip
+
+    def _find(self, fresh: Announcement) -> Path | None:
+        """The file of an announcement: by stem, else, where a person renamed it, by address."""
+        if path := self._files.get(fresh.id):
+            return path
+        known = fresh.id in self._keys[key(fresh.id)]
+        if known and len(self._keys[key(fresh.id)]) == 1 and key(fresh.id) in self._by_key:
+            return self._by_key[key(fresh.id)]
+        if self._moved is None:
+            strangers = [p for stem, p in self._files.items() if key(stem) not in self._keys]
+            read = ((path, _read(path)) for path in strangers)
+            self._moved = {a.source_url: p for p, a in read if a and a.source_url}
+        return self._moved.get(fresh.source_url) if fresh.source_url else None
+
+
+def key(stem: str) -> str:
+    """The six hex digits at a stem's end: the same publication has the same, whatever its title."""
+    return stem.rpartition("-")[2]
+
+
+def _stored(change: Change, path: Path, announcement: Announcement) -> Stored:
+    return Stored(change=change, path=path, announcement=announcement, moved={}, objections={})
+
+
+def _read(path: Path) -> Announcement | None:
+    with contextlib.suppress(ExceptionGroup):
+        return content.read(path)
+    return None
+
+
+def _same(one: Announcement | None, other: Announcement) -> bool:
+    blank: dict[str, Any] = dict.fromkeys(VOLATILE)
+    return one is not None and replace(one, id=other.id, **blank) == replace(other, **blank)
+
+
+def write(path: Path, text: str) -> None:
+    """Write a whole file or none of it; a file that already says the same is left alone."""
+    data = text.encode()
+    if path.exists() and path.read_bytes() == data:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:40]}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def prune_leftovers(folders: Iterable[Path]) -> None:
+    """Remove the temporary files of a run that was killed."""
+    for folder in folders:
+        for path in folder.rglob(".*-????????"):
+            path.unlink(missing_ok=True)

@@ -1,0 +1,60 @@
+"""Rules of every test: no network but loopback, nothing skipped, the browser's tests really run."""
+
+from __future__ import annotations
+
+import socket
+from typing import Any
+
+import pytest
+
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--complete",
+        action="store_true",
+        help="fail unless every test ran, the browser's too, and none was skipped",
+    )
+
+
+@pytest.fixture(autouse=True)
+def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection to anywhere else fails the test that tried it."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else "localhost"
+        if not str(host).startswith(LOOPBACK):
+            raise AssertionError(f"a test tried to reach {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+    return
+
+
+class Tally:
+    """Counts what ran, on the process that reports."""
+
+    def __init__(self) -> None:
+        self.browser = 0
+        self.skipped: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.skipped:
+            self.skipped.append(report.nodeid)
+        if report.when == "call" and report.passed and "browser" in report.keywords:
+            self.browser += 1
+
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        if exitstatus != 0:
+            return
+        if self.skipped or not self.browser:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+            said = f"skipped: {self.skipped}" if self.skipped else "no browser test ran"
+            print(f"\nnot complete: {said}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--complete") and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Tally(), "tally")
