@@ -37,15 +37,16 @@ class Health:
 def judge(outcome: Outcome, before: Health | None, today: date) -> Health:
     """The record after a run."""
     good = outcome.healthy
+    was = before or Health(id=outcome.id, state=str(outcome.state), last_run=today)
     return Health(
         id=outcome.id,
         state=str(outcome.state),
         reason=outcome.reason,
         last_run=today,
-        last_success=today if good else before and before.last_success,
-        last_new=today if outcome.new else before and before.last_new,
-        broken_since=None if good else (before and before.broken_since) or today,
-        misses=0 if good else (before.misses if before else 0) + 1,
+        last_success=today if good else was.last_success,
+        last_new=today if outcome.new else was.last_new,
+        broken_since=None if good else was.broken_since or today,
+        misses=0 if good else was.misses + 1,
         posts=outcome.posts,
         kept=outcome.kept,
     )

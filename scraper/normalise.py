@@ -10,22 +10,41 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Protocol
 from zoneinfo import ZoneInfo
-
-from model.region import regions
 
 from model.announcement import Announcement, Format, Kind, Stage
 from model.slug import slugify
+from scraper.canonical import canonical
 from scraper.facts.read import Reading, read
 from scraper.facts.stamp import stamp
 from scraper.post import Post
 from scraper.prose import Prose, prose
-from scraper.source import Source
 
 FUTURE = 2
 """Days that a publication may lie ahead of today (time zones, wrong clocks) and be believed."""
 
 STATE_BODIES = ("ministry", "government", "institution")
+
+
+class Publisher(Protocol):
+    """Whose publication it is. A :class:`scraper.source.Source` is one.
+
+    ``region`` is a hint and may be unknown; ``zone`` is where undated times are at home.
+    """
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def region(self) -> str | None: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def show(self) -> str: ...
+    @property
+    def zone(self) -> ZoneInfo: ...
 
 
 class Reason(StrEnum):
@@ -34,6 +53,7 @@ class Reason(StrEnum):
     OTHER = "other"
     NO_TEXT = "no_text"
     NO_TITLE = "no_title"
+    NO_LINK = "no_link"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +66,10 @@ class Rejected:
     why: str = ""
 
 
-def normalise(source: Source, post: Post, today: date) -> Announcement | Rejected:
+def normalise(source: Publisher, post: Post, today: date) -> Announcement | Rejected:
     """Read one publication as an announcement."""
+    if not post.url:
+        return Rejected(url="", title=post.title, reason=Reason.NO_LINK)
     article = prose(post)
     if not article.text.strip():
         return Rejected(url=post.url, title=post.title, reason=Reason.NO_TEXT)
@@ -69,12 +91,12 @@ def normalise(source: Source, post: Post, today: date) -> Announcement | Rejecte
 
 
 def _announcement(
-    source: Source, post: Post, reading: Reading, article: Prose, title: str, today: date
+    source: Publisher, post: Post, reading: Reading, article: Prose, title: str, today: date
 ) -> Announcement:
     assert reading.stage is not None
     official = source.role in STATE_BODIES
     return Announcement(
-        id=stem(reading.published or today, title, post.url),
+        id=stem(reading.published or today, title, _identity(source, post)),
         title=" ".join(title.split())[:400],
         kind=Kind(reading.kind),
         stage=Stage(reading.stage),
@@ -110,19 +132,25 @@ def _announcement(
     )
 
 
-def _published(source: Source, post: Post, today: date) -> date | None:
+def _published(source: Publisher, post: Post, today: date) -> date | None:
     """The platform's date in the source's zone; one that lies ahead is not believed."""
     if not post.published:
         return None
-    zone = ZoneInfo(regions()[source.region].tz if source.region else "Europe/Moscow")
-    noon = datetime.combine(today, time(23, 59), tzinfo=zone)
-    read_as = stamp(post.published, now=noon)
+    evening = datetime.combine(today, time(23, 59), tzinfo=source.zone)
+    read_as = stamp(post.published, now=evening)
     if isinstance(read_as, datetime):
-        read_as = (read_as.astimezone(zone) if read_as.tzinfo else read_as).date()
+        read_as = (read_as.astimezone(source.zone) if read_as.tzinfo else read_as).date()
     return read_as if read_as and (read_as - today).days <= FUTURE else None
 
 
-def stem(day: date, title: str, address: str) -> str:
-    """The file's stem, minted once: day, words of the title, six hex digits of the address."""
-    digest = hashlib.sha256(address.encode()).hexdigest()[:6]
+def _identity(source: Publisher, post: Post) -> str:
+    """What makes two publications one: the canonical address, or the source's own name for it."""
+    if post.url.startswith(("http://", "https://")):
+        return canonical(post.url)
+    return f"{source.id} {post.url}"
+
+
+def stem(day: date, title: str, identity: str) -> str:
+    """The file's stem, minted once: day, words of the title, six hex digits of its identity."""
+    digest = hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:6]
     return f"{day.isoformat()}-{slugify(title)}-{digest}"

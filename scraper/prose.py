@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape as quote
+from html import unescape
 
 from scraper.post import Post
 
@@ -16,8 +18,8 @@ LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.){0,500})\]\(([^()\s]{0,2000})(?: \"[^\
 EMPHASIS = re.compile(r"(?<![\\\w])([*_]{1,3})(?=\S)(.{1,2000}?)(?<=[^\s\\])\1(?!\w)", re.DOTALL)
 BLOCK = re.compile(r"^(?:[#]{1,6} |> ?|[*+-] |\d{1,3}[.)] |\|)", re.MULTILINE)
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
-SPECIAL = re.compile(r"([\\`*_\[\]<>])")
-OPENING = re.compile(r"^(\s*)(#{1,6}(?=\s)|[+-](?=\s)|\d{1,9}[.)](?=\s)|=+\s*$|-+\s*$|~{3}|\|)")
+SPECIAL = re.compile(r"([\\`*_\[\]])")
+OPENING = re.compile(r"^(\s*)(#{1,6}(?=\s)|[+-](?=\s)|\d{1,9}[.)](?=\s)|=+\s*$|-+\s*$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,8 @@ class Prose:
         """
         wanted = list(paragraphs)
         whole = set(wanted)
-        out, known = [], set()
+        out: list[str] = []
+        known: set[str] = set()
         for plain, markdown in zip(self.plain, self.markdown, strict=True):
             lines = [line for raw in plain.splitlines() if (line := " ".join(raw.split()))]
             if all(line in whole for line in lines) or " ".join(plain.split()) in whole:
@@ -72,10 +75,10 @@ def unmark(markdown: str) -> str:
     text = BLOCK.sub("", text)
     for _ in range(2):
         text = EMPHASIS.sub(r"\2", text)
-    return ESCAPE.sub(r"\1", text).strip()
+    return unescape(ESCAPE.sub(r"\1", text)).strip()
 
 
 def escape(text: str) -> str:
     """Plain text as Markdown that shows exactly it."""
-    text = SPECIAL.sub(r"\\\1", text)
+    text = SPECIAL.sub(r"\\\1", quote(text, quote=False))
     return OPENING.sub(lambda m: f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", text)

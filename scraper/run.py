@@ -15,11 +15,12 @@ from datetime import date
 from typing import Protocol
 
 from model.announcement import Announcement
-from scraper.adapters import LayoutProblem, collect
-from scraper.fetch import FetchProblem, Get
+from scraper.adapters import collect
 from scraper.normalise import Rejected, normalise
 from scraper.outcome import Outcome, State
 from scraper.post import Post
+from scraper.problem import EmptyProblem, FetchProblem, LayoutProblem
+from scraper.response import Get
 from scraper.source import Source
 from scraper.store import Change, Store, Stored
 
@@ -71,9 +72,12 @@ def gather(source: Source, get: Get, today: date) -> Collected:
                     rejected.append(left_out)
                 case announcement:
                     found.append(announcement)
-        outcome.state = State.OK if outcome.posts else State.EMPTY
+        if not outcome.posts:
+            outcome.state, outcome.reason = State.EMPTY, "список пуст"
     except FetchProblem as problem:
         outcome.state, outcome.reason = State(problem.state), str(problem)
+    except EmptyProblem as problem:
+        outcome.state, outcome.reason = State.EMPTY, str(problem)
     except LayoutProblem as problem:
         outcome.state, outcome.reason = State.LAYOUT, str(problem)
     except Exception as crash:  # noqa: BLE001 - the source boundary

@@ -5,19 +5,24 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from model.problem import SettingProblem
 from scraper import health
-from scraper.fetch import Fetcher
 from scraper.outcome import Outcome
+from scraper.response import Get
 from scraper.run import Report, run
 from scraper.source import Source, load
 from scraper.store import Store, prune_leftovers, write
 
+CONTACT = os.environ.get("RADAR_CONTACT", "https://github.com/kadrovy-radar")
+"""Told to every host that we visit, so that its people can reach ours."""
+
+DEMO = Path(".cache/demo")
 BUILT_IN = Path(__file__).parents[1] / "sources"
 
 
@@ -68,16 +73,27 @@ def scrape(sources: list[Source], args: argparse.Namespace, today: date) -> Repo
     from scraper.progress import watching
 
     prune_leftovers([args.content, args.state / "pristine"])
-    fetcher = Fetcher(
-        cache=args.state / "fetched", allow_private_addresses=args.allow_private_addresses
-    )
+    get = fetcher(args)
     store = Store(args.content, args.state)
     before = health.load(args.state)
     with watching(len(sources)) as watch:
-        report = run(sources, fetcher.of, store, today, jobs=args.jobs, watch=watch)
+        report = run(sources, get, store, today, jobs=args.jobs, watch=watch)
     records = before | {o.id: health.judge(o, before.get(o.id), today) for o in report.outcomes}
     write(args.state / health.FILE, health.text(records.values()))
     return report
+
+
+def fetcher(args: argparse.Namespace) -> Callable[[Source], Get]:
+    """How a source's addresses are asked for; the replica web need not be spared."""
+    from scraper.fetch import Fetcher, Manners, is_any, is_public
+
+    polite = Fetcher(
+        contact=CONTACT,
+        cache=args.state / "fetch" if getattr(args, "state", None) else None,
+        permit=is_any if args.allow_private_addresses else is_public,
+        manners=Manners(delay=0.0) if getattr(args, "demo", False) else Manners(),
+    )
+    return lambda source: polite.getter(source.fetch)
 
 
 @contextlib.contextmanager
@@ -86,8 +102,7 @@ def _demo(args: argparse.Namespace) -> Iterator[None]:
     from scraper.demo import ANCHOR, replica
 
     if args.content == Path("content") or args.state == Path("state"):
-        args.content = args.state = Path(".cache/demo")
-        args.content, args.state = args.content / "content", args.state / "state"
+        args.content, args.state = DEMO / "content", DEMO / "state"
     with replica() as sources:
         args.sources, args.allow_private_addresses = sources, True
         args.today = args.today or ANCHOR

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from model import content
 from model.problem import SettingProblem
-from scraper.commands.run import BUILT_IN, chosen
-from scraper.fetch import Fetcher
+from scraper.commands.run import BUILT_IN, chosen, fetcher
 from scraper.run import gather
 from scraper.source import Source
 
@@ -28,8 +27,7 @@ def main(args: argparse.Namespace) -> int:
     except SettingProblem as problem:
         print(problem, file=sys.stderr)
         return 2
-    fetcher = Fetcher(cache=None, allow_private_addresses=args.allow_private_addresses)
-    found = gather(source, fetcher.of(source), args.today or datetime.now(UTC).date())
+    found = gather(source, fetcher(args)(source), args.today or datetime.now(UTC).date())
     for announcement in found.announcements:
         print(f"\n# {announcement.id}\n{content.write(announcement)}")
     for left_out in found.rejected:
