@@ -100,6 +100,7 @@ class Announcement:
     source: Slug | None = said("Источник")
     source_url: Link | None = said("Адрес в источнике")
     also_at: tuple[Link, ...] = listed("Перепечатки")
+    reprint_of: Slug | None = said("Перепечатка объявления")
     fetched: Day | None = said("Прочитано")
     show: Annotated[str, one_line] | None = said("Показывать")
     evidence: dict[str, str] = field(default_factory=dict, metadata={"label": "Цитаты"})

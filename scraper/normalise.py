@@ -17,12 +17,16 @@ from model.announcement import Announcement, Format, Kind, Stage
 from model.slug import slugify
 from scraper.canonical import canonical
 from scraper.facts.read import Reading, read
+from scraper.facts.sentence import sentences
 from scraper.facts.stamp import stamp
 from scraper.post import Post
 from scraper.prose import Prose, prose
 
 FUTURE = 2
 """Days that a publication may lie ahead of today (time zones, wrong clocks) and be believed."""
+
+HEADLINE = 120
+"""Letters of a headline made from a text that has none."""
 
 STATE_BODIES = ("ministry", "government", "institution")
 
@@ -80,7 +84,7 @@ def normalise(source: Publisher, post: Post, today: date) -> Announcement | Reje
         source_region=source.region,
         links=article.links,
     )
-    title = reading.title or post.title
+    title = reading.title or post.title or opening(reading)
     if not reading.relevant:
         return Rejected(
             url=post.url, title=title, reason=Reason.OTHER, why=reading.why.get("kind", "")
@@ -141,6 +145,16 @@ def _published(source: Publisher, post: Post, today: date) -> date | None:
     if isinstance(read_as, datetime):
         read_as = (read_as.astimezone(source.zone) if read_as.tzinfo else read_as).date()
     return read_as if read_as and (read_as - today).days <= FUTURE else None
+
+
+def opening(reading: Reading) -> str | None:
+    """The first words of a text that has no headline, as far as a headline may run."""
+    if not reading.paragraphs:
+        return None
+    first = sentences(reading.paragraphs[0])[0].rstrip(".")
+    if len(first) <= HEADLINE:
+        return first
+    return first[:HEADLINE].rpartition(" ")[0].rstrip(" ,;:–—-(«") + "…"
 
 
 def _identity(source: Publisher, post: Post) -> str:

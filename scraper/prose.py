@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from html import escape as quote
 from html import unescape
 
+from scraper.page.markdown import to_markdown
 from scraper.post import Post
 
 LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.){0,500})\]\(([^()\s]{0,2000})(?: \"[^\"]{0,300}\")?\)")
@@ -61,8 +62,6 @@ def prose(post: Post) -> Prose:
         lines = [" ".join(line.split()) for line in post.text.splitlines()]
         plain = tuple(line for line in lines if line)
         return Prose(plain=plain, markdown=tuple(map(escape, plain)), links=())
-    from scraper.page.markdown import to_markdown
-
     markdown = to_markdown(post.html, post.url)
     blocks = tuple(block.strip("\n") for block in re.split(r"\n{2,}", markdown) if block.strip())
     links = tuple((unmark(words), url) for words, url in LINK.findall(markdown))

@@ -15,11 +15,12 @@ from datetime import date
 from typing import Protocol
 
 from model.announcement import Announcement
-from scraper.adapters import collect
+from scraper.adapters import collect, platform
 from scraper.normalise import Rejected, normalise
 from scraper.outcome import Outcome, State
 from scraper.post import Post
 from scraper.problem import EmptyProblem, FetchProblem, LayoutProblem
+from scraper.reprints import relate
 from scraper.response import Get
 from scraper.source import Source
 from scraper.store import Change, Store, Stored
@@ -107,10 +108,13 @@ def run(
 ) -> Report:
     """Run all sources. What one source gave is merged as soon as it is whole."""
     report = Report()
+    for source in sources:
+        platform(source)
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
         for collected in _in_order(pool, sources, get, today):
             keep(collected, store, report)
             watch(collected.outcome)
+    report.stored += relate(store, {source.id: source.role for source in sources}, today)
     return report
 
 

@@ -12,6 +12,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,28 @@ class Store:
             return self._add(fresh, path, before)
         if path is None:
             return _stored(Change.DELETED, self.folder / before.name, fresh)
-        return self._merge(fresh, path, before)
+        known = _read(before)
+        lead = known.reprint_of if known else None
+        return self._merge(replace(fresh, reprint_of=lead), path, before)
+
+    def relate(self, stem: str, lead: str | None) -> Stored | None:
+        """Say whose reprint a stored announcement is: the robot's judgement, not its source's."""
+        pristine = _read(self.pristine / f"{stem}.md")
+        if pristine is None or pristine.reprint_of == lead:
+            return None
+        fresh = replace(pristine, reprint_of=lead)
+        path = self._find(fresh)
+        return self._merge(fresh, path, self.pristine / f"{stem}.md") if path else None
+
+    def recent(self, since: date) -> list[Announcement]:
+        """What was last scraped and is not older than a day, as its sources said it."""
+        found = (
+            _read(self.pristine / f"{stem}.md")
+            for stems in list(self._keys.values())
+            for stem in stems
+            if stem[:10] >= since.isoformat()
+        )
+        return sorted((one for one in found if one), key=lambda one: one.id)
 
     def _minted(self, fresh: Announcement) -> str:
         """The stem that this publication got when it was first seen, whatever its title now."""

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from model.problem import SettingProblem
-from scraper import health
+from scraper import changes, health
 from scraper.outcome import Outcome
 from scraper.response import Get
 from scraper.run import Report, run
@@ -78,6 +78,7 @@ def scrape(sources: list[Source], args: argparse.Namespace, today: date) -> Repo
     before = health.load(args.state)
     with watching(len(sources)) as watch:
         report = run(sources, get, store, today, jobs=args.jobs, watch=watch)
+    changes.record(args.state, report.stored, today)
     records = before | {o.id: health.judge(o, before.get(o.id), today) for o in report.outcomes}
     write(args.state / health.FILE, health.text(records.values()))
     return report
