@@ -7,7 +7,7 @@ of the body, and every quote is free of markup.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape as quote
 from html import unescape
@@ -25,47 +25,50 @@ OPENING = re.compile(r"^(\s*)(#{1,6}(?=\s)|[+-](?=\s)|\d{1,9}[.)](?=\s)|=+\s*$|-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """``plain`` and ``markdown`` have the same paragraphs, in order; ``links`` are (words, url)."""
+    """``text`` is what is read; ``links`` are (words, url).
 
-    plain: tuple[str, ...]
-    markdown: tuple[str, ...]
-    links: tuple[tuple[str, str], ...]
+    ``blocks`` pairs each paragraph of markup as plain text with its Markdown; saved text has none.
+    """
 
-    @property
-    def text(self) -> str:
-        return "\n\n".join(self.plain)
+    text: str
+    blocks: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
 
-    def kept(self, paragraphs: Iterable[str]) -> str:
+    def kept(self, paragraphs: Sequence[str]) -> str:
         """The Markdown of those paragraphs that reading kept.
 
-        A paragraph that lost a line of furniture is kept without it, as escaped plain text.
+        A block that lost a line of furniture is kept without it, as plain text.
         """
-        wanted = list(paragraphs)
-        whole = set(wanted)
+        whole = set(paragraphs)
         out: list[str] = []
         known: set[str] = set()
-        for plain, markdown in zip(self.plain, self.markdown, strict=True):
-            lines = [line for raw in plain.splitlines() if (line := " ".join(raw.split()))]
-            if all(line in whole for line in lines) or " ".join(plain.split()) in whole:
+        for plain, markdown in self.blocks:
+            lines = {flat(line) for line in plain.splitlines() if line.strip()}
+            if flat(plain) in whole or lines <= whole:
                 out.append(markdown)
-                known.update(lines, [" ".join(plain.split())])
-            elif part := [line for line in lines if line in whole]:
-                out.append("\n\n".join(escape(line) for line in part))
+                known |= lines | {flat(plain)}
+            elif part := [flat(line) for line in plain.splitlines() if flat(line) in whole]:
+                out += map(escape, part)
                 known.update(part)
-        lost = [escape(one) for one in wanted if one not in known]
-        return "\n\n".join([*out, *lost])
+        return "\n\n".join([*out, *(escape(one) for one in paragraphs if one not in known)])
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def prose(post: Post) -> Prose:
-    """Markup is turned to Markdown and cleaned; saved text is kept line by line."""
+    """Markup is turned to Markdown and cleaned; saved text is taken as it is."""
     if not post.html:
-        lines = [" ".join(line.split()) for line in post.text.splitlines()]
-        plain = tuple(line for line in lines if line)
-        return Prose(plain=plain, markdown=tuple(map(escape, plain)), links=())
+        return Prose(text=post.text)
     markdown = to_markdown(post.html, post.url)
-    blocks = tuple(block.strip("\n") for block in re.split(r"\n{2,}", markdown) if block.strip())
-    links = tuple((unmark(words), url) for words, url in LINK.findall(markdown))
-    return Prose(plain=tuple(map(unmark, blocks)), markdown=blocks, links=links)
+    blocks = [block.strip("\n") for block in re.split(r"\n{2,}", markdown) if block.strip()]
+    plain = [unmark(block) for block in blocks]
+    return Prose(
+        text="\n\n".join(plain),
+        blocks=tuple(zip(plain, blocks, strict=True)),
+        links=tuple((unmark(words), url) for words, url in LINK.findall(markdown)),
+    )
 
 
 def unmark(markdown: str) -> str:

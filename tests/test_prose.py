@@ -41,8 +41,7 @@ def shown(source: str) -> str:
     ],
 )
 def test_saved_text_shows_exactly_as_it_was(line: str) -> None:
-    (kept,) = prose(saved(line)).markdown
-    assert shown(kept) == line
+    assert shown(prose(saved(line)).kept([line])) == line
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=60))
@@ -68,6 +67,13 @@ def test_reading_sees_no_markup(markdown_text: str, plain: str) -> None:
 def test_a_paragraph_that_reading_left_out_is_not_kept() -> None:
     article = prose(saved("Меню\nПервый абзац.\nЧитайте также\nВторой абзац."))
     assert article.kept(["Первый абзац.", "Второй абзац."]) == "Первый абзац.\n\nВторой абзац."
+
+
+def test_a_block_that_lost_a_line_keeps_the_others() -> None:
+    post = Post(source="x", url="https://example.test/1/",
+                html="<p>Первый <b>абзац</b>.</p><p>Второй.<br>Поделиться</p><p>Меню</p>")  # fmt: skip
+    article = prose(post)
+    assert article.kept(["Первый абзац.", "Второй."]) == "Первый **абзац**.\n\nВторой."
 
 
 def test_links_are_told_apart_from_the_text() -> None:

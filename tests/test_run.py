@@ -1,0 +1,183 @@
+"""A whole run over the replica web: what it writes, what a broken source leaves alone."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from model import content
+from scraper.demo import replica
+
+ROOT = Path(__file__).parents[1]
+FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>x</title>{}</channel></rss>'
+ITEM = """<item><title>В Твери откроется курс для медсестёр</title>
+<link>http://127.0.0.1/news/{n}/</link><pubDate>Thu, 19 Nov 2026 10:00:00 +0300</pubDate>
+<description>Министерство здравоохранения Тверской области набирает медсестёр на курс повышения
+квалификации. Заявки принимают до 5 декабря 2026 года, занятия пройдут с 10 по 12 декабря 2026 года
+в Твери. Обучение бесплатное, слушатели получат удостоверение.</description></item>"""
+ANSWERS = {
+    "/good": (200, "text/xml", FEED.format(ITEM.format(n=1))),
+    "/html": (200, "text/html", "<html><body><h1>Вход</h1></body></html>"),
+    "/empty": (200, "text/xml", FEED.format("")),
+    "/down": (500, "text/html", "ошибка"),
+}
+
+
+class _Handler(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        status, kind, text = ANSWERS.get(self.path, (404, "text/plain", ""))
+        body = text.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        return
+
+
+@pytest.fixture
+def web() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+def scrape(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "scraper", *map(str, arguments)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def run(folder: Path, *more: str | Path) -> subprocess.CompletedProcess[str]:
+    return scrape("run", "--sources", folder / "sources", "--content", folder / "content",
+                  "--state", folder / "state", "--today", "2026-11-21",
+                  "--allow-private-addresses", "--report", folder / "report.json", *more)  # fmt: skip
+
+
+def source(folder: Path, name: str, url: str) -> None:
+    path = folder / "sources" / f"{name}.toml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(
+        f'name = "Министерство"\nregion = "RU-TVE"\nrole = "ministry"\nurl = "{url}"\n'
+        'adapter = "feed"\n[fetch]\ndelay = 0.0\n',
+        encoding="utf-8",
+    )
+
+
+def announced(folder: Path) -> list[str]:
+    return [path.name for path in content.files(folder / "content")]
+
+
+def tree(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*.md")}
+
+
+def test_a_good_source_is_kept_and_a_second_run_writes_nothing(tmp_path: Path, web: str) -> None:
+    source(tmp_path, "tver", f"{web}/good")
+    done = run(tmp_path)
+    assert done.returncode == 0, done.stderr
+    (row,) = json.loads((tmp_path / "report.json").read_text("utf-8"))["sources"]
+    assert (row["state"], row["posts"], row["kept"], row["new"]) == ("ok", 1, 1, 1)
+    before = tree(tmp_path)
+    assert run(tmp_path).returncode == 0
+    assert tree(tmp_path) == before
+    (read,) = content.load(tmp_path / "content").announcements
+    assert (str(read.apply_close), read.region, read.kind) == ("2026-12-05", "RU-TVE", "training")
+
+
+@pytest.mark.parametrize(
+    ("path", "state"),
+    [("html", "layout"), ("empty", "empty"), ("down", "error"), ("gone", "error")],
+)
+def test_a_source_that_fails_leaves_all_in_place_and_is_told(
+    tmp_path: Path, web: str, path: str, state: str
+) -> None:
+    source(tmp_path, "tver", f"{web}/good")
+    run(tmp_path)
+    before = tree(tmp_path)
+    source(tmp_path, "tver", f"{web}/{path}")
+    done = run(tmp_path)
+    assert done.returncode == 1
+    assert tree(tmp_path) == before
+    (row,) = json.loads((tmp_path / "report.json").read_text("utf-8"))["sources"]
+    assert row["state"] == state
+    assert row["reason"]
+    assert "tver" in done.stderr
+
+
+def test_one_failure_stops_nothing_else(tmp_path: Path, web: str) -> None:
+    source(tmp_path, "down", f"{web}/down")
+    source(tmp_path, "tver", f"{web}/good")
+    assert run(tmp_path).returncode == 1
+    assert len(announced(tmp_path)) == 1
+
+
+def test_a_mistake_in_a_source_file_runs_nothing(tmp_path: Path, web: str) -> None:
+    source(tmp_path, "tver", f"{web}/good")
+    (tmp_path / "sources/tver.toml").write_text('nam = "x"', encoding="utf-8")
+    done = run(tmp_path)
+    assert done.returncode == 2
+    assert "вы имели в виду «name»" in done.stderr
+    assert not (tmp_path / "content").exists()
+
+
+def test_an_unknown_source_is_a_wrong_command(tmp_path: Path, web: str) -> None:
+    source(tmp_path, "tver", f"{web}/good")
+    assert run(tmp_path, "--only", "omsk").returncode == 2
+
+
+def test_an_unknown_command_suggests_the_near_one() -> None:
+    done = scrape("helth")
+    assert done.returncode == 2
+    assert "health" in done.stderr
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    done = scrape("run", "--demo", "--content", folder / "content", "--state", folder / "state")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_the_demo_gives_forty_announcements_over_twelve_regions_of_all_kinds(demo: Path) -> None:
+    catalogue = content.load(demo / "content")
+    assert catalogue.problems == ()
+    assert len(catalogue.announcements) >= 40
+    assert len({a.region for a in catalogue.announcements}) >= 12
+    assert {a.kind for a in catalogue.announcements} == {"training", "conference", "talent"}
+    assert any(a.reprint_of for a in catalogue.announcements)
+
+
+def test_the_demo_never_touches_the_content_that_people_own(demo: Path) -> None:
+    done = subprocess.run(["git", "status", "--porcelain", "content"], cwd=ROOT,
+                          capture_output=True, text=True, check=True)  # fmt: skip
+    assert "demo" not in done.stdout
+    mine = {path.name for path in content.files(ROOT / "content")}
+    assert mine.isdisjoint(announced(demo))
+
+
+def test_a_demo_source_can_be_shown_without_writing(tmp_path: Path) -> None:
+    with replica() as folder:
+        (path, *_) = sorted(folder.glob("*kirov*.toml"))
+        done = scrape("show", path, "--today", "2026-11-21", "--allow-private-addresses")
+    assert done.returncode == 0, done.stderr
+    assert "posts" in done.stdout
+    with contextlib.suppress(StopIteration):
+        assert not next(tmp_path.iterdir())
