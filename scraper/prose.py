@@ -17,9 +17,11 @@ from scraper.post import Post
 
 LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.){0,500})\]\(([^()\s]{0,2000})(?: \"[^\"]{0,300}\")?\)")
 EMPHASIS = re.compile(r"(?<![\\\w])([*_]{1,3})(?=\S)(.{1,2000}?)(?<=[^\s\\])\1(?!\w)", re.DOTALL)
-BLOCK = re.compile(r"^(?:[#]{1,6} |> ?|[*+-] |\d{1,3}[.)] |\|)", re.MULTILINE)
+BLOCK = re.compile(r"^(?:[#]{1,6} |> ?|[*+-] |\d{1,3}[.)] )", re.MULTILINE)
+ROW = re.compile(r"^\|(.+)\|$", re.MULTILINE)
+RULE = re.compile(r"^\|(?: ?:?-+:? ?\|)+\n?", re.MULTILINE)
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
-SPECIAL = re.compile(r"([\\`*_\[\]])")
+SPECIAL = re.compile(r"([\\`*_\[\]|])")
 OPENING = re.compile(r"^(\s*)(#{1,6}(?=\s)|[+-](?=\s)|\d{1,9}[.)](?=\s)|=+\s*$|-+\s*$)")
 
 
@@ -74,7 +76,7 @@ def prose(post: Post) -> Prose:
 def unmark(markdown: str) -> str:
     """Markdown's text without its marks: what a reader of the page sees."""
     text = LINK.sub(lambda m: "" if m[0].startswith("!") else m[1], markdown)
-    text = BLOCK.sub("", text)
+    text = ROW.sub(lambda m: " ".join(m[1].split("|")), RULE.sub("", BLOCK.sub("", text)))
     for _ in range(2):
         text = EMPHASIS.sub(r"\2", text)
     return unescape(ESCAPE.sub(r"\1", text)).strip()
