@@ -24,16 +24,21 @@ def main(args: argparse.Namespace) -> int:
 
 def _answer(question: dict[str, Any]) -> dict[str, Any]:
     """``lang`` is not needed: both languages are read at once."""
-    ref = question.get("ref")
-    found = best(
-        spans(str(question.get("text") or ""), datetime.fromisoformat(ref) if ref else None)
-    )
+    found = best(spans(str(question.get("text") or ""), _moment(question.get("ref"))))
     return {
         "id": question["id"],
         "start": found.start.isoformat() if found and found.start else None,
         "end": found.end.isoformat() if found and found.end else None,
         "time": _time(found),
     }
+
+
+def _moment(words: Any) -> datetime | None:
+    """When the phrase was written; what is no ISO moment tells nothing."""
+    try:
+        return datetime.fromisoformat(str(words))
+    except ValueError:
+        return None
 
 
 def _time(found: DateSpan | None) -> str | None:

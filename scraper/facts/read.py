@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from model.region import regions
+from scraper.facts.apply import apply_url, contacts
+from scraper.facts.audience import audience, specialties
+from scraper.facts.document import Document, document
+from scraper.facts.eligibility import eligibility
+from scraper.facts.fact import Fact
+from scraper.facts.format import format
+from scraper.facts.kind import kind
+from scraper.facts.names import name
+from scraper.facts.organiser import issuer, organiser
+from scraper.facts.people import participants
+from scraper.facts.periods import Periods, periods
+from scraper.facts.place import place
+from scraper.facts.programme import programme
+from scraper.facts.region import Regions, region
+from scraper.facts.stage import Dates, stage
+from scraper.facts.terms import cost, credits
+
+Links = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +71,85 @@ def read(
     title: str | None = None,
     published: date | None = None,
     source_region: str | None = None,
-    links: tuple[tuple[str, str], ...] = (),
+    links: Links = (),
 ) -> Reading:
-    """Read an announcement. ``published`` is what the fetcher knows; the page's own date wins."""
-    raise SystemExit("being assembled")
+    """Read an announcement. ``published`` is what the fetcher knows; the page's own date wins.
+
+    ``links`` are the words and addresses of the page's links, which plain text has lost.
+    """
+    page = document(text, title)
+    published = page.published or published
+    judged = kind(page)
+    where = region(page, source_region)
+    if not judged.relevant:
+        return Reading(
+            relevant=False,
+            kind=judged.kind,
+            published=published,
+            title=page.title,
+            region=where.actor.value if where.actor else None,
+            other_regions=where.others,
+            why={"kind": judged.why, "region": where.why},
+        )
+    when = periods(page, published, zone=_zone(where))
+    standing = stage(page, published=published, dates=_days(when))
+    facts = _facts(page, links) | {"region": where.actor} | _moments(when)
+    said = {name: fact for name, fact in facts.items() if fact is not None}
+    return Reading(
+        relevant=True,
+        kind=judged.kind,
+        stage=standing.stage,
+        other_regions=where.others,
+        published=published,
+        title=page.title,
+        paragraphs=page.paragraphs,
+        **{name: fact.value for name, fact in said.items()},
+        evidence={n: fact.quote for n, fact in said.items() if fact.quote} | when.unsure,
+        inferred=tuple(name for name, fact in said.items() if fact.inferred),
+        review=_review(said, when, judged.review, standing.review),
+        why={"kind": judged.why, "stage": standing.why, "region": where.why},
+    )
+
+
+def _facts(page: Document, links: Links) -> dict[str, Fact[Any] | None]:
+    return {
+        "name": name(page),
+        "organiser": organiser(page),
+        "issuer": issuer(page),
+        "place": place(page),
+        "format": format(page),
+        "participants": participants(page),
+        "credits": credits(page),
+        "cost": cost(page),
+        "audience": audience(page),
+        "specialties": specialties(page),
+        "eligibility": eligibility(page),
+        "programme": programme(page),
+        "apply_url": apply_url(page),
+        "contacts": contacts(page),
+    }
+
+
+def _moments(when: Periods) -> dict[str, Fact[Any] | None]:
+    return {name: getattr(when, name) for name in Dates._fields}
+
+
+def _days(when: Periods) -> Dates:
+    return Dates(*(fact.value if fact else None for fact in _moments(when).values()))
+
+
+def _zone(where: Regions) -> ZoneInfo | None:
+    """The zone that a time without one is in: that of the region."""
+    return regions()[where.actor.value].zone if where.actor else None
+
+
+def _review(
+    said: Mapping[str, Fact[Any]], when: Periods, kind_doubted: bool, stage_doubted: bool
+) -> tuple[str, ...]:
+    """The fields that a person should look at, each once."""
+    doubted = [name for name, fact in said.items() if fact.review]
+    judged = [n for n, is_so in (("kind", kind_doubted), ("stage", stage_doubted)) if is_so]
+    return tuple(dict.fromkeys([*judged, *doubted, *when.unsure]))
 
 
 def row(reading: Reading) -> dict[str, Any]:

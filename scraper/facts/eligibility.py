@@ -1,0 +1,163 @@
+"""Conditions to get in: age, experience, post, employer, papers, in the text's own words.
+
+What is owed afterwards is no condition, nor is what a speaker or winner happens to be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scraper.facts.count import count
+from scraper.facts.document import Document
+from scraper.facts.fact import Fact
+from scraper.facts.person import is_kazakh, kazakh_person, person
+from scraper.facts.phrase import sentences, words
+from scraper.facts.table import fold, listed, pattern
+
+CUT = re.compile(r",\s+|;\s*|\s[—–-]\s|[()]|:\s+")
+MOST = 6
+"""Pieces in one answer: a longer list is a whole regulation, to be read at the source."""
+LONGEST = 400
+BOUND_REACH = 16
+"""Characters between «не менее» and its number."""
+
+
+def eligibility(document: Document) -> Fact[str] | None:
+    """Return the conditions, pieces joined with ``; ``."""
+    found = [(piece, sentence) for sentence in sentences(document) for piece in _pieces(sentence)]
+    if not found:
+        return None
+    pieces = list(dict.fromkeys(piece for piece, _ in found))[:MOST]
+    return Fact("; ".join(pieces)[:LONGEST], found[0][1])
+
+
+def _pieces(sentence: str) -> Iterator[str]:
+    low = fold(sentence)
+    if not pattern("eligibility", "years", "header", "status").search(low):
+        return
+    rest = _after_header(sentence, low)
+    if rest is not None:
+        yield rest
+        return
+    admits = pattern("eligibility", "admits").search(low) is not None
+    aside = pattern("eligibility", "aside").search(low) is not None
+    before, measured = "", False
+    for piece in filter(None, CUT.split(sentence)):
+        measure, status = _measure(piece, before, after=measured), _status(piece)
+        spans = [span for span in (measure, status) if span]
+        if measure or (status and ((admits and not aside) or _relative(piece, before))):
+            found = piece[min(s for s, _ in spans) : max(e for _, e in spans)]
+            whole = measure and not status and _measure(piece, "", after=measured) is None
+            measured = measured or measure is not None
+            yield _trimmed(_joined(sentence, before, found) if whole else found)
+        elif measured and fold(piece).startswith("в ") and _measure(before, "", after=True):
+            yield _trimmed(piece)
+        before = piece
+
+
+def _joined(sentence: str, before: str, found: str) -> str:
+    """Return the words from what a number bounds to the number («возраст — до 35 лет»)."""
+    start = sentence.find(before)
+    return sentence[start : sentence.find(found, start) + len(found)]
+
+
+def _relative(piece: str, before: str) -> bool:
+    """Whether a piece says which people are given something («медикам, которые подписали …»)."""
+    given = any(
+        person(w.low) and any(case == "datv" for case, _ in w.traits.noun) for w in words(before)
+    )
+    return given and fold(piece).startswith("котор")
+
+
+def _after_header(sentence: str, low: str) -> str | None:
+    """Return what follows «требования — …», «потребуются …» up to the end of the sentence."""
+    if pattern("eligibility", "no_header").search(low) or pattern("eligibility", "aside").search(
+        low
+    ):
+        return None
+    head = pattern("eligibility", "header").search(low)
+    if head is None:
+        return None
+    rest = sentence[head.end() :]
+    listed = re.match(r"[^.;,]{0,40}?\s*[—–:-]\s+", rest)
+    if listed:
+        return _trimmed(rest[listed.end() :])
+    piece = _trimmed(rest)
+    return piece if piece and _status(piece) else None
+
+
+def _trimmed(piece: str) -> str:
+    return re.sub(r"^(?:и|а|но|также|причем|причём)\s+", "", piece.strip(" .,;:—–-«»")).strip()
+
+
+def _measure(piece: str, before: str, *, after: bool) -> tuple[int, int] | None:
+    """Return where a piece bounds years of work or of age.
+
+    ``before`` may name what is bounded («возраст участников — …»). ``after``: it follows such a
+    piece, so that the years need not be said again («минимум пять из них — в районе»).
+    """
+    low, named = fold(piece), fold(before)
+    bound = pattern("eligibility", "bound").search(low)
+    aged = pattern("eligibility", "age").search(low)
+    if pattern("eligibility", "aside").search(low) or not (bound or aged):
+        return None
+    if after and bound and _numbers(piece):
+        return bound.start(), len(piece)
+    found = next(filter(None, (_years(low, span) for span in _numbers(piece))), None)
+    if found is None:
+        return None
+    worked = pattern("eligibility", "experience").search(low)
+    end = _until_verb(piece, max(worked.end() if worked else 0, found[1]))
+    if bound and (worked or pattern("eligibility", "experience", "age").search(named)):
+        return min(worked.start() if worked else found[0], _near(bound, found), found[0]), end
+    start = _age(low, found)
+    return None if start is None else (start, _until_verb(piece, found[1]))
+
+
+def _near(bound: re.Match[str], number: tuple[int, int]) -> int:
+    """Return where «не менее» begins if it binds this number."""
+    return bound.start() if number[0] - BOUND_REACH <= bound.start() else number[0]
+
+
+def _years(low: str, number: tuple[int, int]) -> tuple[int, int] | None:
+    """Return where a number of years stands, if the number is one of years."""
+    years = pattern("eligibility", "years").match(low, min(number[1] + 1, len(low)))
+    return (number[0], years.end()) if years else None
+
+
+def _age(low: str, number: tuple[int, int]) -> int | None:
+    if pattern("eligibility", "no_age").search(low):
+        return None
+    said = pattern("eligibility", "age").search(low)
+    limit = re.search(r"(?:^|\s)до\s+$", low[: number[0]])
+    people = any(person(w.low) - {"outsider"} for w in words(low))
+    if said:
+        return min(said.start(), number[0])
+    return limit.start() if limit and people else None
+
+
+def _numbers(piece: str) -> list[tuple[int, int]]:
+    run = words(piece)
+    found = []
+    for at, word in enumerate(run):
+        number = count(run, at)
+        if number or word.text[0].isdigit() or word.low in listed("eligibility", "one"):
+            found.append((word.start, run[number.last if number else at].end))
+    return found
+
+
+def _until_verb(piece: str, start: int) -> int:
+    """Return where the words that still belong to a condition end: before the next verb."""
+    run = words(piece)
+    if is_kazakh(piece):
+        return next((w.end for w in run if w.start >= start and kazakh_person(w.low)), start)
+    verb = next((w for w in run if w.start >= start and w.traits.top == "VERB"), None)
+    if verb is None:
+        return len(piece)
+    return next((w.end for w in reversed(run) if w.end < verb.start), start)
+
+
+def _status(piece: str) -> tuple[int, int] | None:
+    found = pattern("eligibility", "status").search(fold(piece))
+    return (found.start(), len(piece)) if found else None

@@ -1,0 +1,133 @@
+"""How one takes part: in person, online or both.
+
+In person is read from a place or from people who came; online from words for a link that people
+take part through (a greeting by video or a form on the net is none). A payment or a scheme
+without an event has no format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from model.announcement import Format
+from scraper.facts.body import is_institution
+from scraper.facts.document import Document
+from scraper.facts.fact import Fact
+from scraper.facts.people import clause
+from scraper.facts.person import is_kazakh
+from scraper.facts.phrase import Word, belongs, sentences, traits, words
+from scraper.facts.table import fold, listed, pattern
+
+VERBS = {"ceremony", "comes", "happens", "receives"}
+LOCATIVE = {"loct", "loc2"}
+
+
+def format(document: Document) -> Fact[Format] | None:
+    """Return the format with the words that say it."""
+    pieces = sentences(document)
+    remote = [s for s in pieces if pattern("format", "online", "only_online").search(fold(s))]
+    only = next((s for s in remote if pattern("format", "only_online").search(fold(s))), None)
+    online = next((s for s in remote if _online(s)), None)
+    present = _present(document)
+    if only and not _said_present(pieces):
+        return Fact(Format.ONLINE, only)
+    if online and present:
+        return Fact(Format.HYBRID, online)
+    if online:
+        return Fact(Format.ONLINE, online)
+    return Fact(Format.IN_PERSON, present) if present else None
+
+
+def _online(sentence: str) -> bool:
+    low = fold(sentence)
+    if pattern("format", "not_online").search(low):
+        return False
+    for found in pattern("format", "online").finditer(low):
+        if not pattern("format", "online_aside").search(clause(sentence, *found.span())):
+            return True
+    return False
+
+
+def _said_present(pieces: Sequence[str]) -> bool:
+    return any(pattern("format", "present").search(fold(s)) for s in pieces)
+
+
+def _present(document: Document) -> str | None:
+    """Return the sentence that puts the event in a place or tells of people who came."""
+    pieces = [*sentences(document), *([document.title] if document.title else [])]
+    event = any(_has(words(s), "event") for s in pieces)
+    return next((s for s in pieces if is_present(s, event)), None)
+
+
+@lru_cache(maxsize=1024)
+def is_present(sentence: str, event: bool) -> bool:
+    """``event``: whether the article tells of an event at all, or only of study and schemes."""
+    if is_kazakh(sentence):
+        return pattern("format", "kazakh_present").search(fold(sentence)) is not None
+    if pattern("format", "present").search(fold(sentence)):
+        return True
+    run = words(sentence)
+    if not event:
+        held = _has(run, "happens") and (_has(run, "study") or _has(run, "ceremony"))
+        return (held and _placed(run)) or _receives(run)
+    if _has(run, "comes") and not pattern("format", "comes_aside").search(fold(sentence)):
+        return True
+    if any(is_building(run[at].low) and located(run, at) for at in range(1, len(run))):
+        return True
+    return (_has(run, "happens") or _has(run, "event")) and (_placed(run) or _receives(run))
+
+
+def _has(run: Sequence[Word], key: str) -> bool:
+    """Whether a noun or a verb of a list stands in the sentence."""
+    return any(_is(w.low, key) for w in run)
+
+
+@lru_cache(maxsize=50_000)
+def _is(low: str, key: str) -> bool:
+    known = traits(low)
+    fits = known.acts if key in VERBS else known.noun
+    return bool(fits) and bool(known.lemmas & listed("format", key))
+
+
+def _placed(run: Sequence[Word]) -> bool:
+    return any(located(run, at) for at in range(1, len(run)))
+
+
+def _receives(run: Sequence[Word]) -> bool:
+    """Whether a town or a building takes the event in («Тверь примет …»)."""
+    if not _has(run, "receives"):
+        return False
+    hosts = (w for w in run if any(case == "nomn" for case, _ in w.traits.noun))
+    return any(_is_name(w) or belongs(w.low, "format", "building") for w in hosts)
+
+
+def located(run: Sequence[Word], at: int) -> bool:
+    """Whether a word is a building or a town that something is «в» or «на»."""
+    building = is_building(run[at].low)
+    if not building and not is_town(run[at]):
+        return False
+    first = at
+    while first > 0 and run[first].before.isspace() and run[first - 1].traits.adjective:
+        first -= 1
+    before = run[first - 1].low if first > 0 else ""
+    return before in ("в", "во") or (building and before == "на")
+
+
+@lru_cache(maxsize=20_000)
+def is_building(low: str) -> bool:
+    known = traits(low)
+    locative = any(case in LOCATIVE for case, _ in known.noun)
+    return locative and bool(known.lemmas & listed("format", "building", "locality"))
+
+
+def is_town(word: Word) -> bool:
+    if not word.text[0].isupper():
+        return False
+    locative = any(case in LOCATIVE for case, _ in word.traits.noun)
+    return (locative and _is_name(word)) or is_institution(word.text)
+
+
+def _is_name(word: Word) -> bool:
+    mixed = word.text[:1].isupper() and word.text[1:2].islower() and word.start > 0
+    return mixed and not belongs(word.low, "format", "not_building")

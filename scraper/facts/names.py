@@ -1,0 +1,234 @@
+"""The proper name of an event, course, contest or programme.
+
+A name stands in quotes after a noun that says what it names («курс «…»»), or is a capitalised
+title with its number («IX Съезд …»). A theme, a stage, a body or a national project is no name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from scraper.facts.document import Document
+from scraper.facts.fact import Fact
+from scraper.facts.nominative import nominative
+from scraper.facts.person import is_kazakh
+from scraper.facts.phrase import (
+    Word,
+    belongs,
+    genitive,
+    is_abbreviation,
+    joined,
+    left_edge,
+    right_edge,
+    sentences,
+    traits,
+    words,
+)
+from scraper.facts.quotation import Quotation, quotations
+from scraper.facts.table import fold, listed, pattern
+
+LONGEST_BARE = 8
+"""Spaces in a name that no noun announces; a longer quotation is more likely somebody's words."""
+WINDOW, REACH = 160, 12
+"""Characters and words before a quotation among which the noun that it names is sought."""
+
+CERTAIN, HONOUR, BARE = 3, 2, 1
+NUMERAL = re.compile(r"[IVXLCХІ]+|\d{1,3}(?:-?(?:й|я|ый|ой|ая|е|ое|го|ой|м|ом))?")
+AGE_MARK = re.compile(r"\(\d\d?\+\)")
+DASHES = {"", "—", "–", "-"}
+SPEECH = re.compile(r"\s*,?\s*[—–-]\s")
+
+
+class Candidate(NamedTuple):
+    """A possible name and how surely it is one."""
+
+    weight: int
+    name: str
+    quote: str
+
+
+@lru_cache(maxsize=8)
+def name(document: Document) -> Fact[str] | None:
+    """Return the first name that the article gives, else the title's."""
+    found = _best(document.paragraphs, sentences(document), document.title)
+    if found is None and document.title:
+        found = _best((document.title,), (document.title,), None)
+    return None if found is None else Fact(found.name, found.quote)
+
+
+def _best(paragraphs: Sequence[str], pieces: Sequence[str], title: str | None) -> Candidate | None:
+    """Quotations are sought in whole paragraphs, since a name may hold a full stop."""
+    quoted = [c for p in paragraphs for c in _quoted(p, title)]
+    for weight in (CERTAIN, HONOUR):
+        for candidate in quoted:
+            if candidate.weight == weight:
+                return candidate
+    titled = (c for s in pieces for c in _titled(s))
+    return next(titled, None) or next((c for c in quoted if c.weight == BARE), None)
+
+
+def _quoted(paragraph: str, title: str | None) -> Iterator[Candidate]:
+    for quotation in quotations(paragraph):
+        before = _before(paragraph, quotation)
+        weight = _weight(paragraph, quotation, before, title) if _proper(quotation) else 0
+        if weight:
+            yield Candidate(weight, quotation.inner, paragraph[quotation.start : quotation.end])
+
+
+def _before(paragraph: str, quotation: Quotation) -> list[Word]:
+    """Return the words before a quotation, their places counted from where the window begins."""
+    start = max(0, quotation.start - WINDOW)
+    run = words(paragraph[start : quotation.start])[-REACH:]
+    return [w._replace(start=w.start + start, end=w.end + start) for w in run]
+
+
+def _proper(quotation: Quotation) -> bool:
+    """Whether the words in quotes look like a name at all, and not like speech or irony."""
+    inner = quotation.inner
+    first = next((c for c in inner if c.isalnum()), "")
+    return (first.isupper() or first.isdigit()) and 2 < len(inner) <= 250
+
+
+def _weight(paragraph: str, quotation: Quotation, before: Sequence[Word], title: str | None) -> int:
+    inner = fold(quotation.inner)
+    if inner in listed("names", "national_projects"):
+        return 0
+    after = fold(paragraph[quotation.end : quotation.end + 40]).lstrip()
+    if is_kazakh(paragraph[max(0, quotation.start - WINDOW) : quotation.end + WINDOW]):
+        if pattern("names", "kazakh_event").match(after):
+            return CERTAIN
+        if pattern("names", "kazakh_other").match(after):
+            return 0
+    named = _named(paragraph, quotation, before)
+    if named is not None:
+        return named
+    entitled = any(belongs(w.low, "names", "titled") for w in words(quotation.inner))
+    if entitled or (title and inner in fold(title)):
+        return CERTAIN
+    return 0 if _unlikely(paragraph, quotation, before) else BARE
+
+
+def _unlikely(paragraph: str, quotation: Quotation, before: Sequence[Word]) -> bool:
+    """Whether a quotation that no noun announces is speech, a place or an abbreviation."""
+    inner = quotation.inner
+    speech = SPEECH.match(paragraph, quotation.end) or inner[-1:] in ",.!?"
+    inside = bool(before) and before[-1].low in listed("names", "inside")
+    return bool(speech) or inside or inner.isupper() or inner.count(" ") > LONGEST_BARE
+
+
+def _named(paragraph: str, quotation: Quotation, before: Sequence[Word]) -> int | None:
+    """Judge by the noun that the quotation belongs to; ``None`` where there is none."""
+    at = _head(paragraph, quotation, before)
+    if at is None:
+        return None
+    naming = before[at].traits.lemmas & listed("names", "naming")
+    return CERTAIN if naming else _verdict(before, at)
+
+
+def _head(paragraph: str, quotation: Quotation, before: Sequence[Word]) -> int | None:
+    """Return which word before a quotation says what it names: the nearest that is judged."""
+    right = quotation.start
+    for at in range(len(before) - 1, -1, -1):
+        word = before[at]
+        gap = paragraph[word.end : right].strip()
+        if gap not in DASHES and not AGE_MARK.fullmatch(gap):
+            return None
+        if belongs(word.low, "names", "naming") or _verdict(before, at) is not None:
+            return at
+        if word.traits.acts or not _goes_between(word):
+            return None
+        right = word.start
+    return None
+
+
+def head_noun(document: Document, found: Fact[str]) -> frozenset[str]:
+    """Return the dictionary forms of the noun that a name in quotes belongs to, if any."""
+    for text in (*document.paragraphs, document.title or ""):
+        for quotation in quotations(text):
+            if text[quotation.start : quotation.end] != found.quote:
+                continue
+            before = _before(text, quotation)
+            at = _head(text, quotation, before)
+            if at is not None:
+                return before[at].traits.lemmas
+    return frozenset()
+
+
+def _goes_between(word: Word) -> bool:
+    nominal = word.traits.noun or word.traits.adjective or is_abbreviation(word)
+    return bool(nominal) or word.low in listed("names", "between")
+
+
+def _verdict(before: Sequence[Word], at: int) -> int | None:
+    word = before[at]
+    lemmas = word.traits.lemmas
+    if lemmas & listed("names", "national_heads") and _national(before, at):
+        return 0
+    if word.text.isupper() and len(word.text) > 1 and not lemmas & listed("names", "event"):
+        return 0
+    if not word.traits.noun:
+        return None
+    if lemmas & listed("names", "event"):
+        return CERTAIN
+    if lemmas & listed("names", "honour"):
+        return HONOUR
+    if lemmas & listed("names", "other"):
+        return 0
+    return None
+
+
+def _national(before: Sequence[Word], at: int) -> bool:
+    return at > 0 and bool(before[at - 1].traits.lemmas & listed("names", "national"))
+
+
+def _titled(sentence: str) -> Iterator[Candidate]:
+    run = words(sentence)
+    for at, word in enumerate(run):
+        if not _is_event(word.low):
+            continue
+        first = _first_of_title(run, at)
+        if not _is_title(run, first, at):
+            continue
+        end = right_edge(sentence, run, at, about=True)
+        plural = any(_only_plural(w) for w in run[first : at + 1])
+        head = nominative(run[first : at + 1], at - first, plural=plural)
+        yield Candidate(
+            CERTAIN, head + sentence[run[at].end : end], sentence[run[first].start : end]
+        )
+
+
+def _only_plural(word: Word) -> bool:
+    return {number for _, number in word.traits.adjective | word.traits.noun} == {"plur"}
+
+
+@lru_cache(maxsize=20_000)
+def _is_event(low: str) -> bool:
+    known = traits(low)
+    return bool(known.noun and known.lemmas & listed("names", "titled"))
+
+
+def _first_of_title(run: Sequence[Word], at: int) -> int:
+    first = left_edge(run, at)
+    while first > 0 and joined(run[first]) and NUMERAL.fullmatch(run[first - 1].text):
+        first -= 1
+    return first
+
+
+def _is_title(run: Sequence[Word], first: int, at: int) -> bool:
+    front = run[first:at]
+    numbered = any(NUMERAL.fullmatch(w.text) for w in front)
+    ordinal = any(belongs(w.low, "names", "ordinal") for w in front)
+    if numbered or (ordinal and run[first].text[0].isupper()):
+        return True
+    weighty = belongs(run[at].low, "names", "weighty")
+    scaled = any(belongs(w.low, "names", "scale") for w in front)
+    follows = at + 1 < len(run) and joined(run[at + 1]) and _says_of_what(run[at + 1])
+    capital = first < at and run[first].text[0].isupper()
+    return bool(weighty and capital and follows and (scaled or first > 0))
+
+
+def _says_of_what(word: Word) -> bool:
+    return genitive(word) or word.low == "по"

@@ -1,0 +1,293 @@
+"""Who holds the event, course or contest, and which state body's message it is.
+
+An organiser is the body that the text says holds, prepares, orders or takes applications; not the
+one that tells of it, pays, helps or lends the hall. Where none is named, the school whose own
+course it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from scraper.facts.body import HEALTH, Body, beside, bodies, kazakh_bodies
+from scraper.facts.document import Document
+from scraper.facts.fact import Fact
+from scraper.facts.person import is_kazakh
+from scraper.facts.phrase import Word, belongs, joined, sentences, words
+from scraper.facts.quotation import quotations
+from scraper.facts.table import fold, listed, pattern, table
+from scraper.facts.words import parses
+
+HOST, AGENT, STATED, ORDERED, NEARLY, WEAK, LAST = 10, 9, 8, 7, 5, 3, 1
+NEAR = 30
+"""Characters between «организатор» and a name in quotes."""
+AGENT_REACH = 5
+CLAUSE = re.compile(r"[;:()]|\s[—–]\s|, (?:что|котор|где|когда|а |но |чтобы|если|как )")
+
+
+class Claim(NamedTuple):
+    """A group of bodies named together and how surely they organise."""
+
+    score: int
+    names: tuple[str, ...]
+    quote: str
+
+
+class Named(NamedTuple):
+    """A body's name in the nominative and the words of the text that give it."""
+
+    name: str
+    quote: str
+
+
+def organiser(document: Document) -> Fact[str] | None:
+    """Return the organising body, several joined with ``; ``.
+
+    Inferred where the text names a school or a state body without saying that it organises.
+    """
+    claims = [c for s in sentences(document) for c in _claims(s)]
+    known = _known(document)
+    for best in sorted(claims, key=lambda c: (-c.score, c.quote.isalpha())):
+        full = [f for name in best.names if (f := _full(Named(name, best.quote), known))]
+        if full:
+            value = "; ".join(dict.fromkeys(name for name, _ in full))
+            return Fact(value, full[0].quote, inferred=best.score <= WEAK)
+    return None
+
+
+def issuer(document: Document) -> Fact[str] | None:
+    """Return the state body that the text gives as the one who tells."""
+    known = _known(document)
+    for sentence in sentences(document):
+        run = words(sentence)
+        for body in bodies(sentence):
+            if body.sort == "state" and _tells(sentence, run, body):
+                full = _full(Named(body.name, sentence[body.start : body.end]), known)
+                if full:
+                    return Fact(full.name, full.quote)
+    return None
+
+
+def _known(document: Document) -> list[Named]:
+    return [
+        Named(body.name, sentence[body.start : body.end])
+        for sentence in sentences(document)
+        for body in bodies(sentence)
+    ]
+
+
+def _full(found: Named, known: Sequence[Named]) -> Named | None:
+    """Return the longer name of the same body if this one is a bare noun («министерство»)."""
+    noun = fold(found.name)
+    if " " in noun or noun not in listed("organiser", "state", "school", "other"):
+        return found
+    same = (n for n in known if noun in fold(n.name).split() and " " in n.name)
+    return next(same, found if HEALTH.fullmatch(noun) else None)
+
+
+def _claims(sentence: str) -> Iterator[Claim]:
+    if is_kazakh(sentence):
+        yield from _kazakh_claims(sentence)
+        return
+    run = words(sentence)
+    found = bodies(sentence)
+    at = 0
+    while at < len(found):
+        last = at
+        while last + 1 < len(found) and beside(sentence, found[last], found[last + 1]):
+            last += 1
+        group = found[at : last + 1]
+        several = len(group) > 1 or _with_another(sentence, group[0])
+        score = max(_score(sentence, run, body, several) for body in group)
+        if score > 0:
+            yield Claim(
+                score, tuple(b.name for b in group), sentence[group[0].start : group[-1].end]
+            )
+        at = last + 1
+    yield from _quoted_hosts(sentence, run)
+
+
+def _with_another(sentence: str, body: Body) -> bool:
+    """Whether a body is named with one that is not known as a body («минздрав и «Сеченовка»»)."""
+    return sentence.startswith(" и ", body.end) or sentence.endswith(" и ", 0, body.start)
+
+
+def _quoted_hosts(sentence: str, run: Sequence[Word]) -> Iterator[Claim]:
+    """Read a host that is only a name: «организатором выступает «…»»."""
+    hosts = [w for w in run if belongs(w.low, "organiser", "host")] if "«" in sentence else []
+    for quotation in quotations(sentence):
+        for host in hosts:
+            near = 0 < quotation.start - host.end < NEAR and not any(
+                host.end <= b.start < quotation.end for b in bodies(sentence)
+            )
+            if near and not _verbs_but_links(run, host.end, quotation.start):
+                quote = sentence[host.start : quotation.end]
+                yield Claim(HOST, (quotation.inner,), quote)
+
+
+def _score(sentence: str, run: Sequence[Word], body: Body, several: bool) -> int:
+    if _tells(sentence, run, body) or _aside(run, body) or _helps(sentence, run, body):
+        return 0
+    if _is_host(sentence, run, body):
+        return HOST
+    if _agent(run, body):
+        return AGENT
+    if _subject(sentence, run, body, several):
+        return STATED
+    if _ordered(sentence, body):
+        return ORDERED
+    inside = body.first > 0 and run[body.first - 1].low in ("в", "во", "на")
+    if inside and pattern("organiser", "takes").search(fold(sentence)):
+        return NEARLY
+    if _of_event(run, body):
+        return NEARLY + 1
+    if body.sort == "school":
+        return WEAK
+    return LAST if body.sort == "state" and _acts_somehow(sentence, run, body) else 0
+
+
+def _acts_somehow(sentence: str, run: Sequence[Word], body: Body) -> bool:
+    """Whether a state body does something in its sentence other than tell, pay or help."""
+    verb = _verb_near(sentence, run, body)
+    subject = any(case == "nomn" for case, _ in run[body.head].traits.noun)
+    return subject and verb is not None and _agrees(verb, run[body.head], several=False)
+
+
+def _before(run: Sequence[Word], body: Body) -> Word | None:
+    return run[body.first - 1] if body.first > 0 and joined(run[body.first]) else None
+
+
+def _aside(run: Sequence[Word], body: Body) -> bool:
+    """Whether the body only says whose («министр …», «при поддержке …», «студенты …»)."""
+    word = _before(run, body)
+    return word is not None and belongs(word.low, "organiser", "aside")
+
+
+def _of_event(run: Sequence[Word], body: Body) -> bool:
+    """Whether the event is said to be the body's («конференция Ассоциации …»)."""
+    word = _before(run, body)
+    genitive = any(case == "gent" for case, _ in run[body.head].traits.noun)
+    return genitive and word is not None and belongs(word.low, "names", "event")
+
+
+def _tells(sentence: str, run: Sequence[Word], body: Body) -> bool:
+    word = _before(run, body)
+    if word is not None and belongs(word.low, "organiser", "telling"):
+        return True
+    verb = _verb_near(sentence, run, body)
+    return verb is not None and belongs(verb.low, "organiser", "tells")
+
+
+def _helps(sentence: str, run: Sequence[Word], body: Body) -> bool:
+    """Whether the body pays, buys or supports."""
+    verb = _verb_near(sentence, run, body)
+    return verb is not None and belongs(verb.low, "organiser", "helps")
+
+
+def _clause(sentence: str, start: int, end: int) -> tuple[int, int]:
+    left = max((m.end() for m in CLAUSE.finditer(sentence, 0, start)), default=0)
+    right = CLAUSE.search(sentence, end)
+    return left, right.start() if right else len(sentence)
+
+
+def _verbs(run: Sequence[Word], left: int, right: int) -> list[Word]:
+    return [w for w in run if left <= w.start and w.end <= right and _finite(w)]
+
+
+def _finite(word: Word) -> bool:
+    return word.traits.top in ("VERB", "PRTS")
+
+
+def _verb_near(sentence: str, run: Sequence[Word], body: Body) -> Word | None:
+    """Return the verb that a body most likely belongs to: the next one after it, else before."""
+    left, right = _clause(sentence, body.start, body.end)
+    comma = sentence.find(",", body.end, right)
+    after = _verbs(run, body.end, right if comma < 0 else comma)
+    before = _verbs(run, left, body.start)
+    return after[0] if after else before[-1] if before else None
+
+
+def _subject(sentence: str, run: Sequence[Word], body: Body, several: bool) -> bool:
+    head = run[body.head]
+    before = _before(run, body)
+    if before is not None and before.traits.top == "PREP":
+        return False
+    if not any(case == "nomn" for case, _ in head.traits.noun) and not _fixed(head):
+        return False
+    left, right = _clause(sentence, body.start, body.end)
+    near = [*_verbs(run, body.end, right)[:2], *_verbs(run, left, body.start)[-1:]]
+    takes = pattern("organiser", "takes").search(fold(sentence[left:right])) is not None
+    acts = listed("organiser", "acts", *(("receives",) if takes else ()))
+    return any(
+        _agrees(verb, head, several)
+        and any(w.traits.lemmas & acts for w in (verb, *_infinitive(run, verb)))
+        for verb in near
+    )
+
+
+def _infinitive(run: Sequence[Word], verb: Word) -> list[Word]:
+    """Return the infinitive that a verb governs («будет учить», «планирует провести»)."""
+    after = (w for w in run if verb.end <= w.start <= verb.end + NEAR)
+    return [w for w in after if w.traits.top == "INFN"][:1]
+
+
+def _fixed(head: Word) -> bool:
+    return head.text[1:].lower() != head.text[1:]
+
+
+def _agrees(verb: Word, head: Word, several: bool) -> bool:
+    if _fixed(head):
+        return True
+    genders = {p.gender for p in parses(head.text.lower()) if p.pos == "NOUN" and p.case == "nomn"}
+    for reading in parses(verb.text.lower()):
+        if reading.pos not in ("VERB", "PRTS"):
+            continue
+        if reading.number == "plur":
+            return several
+        if reading.gender is None or reading.gender in genders:
+            return True
+    return False
+
+
+def _is_host(sentence: str, run: Sequence[Word], body: Body) -> bool:
+    """Whether «организатор», «заказчик» stands by the body in its sentence."""
+    hosts = [w for w in run if belongs(w.low, "organiser", "host")]
+    for host in hosts:
+        low, high = (host.end, body.start) if host.end <= body.start else (body.end, host.start)
+        between = sentence[low:high]
+        if len(between) < 60 and not _verbs_but_links(run, low, high):
+            return True
+    return False
+
+
+def _verbs_but_links(run: Sequence[Word], left: int, right: int) -> bool:
+    links = {"стать", "выступить", "выступать", "быть", "являться"}
+    return any(not verb.traits.lemmas & links for verb in _verbs(run, left, right))
+
+
+def _agent(run: Sequence[Word], body: Body) -> bool:
+    """Whether the body is the agent: «организован X-ом»."""
+    head = run[body.head]
+    if not _fixed(head) and not any(case == "ablt" for case, _ in head.traits.noun):
+        return False
+    reach = run[max(0, body.first - AGENT_REACH) : body.first]
+    return any(belongs(w.low, "organiser", "passive") or _passive(w) for w in reach)
+
+
+def _ordered(sentence: str, body: Body) -> bool:
+    """Whether the body stands behind it: «за которым стоит X», «по приказу X»."""
+    before = fold(sentence[max(0, body.start - NEAR) : body.start]).rstrip()
+    return before.endswith(table("organiser")["agent_phrases"])
+
+
+def _passive(word: Word) -> bool:
+    return word.traits.top == "PRTS" and belongs(word.low, "organiser", "acts")
+
+
+def _kazakh_claims(sentence: str) -> Iterator[Claim]:
+    low = fold(sentence)
+    acts = pattern("organiser", "kazakh_acts").search(low) is not None
+    for name, start, end in kazakh_bodies(sentence):
+        yield Claim(STATED if acts else WEAK, (name,), sentence[start:end])

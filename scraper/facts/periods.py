@@ -1,0 +1,166 @@
+"""The days of an announcement: of its event, and of the window to apply.
+
+Reads the dates of each sentence and asks :mod:`scraper.facts.periods_use` what each is of. A day's
+year comes from the text or the day of publication; without either it is put apart for a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, tzinfo
+from typing import TypeVar
+
+from scraper.facts.dates import Clock, DateSpan, Precision, spans
+from scraper.facts.document import Document
+from scraper.facts.fact import Fact
+from scraper.facts.periods_choice import Named, event, is_doubtful, window
+from scraper.facts.periods_cues import is_other_story, near, take_apart
+from scraper.facts.periods_use import Before, Use, judge
+
+QUOTE = 300
+"""Characters of a quote; a longer sentence is cut around its date."""
+
+Moment = datetime | date
+M = TypeVar("M", bound=date)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Periods:
+    """``unsure``: field to the words that name its day without a year, for a person to settle."""
+
+    event_start: Fact[date] | None = None
+    event_end: Fact[date] | None = None
+    apply_open: Fact[Moment] | None = None
+    apply_close: Fact[Moment] | None = None
+    unsure: dict[str, str] = field(default_factory=dict)
+
+
+FIELDS = {
+    Use.EVENT: ("event_start", "event_end"),
+    Use.STARTS: ("event_start",),
+    Use.ENDS: ("event_end",),
+    Use.EFFECT: ("event_start",),
+    Use.WINDOW: ("apply_open", "apply_close"),
+    Use.OPEN: ("apply_open",),
+    Use.CLOSE: ("apply_close",),
+}
+APPLYING = (Use.WINDOW, Use.OPEN, Use.CLOSE)
+
+STAMP = re.compile(r"[\d.:/ -]+")
+"""A date in bare figures: at the head of a sentence it is the page's, not the event's."""
+
+
+def periods(
+    document: Document,
+    published: date | None,
+    *,
+    zone: tzinfo | None = None,
+    effects: bool = True,
+) -> Periods:
+    """Assign the days of a text.
+
+    ``zone`` is that of the place, for times stated without one. ``effects``: whether a payment
+    that takes effect counts as an event, as it does for talent projects.
+    """
+    published = published if published and 1900 <= published.year < 2100 else None
+    named = [
+        one for one in _named(document.sentences, published) if effects or one.use is not Use.EFFECT
+    ]
+    known = [one for one in named if not one.span.undated]
+    start, end = event([one for one in known if one.use not in APPLYING], published)
+    opens, closes = window([one for one in known if one.use in APPLYING], published)
+    doubt = closes is not None and is_doubtful(closes, known, published)
+    over = end or start
+    late = closes is not None and over is not None and closes.last > over.last
+    found = Periods(
+        event_start=_fact(start, start.first) if start else None,
+        event_end=_fact(end, end.last) if end else None,
+        apply_open=_fact(opens, _opening(opens, zone)) if opens else None,
+        apply_close=_fact(closes, _closing(closes, zone), review=doubt or late) if closes else None,
+    )
+    return replace(found, unsure=_unsure(named, found))
+
+
+def _unsure(named: Sequence[Named], found: Periods) -> dict[str, str]:
+    """Field to quote, for each field that only a date without its year could fill."""
+    unsure: dict[str, str] = {}
+    for one in named:
+        for name in FIELDS[one.use] if one.span.undated else ():
+            if getattr(found, name) is None:
+                unsure.setdefault(name, _quote(one))
+    return unsure
+
+
+def _named(sentences: Sequence[str], published: date | None) -> Iterator[Named]:
+    """Every date that is of something, in order."""
+    for place, sentence in enumerate(sentences):
+        found = spans(sentence, published)
+        if found and not is_other_story(sentence):
+            asked = place > 0 and "apply" in take_apart(sentences[place - 1]).nouns
+            yield from _in_sentence(sentence, found, published, asked)
+
+
+def _in_sentence(
+    sentence: str, found: Sequence[DateSpan], published: date | None, asked: bool
+) -> Iterator[Named]:
+    words = take_apart(sentence)
+    days = [span for span in found if span.precision is Precision.DAY]
+    for span in found:
+        if span.precision is Precision.ABOUT and span.start != span.end:
+            around = near(words, span.at, span.to, (0, len(sentence)))
+            if around.verb != "judge" and "apply" not in words.nouns:
+                yield Named(span=span, use=Use.ENDS, sure=0, sentence=sentence)
+    use: Use | None = None
+    for place, span in enumerate(days):
+        before = days[place - 1].to if place else 0
+        after = days[place + 1].at if place + 1 < len(days) else len(sentence)
+        around = near(words, span.at, span.to, (before, after))
+        verdict = judge(span, around, Before(asked, use))
+        use = verdict and verdict.use
+        if verdict is not None and not _is_stamp(span, published):
+            yield Named(
+                span=span,
+                use=verdict.use,
+                sure=verdict.sure,
+                sentence=sentence,
+                extended=words.extended,
+            )
+
+
+def _is_stamp(span: DateSpan, published: date | None) -> bool:
+    return span.at == 0 and span.start == published and STAMP.fullmatch(span.quote) is not None
+
+
+def _opening(one: Named, zone: tzinfo | None) -> Moment:
+    clock = one.span.clock or Clock()
+    return _moment(one.first, clock.start, one, zone)
+
+
+def _closing(one: Named, zone: tzinfo | None) -> Moment:
+    clock = one.span.clock or Clock()
+    return _moment(one.last, clock.end or clock.start, one, zone)
+
+
+def _moment(day: date, clock: time | None, one: Named, zone: tzinfo | None) -> Moment:
+    """The day, with its time if one is stated and its zone is known."""
+    zone = (one.span.clock and one.span.clock.zone) or zone
+    return day if clock is None or zone is None else datetime.combine(day, clock, zone)
+
+
+def _fact(one: Named, value: M, *, review: bool = False) -> Fact[M]:
+    doubt = review or one.span.clash or one.sure == 1
+    return Fact(value, _quote(one), inferred=one.span.inferred, review=doubt)
+
+
+def _quote(one: Named) -> str:
+    """The sentence, or so much of a long one as shows its date."""
+    sentence = one.sentence
+    if len(sentence) <= QUOTE:
+        return sentence
+    left = max(0, one.span.at - QUOTE // 2)
+    piece = sentence[left : one.span.to + QUOTE // 2]
+    head, tail = left > 0, one.span.to + QUOTE // 2 < len(sentence)
+    words = piece.split(" ")
+    return " ".join(words[head and 1 : -1 if tail else None]) or one.span.quote

@@ -1,0 +1,94 @@
+"""Words of a text and their dictionary forms; the only module that knows pymorphy3.
+
+Everything is cached: a newsroom's vocabulary is small, so after a few texts almost every word is
+a lookup. The analyser is loaded when the first word is asked for, never on import.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+WORD = re.compile(r"[^\W_]+(?:['’ʼ‑-][^\W_]+)*")
+LONGEST = 64
+"""Longer words are noise (keys, glued pages) and stay as they are."""
+CACHED = 100_000
+
+
+class Token(NamedTuple):
+    """A word or number as it stands in the text: ``text[start:end] == token.text``.
+
+    Hyphenated words are one token; punctuation is what lies between tokens.
+    """
+
+    text: str
+    start: int
+    end: int
+
+
+class Parse(NamedTuple):
+    """One reading of a word; ``pos`` and ``grammemes`` as OpenCorpora names them (NOUN, gent)."""
+
+    lemma: str
+    pos: str | None
+    case: str | None
+    number: str | None
+    gender: str | None
+    grammemes: frozenset[str]
+    score: float
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the words and numbers of a text, in order, with their positions."""
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=256)
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple([Token(m[0], m.start(), m.end()) for m in WORD.finditer(text)])
+
+
+@lru_cache(maxsize=CACHED)
+def parses(word: str) -> tuple[Parse, ...]:
+    """Return the readings of a word, likeliest first; none for what is not a word."""
+    if not word or len(word) > LONGEST:
+        return ()
+    return tuple(_parse(found) for found in _analyser().parse(word.lower()))
+
+
+@lru_cache(maxsize=CACHED)
+def lemma(word: str) -> str:
+    """Return the likeliest dictionary form, lower case, ``ё`` as the dictionary writes it."""
+    found = parses(word)
+    return found[0].lemma if found else word.lower()
+
+
+@lru_cache(maxsize=CACHED)
+def lemmas(word: str) -> tuple[str, ...]:
+    """Return every dictionary form that the word may come from, likeliest first."""
+    return tuple(dict.fromkeys(p.lemma for p in parses(word))) or (word.lower(),)
+
+
+def _parse(found: Any) -> Parse:
+    tag = found.tag
+    return Parse(
+        lemma=found.normal_form,
+        pos=_plain(tag.POS),
+        case=_plain(tag.case),
+        number=_plain(tag.number),
+        gender=_plain(tag.gender),
+        grammemes=frozenset(str(g) for g in tag.grammemes),
+        score=found.score,
+    )
+
+
+def _plain(grammeme: Any) -> str | None:
+    return None if grammeme is None else str(grammeme)
+
+
+@lru_cache(maxsize=1)
+def _analyser() -> Any:
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer()
