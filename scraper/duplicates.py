@@ -17,6 +17,8 @@ from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
+from scraper.facts.document import Document, document
+from scraper.facts.region import region
 from scraper.facts.words import Token, lemma, parses, tokens
 
 NEAR = 16
@@ -63,6 +65,7 @@ class Traits:
     ``editions`` maps what is held repeatedly to its number in this text: «IX съезд».
     """
 
+    article: Document
     features: frozenset[str]
     days: frozenset[str]
     editions: Mapping[str, int]
@@ -90,7 +93,8 @@ def _word(text: str) -> str:
 
 def traits(record: Record) -> Traits:
     """The features of one record."""
-    text = f"{record.title}\n{record.text}"[:LIMIT]
+    article = document(record.text[:LIMIT], record.title or None)
+    text = "\n".join([article.title or "", *article.paragraphs])
     found = tokens(text)
     words = [_word(token.text) for token in found]
     own = record.published and f"d{record.published.day}.{record.published.month}"
@@ -98,6 +102,7 @@ def traits(record: Record) -> Traits:
     features = {f"w{word}" for word in words if len(word) > 2 and not word[0].isdigit()}
     numbers = {f"n{number:g}" for number in _numbers(text, found, words) if number > 9}
     return Traits(
+        article=article,
         features=frozenset(features | numbers | days),
         days=days,
         editions=dict(_editions(found, words)),
@@ -191,7 +196,9 @@ def _links(
         for other, shared in near.most_common(10):
             if shared >= 2 and _near(records[at], records[other]):
                 likeness = _likeness(one, known[other], weights, min(heavy[at], heavy[other]))
-                if likeness >= _needed(one, known[other]):
+                if likeness >= _needed(one, known[other]) and (
+                    likeness >= PLENTY or not _elsewhere(one, known[other])
+                ):
                     yield likeness, at, other
         for feature in probes:
             lately.setdefault(feature, []).append(at)
@@ -213,8 +220,22 @@ def _needed(one: Traits, other: Traits) -> float:
     shared = one.editions.keys() & other.editions.keys()
     if any(one.editions[word] != other.editions[word] for word in shared):
         return math.inf
-    apart = one.days and other.days and not one.days & other.days
-    return PLENTY if apart else ENOUGH
+    return PLENTY if _apart(one.days, other.days) else ENOUGH
+
+
+def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Both say something, and nothing in common."""
+    return bool(one and other and not one & other)
+
+
+def _elsewhere(one: Traits, other: Traits) -> bool:
+    return _apart(_places(one.article), _places(other.article))
+
+
+def _places(article: Document) -> frozenset[str]:
+    """Every region that an article names."""
+    found = region(article)
+    return frozenset([*found.others, *([found.actor.value] if found.actor else [])])
 
 
 def _root(joined: list[int], at: int) -> int:
