@@ -23,7 +23,7 @@ LATIN = str.maketrans(
 def slugify(text: str) -> str:
     """Return the address form of a name, cut at a word's end where one lies near the limit."""
     plain = unicodedata.normalize("NFC", text[: LONGEST * 4]).lower().translate(LATIN)
-    latin = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    latin = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", latin).strip("-")
     if len(slug) > LONGEST:
         cut = slug[: LONGEST + 1].rfind("-")

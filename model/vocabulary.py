@@ -17,7 +17,11 @@ from types import MappingProxyType
 
 TABLE = Path(__file__).with_name("vocabulary.toml")
 WORD = re.compile(r"[^\W_]+")
-ENDING = re.compile(r"[агеиоуыюяймхвь]{0,3}")
+ENDINGS = frozenset({
+    "", "а", "у", "ы", "и", "е", "о", "ю", "я", "ь", "й", "ом", "ем", "ам", "ям", "ой", "ей", "ою",
+    "ею", "ов", "ев", "ах", "ях", "ью", "ами", "ями", "ый", "ий", "ая", "яя", "ое", "ее", "ую",
+    "юю", "ые", "ие", "ого", "его", "ому", "ему", "ым", "им", "ых", "их", "ыми", "ими",
+})  # fmt: skip
 """What ``~`` stands for: a case ending, of Russian nouns and adjectives alike."""
 INDEXED = 2
 """Letters of a pattern's first word that it is looked up by."""
@@ -148,4 +152,4 @@ def _part_fits(part: tuple[str, str], word: str) -> bool:
         return word == stem
     if not word.startswith(stem):
         return False
-    return follows == "*" or ENDING.fullmatch(word, len(stem)) is not None
+    return follows == "*" or word[len(stem) :] in ENDINGS

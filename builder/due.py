@@ -1,0 +1,108 @@
+"""The card of the one date that a reader acts by: the deadline, or the event's first day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from builder import words
+from builder.card import Entry, hour
+from builder.fact import CHECKED, YEAR
+from model.announcement import Announcement, Stage, day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """The card of the date that matters. ``left`` counts days from the build's day."""
+
+    lead: str = ""
+    big: str = ""
+    iso: str = ""
+    rest: str = ""
+    left: str = ""
+    tone: str = ""
+    marks: tuple[str, ...] = ()
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """The date chosen: the field that it is, and the words before and after it."""
+
+    field: str
+    lead: str
+    day: date
+    extra: str
+
+
+def due(entry: Entry, today: date) -> Due:
+    """The deadline if there is one; else the event's first day; else where the text is silent."""
+    a, code = entry.announcement, entry.state.code
+    tone = "hot" if code in ("soon", "last") else ""
+    if entry.state.group not in ("open", "ahead"):
+        tone = "past"
+    key = _key(entry)
+    if key is None:
+        return Due(tone=tone, remark=_remark(entry))
+    told = (f"{key.day.year} года", words.weekday(key.day), key.extra)
+    return Due(
+        lead=key.lead,
+        big=words.day_month(key.day),
+        iso=key.day.isoformat(),
+        rest=", ".join(filter(None, told)),
+        left=_left(entry, today),
+        tone=tone,
+        marks=(YEAR,) * (key.field in a.inferred) + (CHECKED,) * (key.field in a.review),
+    )
+
+
+def _key(entry: Entry) -> Key | None:
+    a, at = entry.announcement, hour(entry.announcement)
+    if a.apply_close and (a.stage is Stage.CALL or entry.state.group == "open"):
+        extra = f"до {at}" if at else ""
+        lead = "Заявки принимали до" if a.cancelled else "Заявки до"
+        return Key(field="apply_close", lead=lead, day=day(a.apply_close), extra=extra)
+    if a.event_start:
+        lead = "Намечалось на" if a.cancelled else "Начало"
+        return Key(field="event_start", lead=lead, day=a.event_start, extra=_end(a))
+    if a.apply_open and a.stage is not Stage.REPORT:
+        return Key(field="apply_open", lead="Приём заявок с", day=day(a.apply_open), extra="")
+    return None
+
+
+def _end(a: Announcement) -> str:
+    if not a.event_end or a.event_end == a.event_start:
+        return ""
+    year = a.event_start.year if a.event_start else None
+    return f"по{words.NBSP}{words.in_year(a.event_end, year)}"
+
+
+def _left(entry: Entry, today: date) -> str:
+    """«Осталось 10 дней»; the browser says it anew for its own day."""
+    if entry.state.code == "last":
+        return "Сегодня последний день"
+    if entry.state.code not in ("open", "soon") or entry.dates.close is None:
+        return ""
+    n = (day(entry.dates.close) - today).days
+    return f"{words.plural(n, 'left')} {words.count(n, 'day')}"
+
+
+def _remark(entry: Entry) -> str:
+    """The text's own words; or that a day of publication is not the event's."""
+    a = entry.announcement
+    if entry.card.said:
+        return f"В тексте: «{entry.card.said}»"
+    if a.stage is Stage.CALL:
+        return ""
+    silent = "Дня события мы в тексте не нашли."
+    if a.published is None:
+        return silent
+    return f"{silent} {words.full(a.published)} вышла публикация, это не дата события."
+
+
+def applying(entry: Entry) -> bool:
+    """Whether the page tells how to apply: while one can, and while one will be able to."""
+    a = entry.announcement
+    return entry.state.group == "open" or (
+        entry.state.group == "ahead" and bool(a.apply_url or a.contacts)
+    )

@@ -1,0 +1,99 @@
+"""The proof beside a fact: the sentence it was read from, and a link that opens the source there.
+
+Works on the announcement's own text; changes nothing in it.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from urllib.parse import quote as percent
+from urllib.parse import urlsplit
+
+REACH = 180
+"""Letters of context kept on either side of the deciding words."""
+
+SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?…][»”\"')]{0,2}\s+|(?<=[)»”\d])[.!?…]\s+|\n")
+LINKED = re.compile(r"!?\[([^\]\n]{0,300})\]\([^)\n]{0,2000}\)")
+MARKUP = re.compile(
+    r"(?m)^[ \t]{0,3}(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d{1,3}[.)][ \t]+)|\*\*|__|`"
+)
+LONE = re.compile(r"(?<!\w)[*_](?=\w)|(?<=[\w.,!?»])[*_](?!\w)")
+ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A sentence; ``marked`` are the words that decided, empty if it is all of them."""
+
+    before: str
+    marked: str
+    after: str
+
+
+def plain(markdown: str) -> str:
+    """The text without Markdown's signs, line for line."""
+    text = MARKUP.sub("", LINKED.sub(r"\1", markdown))
+    return ESCAPED.sub(r"\1", LONE.sub("", text))
+
+
+def in_context(body: str, words: str) -> Quote:
+    """``words`` in the sentence of ``body`` (plain text) around them; alone if not found there."""
+    words = plain(words).strip()
+    at = body.find(words)
+    if at < 0 or not words:
+        return Quote(before=_flat(words).strip(), marked="", after="")
+    before = _flat(_before(body, at)).lstrip()
+    after = "" if words[-1] in ".!?…" else _flat(_after(body, at + len(words))).rstrip(" ;")
+    if not before and not after.strip(".!?…"):
+        return Quote(before=_flat(words) + after, marked="", after="")
+    return Quote(before=before, marked=_flat(words), after=after)
+
+
+def _before(body: str, at: int) -> str:
+    low = max(0, at - REACH)
+    ends = [match.end() for match in SENTENCE_END.finditer(body, low, at)]
+    if ends:
+        return body[ends[-1] : at]
+    return "… " + body[low:at].partition(" ")[2] if low else body[:at]
+
+
+def _after(body: str, at: int) -> str:
+    end = SENTENCE_END.search(body, at, at + REACH)
+    if end:
+        return body[at : end.end()]
+    cut = body[at : at + REACH]
+    return cut.rpartition(" ")[0] + " …" if len(body) > at + REACH else cut
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def at_words(url: str, words: str | None) -> str:
+    """The address with a text fragment: browsers that know it scroll to the words."""
+    if not words:
+        return url
+    shown = plain(words).split("\n")[0].strip()[:120]
+    joint = "" if urlsplit(url).fragment else "#"
+    return f"{url}{joint}:~:text={percent(shown, safe='').replace('-', '%2D')}"
+
+
+def host(url: str) -> str:
+    """The site's name as people know it: Cyrillic names in Cyrillic, without «www.»."""
+    name = urlsplit(url).hostname or url
+    with suppress(UnicodeError):
+        name = name.encode("ascii").decode("idna")
+    return name.removeprefix("www.")
+
+
+def excerpt(markdown: str, limit: int = 500) -> str:
+    """The lead of a press text as plain paragraphs, cut at a sentence's end near ``limit``."""
+    text = plain(markdown[: limit * 4]).strip()
+    if len(text) <= limit:
+        return text
+    head = text[:limit]
+    ends = [match.end() for match in SENTENCE_END.finditer(head)]
+    cut = ends[-1] if ends and ends[-1] > limit // 3 else head.rfind(" ")
+    return head[: cut if cut > 0 else limit].rstrip() + " …"

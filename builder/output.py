@@ -1,0 +1,148 @@
+"""The site's folder: what lies there, what must be written anew, and the swap.
+
+A new site is put together beside the old one, from hard links to what stays and from new files,
+and then takes its place in one step. A reader, or a build that is killed, sees the old site or the
+new one and never a part of either. A file of the site is never opened for writing.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.problem import SettingProblem
+
+MARKER = ".kadrovy-radar.json"
+"""Lies in every folder that we may replace: each file's digest."""
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a site was built from: digests by path; the key and the files of its search index."""
+
+    digests: Mapping[str, str]
+    search: str
+    index: tuple[str, ...]
+
+
+NOTHING = Built(digests={}, search="", index=())
+
+
+def read_built(site: Path) -> Built:
+    """What the folder holds. Raises if it is not ours to replace."""
+    _recover(site)
+    if not site.exists():
+        return NOTHING
+    if not site.is_dir():
+        raise SettingProblem(f"{site}: это файл, а нужна папка для сайта")
+    try:
+        marker = json.loads((site / MARKER).read_text("utf-8"))
+        return Built(
+            digests=dict(marker["digests"]),
+            search=str(marker["search"]),
+            index=tuple(marker["index"]),
+        )
+    except FileNotFoundError:
+        if any(site.iterdir()):
+            message = "в папке лежит не наш сайт; укажите другую: --site"
+            raise SettingProblem(f"{site}: {message}") from None
+        return NOTHING
+    except (ValueError, KeyError, TypeError):
+        # A marker that cannot be read still says whose folder it is.
+        return NOTHING
+
+
+def write_built(folder: Path, built: Built) -> None:
+    marker = {"digests": built.digests, "search": built.search, "index": built.index}
+    (folder / MARKER).write_text(json.dumps(marker, indent=0, sort_keys=True), "utf-8")
+
+
+def lying(site: Path) -> set[str]:
+    """Every file in the folder, as paths from it."""
+    root = os.fspath(site)
+    return {
+        os.path.relpath(os.path.join(folder, name), root)  # noqa: PTH118 - 20 times faster
+        for folder, _, names in os.walk(root)
+        for name in names
+    }
+
+
+def stage(site: Path) -> Path:
+    """An empty folder beside the site."""
+    site.parent.mkdir(parents=True, exist_ok=True)
+    folder = site.with_name(f".{site.name}.new-{os.getpid()}")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
+
+
+def keep(paths: Iterable[str], old: Path, new: Path) -> None:
+    """Take files over as they are, by hard links where the disk has them."""
+    made: set[Path] = set()
+    for path in paths:
+        target = new / path
+        if target.parent not in made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.add(target.parent)
+        try:
+            target.hardlink_to(old / path)
+        except OSError:
+            shutil.copy2(old / path, target)
+
+
+def swap(new: Path, site: Path) -> None:
+    """Put the new folder in the site's place, and remove the old one."""
+    if not site.exists():
+        new.rename(site)
+        return
+    if _exchange(new, site):
+        shutil.rmtree(new)
+        return
+    old = site.with_name(f".{site.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    site.rename(old)
+    new.rename(site)
+    shutil.rmtree(old)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change names in one step; false where the system cannot."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    names = (os.fsencode(one), os.fsencode(other))
+    if rename(AT_FDCWD, names[0], AT_FDCWD, names[1], RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return False
+    raise SettingProblem(f"{other}: папку нельзя заменить: {os.strerror(code)}")
+
+
+def _recover(site: Path) -> None:
+    """Clear up after builds that died; put back a site that one set aside between two renames."""
+    for left in site.parent.glob(f".{site.name}.new-*"):
+        if not _alive(left.name.rpartition("-")[2]):
+            shutil.rmtree(left, ignore_errors=True)
+    old = site.with_name(f".{site.name}.old")
+    if old.exists() and not site.exists():
+        old.rename(site)
+
+
+def _alive(pid: str) -> bool:
+    try:
+        os.kill(int(pid), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return int(pid) != os.getpid()

@@ -1,0 +1,219 @@
+{% from "parts/icon.html" import icon %}
+// Statuses by the reader's own clock, so that a page built days ago never shows a closed call as open.
+// The rules are those of model/status.py and the words those of builder/when.py: status_cases.json
+// holds both sides to one answer. Without this script the page says for which day it was built.
+(function () {
+  "use strict";
+
+  var STATES = {
+{% for state in page.states %}
+    "{{ state.code }}": {word: {{ state.word | tojson }}, look: "{{ state.look }}", group: "{{ state.group }}", note: {{ state.note | tojson }}, icon: {{ icon(state.look) | tojson }}},
+{% endfor %}
+  };
+  var MONTHS = {{ page.months | tojson }};
+  var WEEKDAYS = {{ page.weekdays | tojson }};
+  var DAYS = {{ page.days | tojson }};
+  var LEFT = {{ page.left | tojson }};
+  var SOON = {{ page.soon }}, FRESH = {{ page.fresh }}, HOME = 180, STALE = 2;
+  var NBSP = "\u00a0", DAY = 864e5;
+  var FORMS = {one: 0, few: 1, many: 2, other: 2};
+  var rules = new Intl.PluralRules("ru");
+
+  // Moments are ISO texts of one wall clock, so their order is that of texts: "2026-11-28" or
+  // "2026-11-28T18:00".
+
+  // "stage=call close=2026-11-28 zone=180" → an object of texts.
+  function parse(text) {
+    var dates = {};
+    text.split(" ").forEach(function (pair) {
+      var at = pair.indexOf("=");
+      dates[pair.slice(0, at)] = pair.slice(at + 1);
+    });
+    return dates;
+  }
+
+  function local(instant, zone) { return new Date(instant + zone * 6e4).toISOString().slice(0, 16); }
+  function day(moment) { return moment.slice(0, 10); }
+  function days(from, to) { return Math.round((Date.parse(day(to)) - Date.parse(day(from))) / DAY); }
+  function timed(moment) { return moment.length > 10; }
+  function passed(close, now) { return timed(close) ? now >= close : day(now) > close; }
+  function awaited(open, now) { return timed(open) ? now < open : day(now) < open; }
+
+  // The code of the status at a moment of the announcement's own wall clock.
+  function state(d, now) {
+    var today = day(now), over = d.end || d.start;
+    if (d.cancelled) return "cancelled";
+    if (d.stage === "report") {
+      return d.start && d.end && d.start <= today && today <= d.end ? "running" : "report";
+    }
+    if (d.close && (d.stage === "call" || !passed(d.close, now))) return untilClose(d, now);
+    if (d.open && awaited(d.open, now)) return "planned";
+    if (over && over < today) return "past";
+    if (d.start && d.start <= today) return "running";
+    if (!over && d.since && days(d.since, today) > FRESH) return "faded";
+    return d.stage === "call" ? "unknown" : "upcoming";
+  }
+
+  function untilClose(d, now) {
+    if (passed(d.close, now)) return "closed";
+    if (d.open && awaited(d.open, now)) return "planned";
+    var left = days(now, d.close);
+    return left === 0 ? "last" : left <= SOON ? "soon" : "open";
+  }
+
+  function plural(n, forms) { return forms[FORMS[rules.select(n)]]; }
+  function month(date) { return MONTHS[Number(date.slice(5, 7)) - 1]; }
+  function number(date) { return String(Number(date.slice(8, 10))); }
+  function dayMonth(date) { return number(date) + NBSP + month(date); }
+  function inYear(date, current) {
+    return date.slice(0, 4) === current ? dayMonth(date) : dayMonth(date) + " " + date.slice(0, 4);
+  }
+  function big(date, line, current) {
+    var year = date.slice(0, 4) === current ? "" : " " + date.slice(0, 4);
+    return {big: number(date), head: month(date) + year, line: line, tone: "go"};
+  }
+  function told(date) {
+    return date ? {head: dayMonth(date), line: date.slice(0, 4) + NBSP + "года"} : {head: "Без даты"};
+  }
+
+  var WORDS = {
+    open: left, soon: left,
+    last: function (d, now, year, at) {
+      return {head: "Сегодня", line: "до" + NBSP + (at || dayMonth(now)), tone: "hot"};
+    },
+    planned: function (d, now, year) { return big(day(d.open), "начало приёма", year); },
+    closed: function (d) { return {head: "Закрыт", line: inYear(day(d.close))}; },
+    unknown: function (d, now, year) {
+      return {head: "Без даты", line: d.start ? "начало " + inYear(d.start, year) : ""};
+    },
+    faded: function (d) {
+      return {head: "Без даты", line: d.since ? "сведения от " + inYear(d.since) : ""};
+    },
+    upcoming: function (d, now, year) {
+      if (!d.start) {
+        return {head: "Дата не указана", line: d.end ? "по" + NBSP + inYear(d.end, year) : ""};
+      }
+      if (d.end) return big(d.start, "по" + NBSP + inYear(d.end, d.start.slice(0, 4)), year);
+      return big(d.start, WEEKDAYS[(new Date(d.start).getUTCDay() + 6) % 7], year);
+    },
+    running: function (d, now, year) {
+      return {head: "Идёт", line: d.end ? "по" + NBSP + inYear(d.end, year) : "сегодня"};
+    },
+    past: function (d) { return told(d.start || d.end); },
+    report: function (d) { return told(d.since); },
+    cancelled: function (d) {
+      return d.start ? {head: "Намечалось", line: "на" + NBSP + inYear(d.start)} : {head: "Отменено"};
+    }
+  };
+
+  function left(d, now, year, at) {
+    var n = days(now, d.close), until = inYear(day(d.close), year) + (at ? ", " + at : "");
+    return {big: String(n), head: plural(n, DAYS), line: "до" + NBSP + until, tone: n <= SOON ? "hot" : "go"};
+  }
+
+  // The words of a list's row: {big, head, line, tone}.
+  function when(d, now, at) {
+    var words = WORDS[state(d, now)](d, now, now.slice(0, 4), at || "");
+    return {big: words.big || "", head: words.head, line: words.line || "", tone: words.tone || ""};
+  }
+
+  function element(name, className, text) {
+    var made = document.createElement(name);
+    if (className) made.className = className;
+    if (text) made.textContent = text;
+    return made;
+  }
+
+  function mark(code) {
+    var made = element("span", "status " + STATES[code].look);
+    made.innerHTML = STATES[code].icon; // our own drawing, from the table above
+    made.append(STATES[code].word);
+    return made;
+  }
+
+  function whenElement(words, how) {
+    var made = element("p", words.tone ? "when " + words.tone : "when"), bold = element("b");
+    if (words.big) bold.append(element("span", "big", words.big), " ");
+    bold.append(words.head);
+    made.append(bold);
+    if (words.line) made.append(" ", element("span", "", words.line));
+    if (how) {
+      var doubt = element("span");
+      doubt.append(element("span", "how", how));
+      made.append(" ", doubt);
+    }
+    return made;
+  }
+
+  function remaining(d, code, now) {
+    if (code === "last") return "Сегодня последний день";
+    if (code !== "open" && code !== "soon") return "";
+    var n = days(now, d.close);
+    return plural(n, LEFT) + " " + n + NBSP + plural(n, DAYS);
+  }
+
+  function show(node, text) {
+    node.hidden = !text;
+    (node.querySelector("b") || node).textContent = text;
+  }
+
+  function recountRow(row, d, code, now) {
+    var old = row.querySelector(".when"), how = old.querySelector(".how");
+    old.replaceWith(whenElement(when(d, now, row.dataset.at), how && how.textContent));
+    var list = row.closest("[data-only]"), group = STATES[code].group;
+    if (!list || list.dataset.only === group) return;
+    var other = document.querySelector("[data-only=" + group + "]");
+    row.hidden = !other;
+    if (other) other.insertBefore(row, later(other, d));
+  }
+
+  // Where a call that has opened since the build belongs: before those that close after it.
+  function later(list, d) {
+    return Array.prototype.find.call(list.children, function (row) {
+      var close = row.dataset.dates ? parse(row.dataset.dates).close : "";
+      return d.close && (!close || close > d.close);
+    }) || null;
+  }
+
+  function recountList(list) {
+    var none = !list.querySelector(".item:not([hidden])"), empty = list.parentNode.querySelector("[data-empty]");
+    list.hidden = none;
+    if (empty) empty.hidden = !none;
+    else list.parentNode.hidden = none;
+  }
+
+  function recountArticle(article, d, code, now) {
+    var due = article.querySelector(".due"), group = STATES[code].group, live = group === "open" || group === "ahead";
+    due.classList.toggle("hot", code === "soon" || code === "last");
+    due.classList.toggle("past", !live);
+    show(due.querySelector("[data-left]"), remaining(d, code, now));
+    show(due.querySelector("[data-note]"), STATES[code].note);
+    article.querySelectorAll("[data-while]").forEach(function (part) { part.hidden = !live; });
+  }
+
+  function recount(instant) {
+    document.querySelectorAll("[data-dates]").forEach(function (node) {
+      var d = parse(node.dataset.dates), now = local(instant, Number(d.zone)), code = state(d, now);
+      if (node.dataset.state !== code) {
+        node.querySelector(".status").replaceWith(mark(code));
+        node.dataset.state = code;
+      }
+      if (node.matches(".item")) recountRow(node, d, code, now);
+      else recountArticle(node, d, code, now);
+    });
+    document.querySelectorAll("[data-only]").forEach(recountList);
+    document.querySelectorAll("[data-asof]").forEach(function (node) { node.hidden = true; });
+    var built = document.querySelector("[data-built]");
+    if (built) built.hidden = days(built.dataset.built, local(instant, HOME)) < STALE;
+  }
+
+  window.radar = {
+    parse: parse, local: local, state: state, when: when, states: STATES, mark: mark,
+    whenElement: whenElement, element: element
+  };
+  recount(Date.now());
+  // A page may stay open for days.
+  document.addEventListener("visibilitychange", function () {
+    if (!document.hidden) recount(Date.now());
+  });
+})();

@@ -1,0 +1,90 @@
+"""An incremental build gives the same bytes as a clean one, whatever was edited before it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.page import Page
+from builder.plan import pages
+from builder.publish import Outcome, publish
+from model.announcement import Announcement
+from tests.announcements import announcements, lines
+from tests.sites import SITE, TODAY, catalogue, on, tree
+
+Shelf = dict[str, Announcement]
+
+
+def planned(shelf: Shelf, today: date) -> list[Page]:
+    """The pages that announcements stand on; a hundred empty regions would only cost time."""
+    found = pages(catalogue(*shelf.values()), SITE, today)
+    told = {f"region/{code.lower()}/" for a in shelf.values() for code in [a.region or ""]}
+    return [
+        page
+        for page in found
+        if not page.path.startswith("region/") or page.path.startswith(tuple(told))
+    ]
+
+
+def put(shelf: Shelf, today: date, folder: Path) -> Outcome:
+    return publish(planned(shelf, today), SITE, folder, index=lambda site: None)
+
+
+regional = announcements(region="RU-TVE")
+flags = st.sampled_from(("draft", "hidden", "pinned", "cancelled"))
+edits = st.one_of(
+    st.tuples(st.just("add"), regional),
+    st.tuples(st.just("remove"), st.integers(0, 20)),
+    st.tuples(st.just("title"), st.integers(0, 20), lines),
+    st.tuples(st.just("move"), st.integers(0, 20), st.sampled_from(("RU-PSK", "KZ-71", None))),
+    st.tuples(st.just("flag"), st.integers(0, 20), flags),
+    st.tuples(st.just("days"), st.integers(1, 60)),
+)
+
+
+def edited(shelf: Shelf, edit: tuple[object, ...]) -> Shelf:
+    match edit:
+        case ("add", Announcement() as new):
+            return shelf | {new.id: new}
+        case (what, int(n), *more) if shelf:
+            old = sorted(shelf.values(), key=lambda a: a.id)[n % len(shelf)]
+            rest = {name: one for name, one in shelf.items() if name != old.id}
+            match what, *more:
+                case ("title", str(title)):
+                    return rest | {old.id: replace(old, title=title)}
+                case ("move", region):
+                    assert region is None or isinstance(region, str)
+                    return rest | {old.id: replace(old, region=region)}
+                case ("flag", str(flag)):
+                    return rest | {old.id: replace(old, **{flag: not getattr(old, flag)})}  # type: ignore[arg-type]
+                case ("remove",):
+                    return rest
+    return shelf
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    st.lists(regional, min_size=1, max_size=4),
+    st.lists(st.lists(edits, min_size=1, max_size=3), min_size=1, max_size=3),
+)
+def test_an_incremental_build_equals_a_clean_one(
+    first: list[Announcement], rounds: list[list[tuple[object, ...]]]
+) -> None:
+    shelf, today = {a.id: a for a in first}, 0
+    with TemporaryDirectory() as folder:
+        site, clean = Path(folder, "site"), Path(folder, "clean")
+        put(shelf, TODAY, site)
+        for number, made in enumerate(rounds):
+            for edit in made:
+                shelf = edited(shelf, edit)
+                today += edit[1] if edit[0] == "days" else 0  # type: ignore[operator]
+            put(shelf, on(today), site)
+            fresh = clean / str(number)
+            put(shelf, on(today), fresh)
+            assert tree(site) == tree(fresh)
+            assert put(shelf, on(today), site).changed is False
