@@ -5,15 +5,15 @@ DEMO := .cache/demo
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
 
-.PHONY: help site demo test check content golden screenshots clean
+.PHONY: help site look test check quality clean
 
 site: .venv  ## from nothing to a site: demo sources scraped, site/ built
 	@$(PY) -m scraper run --demo --content $(DEMO)/content --state $(DEMO)/state
-	@$(PY) build.py --content $(DEMO)/content --state $(DEMO)/state --site site
-	@echo "Look: make look (http://127.0.0.1:8000/) or open site/index.html"
+	@$(PY) build.py --content $(DEMO)/content --state $(DEMO)/state --site site --today 2026-11-21
+	@echo "Built site/ from the demo web. To look at it: make look"
 
 look: .venv  ## show the built site at http://127.0.0.1:8000/
-	@$(PY) -m http.server 8000 --bind 127.0.0.1 --directory site
+	@$(PY) build.py --content $(DEMO)/content --state $(DEMO)/state --today 2026-11-21 --serve 8000
 
 test: .venv-dev  ## every test, the browser's included
 	@scripts/browser
@@ -22,10 +22,13 @@ test: .venv-dev  ## every test, the browser's included
 check: .venv-dev  ## format, lint, types
 	@$(PY) -m ruff format --check . && $(PY) -m ruff check . && $(PY) -m mypy
 
+quality: .venv  ## how well texts are read: docs/quality.md (SHARED=DIR holds the labelled sets)
+	@$(PY) scripts/quality.py $(or $(SHARED),../shared)
+
 clean:  ## remove what can be made again
 	rm -rf site .cache .venv
 
-.PHONY: look .venv .venv-dev
+.PHONY: .venv .venv-dev
 .venv:
 	@scripts/setup requirements.txt
 .venv-dev:

@@ -36,7 +36,7 @@ def test_what_is_written_is_read_back_the_same(announcement: Announcement) -> No
         ("apply_close: 14.11.2026", "apply_close", "дата пишется так: 2026-11-28", ""),
         ("apply_close: 2026-11-28T18:00", "apply_close", "нужен пояс", ""),
         ("event_start: 2026-13-01", "event_start", "месяца 13 не бывает", ""),
-        ("region: RU-LPI", "region", "нет такого кода региона", "RU-LIP"),
+        ("region: RU-LIPP", "region", "нет такого кода региона", "RU-LIP"),
         ("format: onlain", "format", "можно: in_person, online, hybrid", "online"),
         ("participants: много", "participants", "нужно целое число", ""),
         ("audience: врачи", "audience", "нужен список", ""),

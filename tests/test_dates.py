@@ -100,6 +100,7 @@ c 6 по 10 апреля | 2026-04-06..2026-04-10
 пятого и шестого апреля | 2026-04-05..2026-04-06
 с первого по третье апреля | 2026-04-01..2026-04-03
 с 9:00 6 апреля до 18:00 10 апреля | 2026-04-06..2026-04-10
+с 6 по 8 и с 13 по 15 апреля | 2026-04-06..2026-04-15
 с понедельника, 6 апреля, по пятницу, 10 апреля | 2026-04-06..2026-04-10
 до 6 апреля | ..2026-04-06
 до 6 апреля включительно | ..2026-04-06
@@ -245,6 +246,16 @@ def test_without_a_day_of_writing_no_year_is_guessed(phrase: str) -> None:
     (span,) = spans(phrase, None)
     assert span.undated
     assert (span.start, span.end) == (None, None)
+
+
+def test_a_year_just_before_a_day_is_its_year() -> None:
+    days = [told(span) for span in spans("в 2019 году, с 12 по 14 мая, слёт был мал", WRITTEN)]
+    assert days == ["2019-01-01..2019-12-31", "2019-05-12..2019-05-14"]
+
+
+def test_a_year_of_another_clause_is_not() -> None:
+    text = "В 2025 году обучили сорок сестёр, новый курс начнётся 12 мая."
+    assert told(spans(text, WRITTEN)[-1]) == "2026-05-12..2026-05-12"
 
 
 def test_a_weekday_settles_the_year() -> None:

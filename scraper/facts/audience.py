@@ -17,6 +17,7 @@ from scraper.facts.count import count
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
 from scraper.facts.names import name
+from scraper.facts.people import clause
 from scraper.facts.person import is_kazakh, kazakh_person, person
 from scraper.facts.personnel import Personnel, is_people, personnel
 from scraper.facts.phrase import Word, belongs, joined, sentences, words
@@ -25,9 +26,9 @@ from scraper.facts.table import fold, listed, pattern, table
 
 MARGIN = 2.0
 """How far a mention may weigh below the best one and still belong to the audience."""
-AHEAD = 3.5
+AHEAD = 4.5
 """By how much a broad label («медики») must outweigh the narrow ones («педиатры»)."""
-LEAD, FADING = 1.0, 0.25
+LEAD, FADING = 1.0, 0.4
 """What the first sentence gives to a mention's weight, and each further one takes."""
 LIST, LONG = 2.0, 3
 """What a list of people weighs more, and from how many it is one."""
@@ -175,9 +176,17 @@ def _mentions(sentence: str) -> Iterator[Mention]:
             yield from _levelled(cluster)
             cluster = []
         weight = _weight(run, people) - other - QUOTED * _inside(sentence, start)
+        weight -= OTHER_TIME * _lacking(sentence, start, people.end)
         cluster.append(Mention(people.label, people.narrow, weight, sentence[start : people.end]))
         reach = people.reach
     yield from _levelled(cluster)
+
+
+def _lacking(sentence: str, start: int, end: int) -> bool:
+    """Whether the clause says that these people are short."""
+    if not pattern("audience", "lacking").search(fold(sentence)):
+        return False
+    return pattern("audience", "lacking").search(clause(sentence, start, end)) is not None
 
 
 def _inside(sentence: str, start: int) -> bool:
@@ -236,6 +245,8 @@ def _acting(run: Sequence[Word], first: int, at: int) -> int:
     cases = {case for case, _ in run[at].traits.noun}
     if "datv" in cases and belongs(verb.low, "audience", "gives"):
         return 2
+    if cases == {"ablt"} and belongs(verb.low, "audience", "becomes"):
+        return -3
     subject = "nomn" in cases
     if subject and belongs(verb.low, "audience", "speaks"):
         return -3

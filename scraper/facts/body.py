@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from scraper.facts.nominative import nominative
+from scraper.facts.nominative import front, nominative
 from scraper.facts.phrase import (
     ABBREVIATION,
     Word,
@@ -25,6 +25,8 @@ from scraper.facts.table import fold, listed, table
 SORTS = ("state", "school", "other")
 HEALTH = re.compile(r"((?:[а-я]+-?)?(?:здрав|медпром))(?:а|у|ом|е)?")
 """«Минздрав», «облздрав», «крайздрав» and whatever is coined next."""
+COINED = re.compile(r".{2,}(?:ск|цк)(?:ий|ая|ое|ого|ой|ому|им|ую|ом)")
+"""An adjective of a place that the dictionary does not know."""
 KAZAKH_WORDS = 5
 """Words that a Kazakh body's name may run to the left of its noun."""
 
@@ -51,11 +53,26 @@ def _bodies(sentence: str, run: Sequence[Word]) -> Iterator[Body]:
         sort = _sort(word.text) if word.start >= covered else None
         if sort is None or any(q.start < word.start < q.end for q in quotations(sentence)):
             continue
-        first = max(left_edge(run, at), _index_after(run, covered))
+        first = max(_first(run, at), _index_after(run, covered))
         end = right_edge(sentence, run, at, about=sort == "state")
         covered = end
         sort = "school" if _teaches(run[first : at + 1]) else sort
         yield Body(first, at, run[first].start, end, sort, _name(sentence, run, first, at, end))
+
+
+def _first(run: Sequence[Word], head: int) -> int:
+    """Return where the adjectives begin; any that has a capital goes with an abbreviation."""
+    before = run[head - 1] if head > 0 and joined(run[head]) else None
+    if before and before.text[0].isupper() and before.start > 0:
+        coined = COINED.fullmatch(before.low) and not before.traits.adjective
+        if coined or (is_institution(run[head].text) and before.traits.adjective):
+            return head - 1
+    return left_edge(run, head)
+
+
+def _gender(abbreviation: str) -> str:
+    """Return what an abbreviation most likely is: «ГМА» an academy, the others masculine."""
+    return "femn" if abbreviation.endswith("А") else "masc"
 
 
 def _teaches(phrase: Sequence[Word]) -> bool:
@@ -75,7 +92,8 @@ def _name(sentence: str, run: Sequence[Word], first: int, head: int, end: int) -
         fronts = nominative(run[first : head + 1], head - first, plural=False).split()[:-1]
         return " ".join([*fronts, run[head].text[: len(health[1])]]) + tail
     if is_abbreviation(run[head]) and run[head].text[1:2].isupper():
-        return sentence[run[first].start : end]
+        fronts = [front(w, _gender(run[head].text)) for w in run[first:head]]
+        return " ".join([*fronts, sentence[run[head].start : end]])
     return nominative(run[first : head + 1], head - first, plural=False) + tail
 
 

@@ -12,7 +12,7 @@ from scraper.facts.count import count
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
 from scraper.facts.person import is_kazakh, kazakh_person, person
-from scraper.facts.phrase import sentences, words
+from scraper.facts.phrase import Word, sentences, words
 from scraper.facts.table import fold, listed, pattern
 
 CUT = re.compile(r",\s+|;\s*|\s[—–-]\s|[()]|:\s+")
@@ -42,18 +42,27 @@ def _pieces(sentence: str) -> Iterator[str]:
         return
     admits = pattern("eligibility", "admits").search(low) is not None
     aside = pattern("eligibility", "aside").search(low) is not None
-    before, measured = "", False
+    before, measured, taken = "", False, False
     for piece in filter(None, CUT.split(sentence)):
         measure, status = _measure(piece, before, after=measured), _status(piece)
         spans = [span for span in (measure, status) if span]
         if measure or (status and ((admits and not aside) or _relative(piece, before))):
             found = piece[min(s for s, _ in spans) : max(e for _, e in spans)]
-            whole = measure and not status and _measure(piece, "", after=measured) is None
+            whole = measure and not status and not taken and _leans_on(before, piece)
+            taken = True
             measured = measured or measure is not None
             yield _trimmed(_joined(sentence, before, found) if whole else found)
         elif measured and fold(piece).startswith("в ") and _measure(before, "", after=True):
             yield _trimmed(piece)
+        else:
+            taken = False
         before = piece
+
+
+def _leans_on(before: str, piece: str) -> bool:
+    """Whether only the words before say what a number bounds («стаж — от пяти лет»)."""
+    named = pattern("eligibility", "experience", "age")
+    return _measure(piece, "", after=False) is None and bool(named.search(fold(before)))
 
 
 def _joined(sentence: str, before: str, found: str) -> str:
@@ -95,7 +104,7 @@ def _measure(piece: str, before: str, *, after: bool) -> tuple[int, int] | None:
     """Return where a piece bounds years of work or of age.
 
     ``before`` may name what is bounded («возраст участников — …»). ``after``: it follows such a
-    piece, so that the years need not be said again («минимум пять из них — в районе»).
+    piece, so that the years need not be said again («не меньше трёх — в селе»).
     """
     low, named = fold(piece), fold(before)
     bound = pattern("eligibility", "bound").search(low)
@@ -110,7 +119,8 @@ def _measure(piece: str, before: str, *, after: bool) -> tuple[int, int] | None:
     worked = pattern("eligibility", "experience").search(low)
     end = _until_verb(piece, max(worked.end() if worked else 0, found[1]))
     if bound and (worked or pattern("eligibility", "experience", "age").search(named)):
-        return min(worked.start() if worked else found[0], _near(bound, found), found[0]), end
+        starts = [m.start() for m in (worked, aged) if m]
+        return min([*starts, _near(bound, found), found[0]]), end
     start = _age(low, found)
     return None if start is None else (start, _until_verb(piece, found[1]))
 
@@ -148,14 +158,24 @@ def _numbers(piece: str) -> list[tuple[int, int]]:
 
 
 def _until_verb(piece: str, start: int) -> int:
-    """Return where the words that still belong to a condition end: before the next verb."""
+    """Return where the words that still belong to a condition end: before a verb or its subject."""
     run = words(piece)
     if is_kazakh(piece):
         return next((w.end for w in run if w.start >= start and kazakh_person(w.low)), start)
-    verb = next((w for w in run if w.start >= start and w.traits.top == "VERB"), None)
-    if verb is None:
-        return len(piece)
-    return next((w.end for w in reversed(run) if w.end < verb.start), start)
+    end = start
+    for word in run:
+        if word.start < start:
+            continue
+        if word.traits.top == "VERB" or (end == start and _subject(word)):
+            return end
+        end = word.end
+    return len(piece)
+
+
+def _subject(word: Word) -> bool:
+    """Whether a word right after the number begins what the sentence goes on to speak of."""
+    cases = {case for case, _ in word.traits.noun | word.traits.adjective}
+    return "nomn" in cases and "gent" not in cases
 
 
 def _status(piece: str) -> tuple[int, int] | None:

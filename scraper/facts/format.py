@@ -7,7 +7,7 @@ without an event has no format.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from model.announcement import Format
@@ -15,8 +15,8 @@ from scraper.facts.body import is_institution
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
 from scraper.facts.people import clause
-from scraper.facts.person import is_kazakh
-from scraper.facts.phrase import Word, belongs, sentences, traits, words
+from scraper.facts.person import is_kazakh, person
+from scraper.facts.phrase import Word, agree, belongs, joined, sentences, traits, words
 from scraper.facts.table import fold, listed, pattern
 
 VERBS = {"ceremony", "comes", "happens", "receives"}
@@ -75,7 +75,15 @@ def is_present(sentence: str, event: bool) -> bool:
         return True
     if any(is_building(run[at].low) and located(run, at) for at in range(1, len(run))):
         return True
-    return (_has(run, "happens") or _has(run, "event")) and (_placed(run) or _receives(run))
+    if _receives(run):
+        return True
+    return (_has(run, "happens") or _has(run, "event")) and _placed(run)
+
+
+def tells_of_event(sentence: str) -> bool:
+    """Whether something that can have a place is said to happen in the sentence."""
+    run = words(sentence)
+    return _has(run, "happens") or _has(run, "event") or _has(run, "study")
 
 
 def _has(run: Sequence[Word], key: str) -> bool:
@@ -95,23 +103,37 @@ def _placed(run: Sequence[Word]) -> bool:
 
 
 def _receives(run: Sequence[Word]) -> bool:
-    """Whether a town or a building takes the event in («Тверь примет …»)."""
+    """Whether a town or a building takes the event in («Псков примет …»)."""
+    guests = _has(run, "event") or any(person(w.low) for w in run)
+    return guests and any(hosts(run))
+
+
+def hosts(run: Sequence[Word]) -> Iterator[Word]:
+    """Yield the towns and buildings that are the subject where something is taken in."""
     if not _has(run, "receives"):
-        return False
-    hosts = (w for w in run if any(case == "nomn" for case, _ in w.traits.noun))
-    return any(_is_name(w) or belongs(w.low, "format", "building") for w in hosts)
+        return
+    for word in run:
+        subject = any(case == "nomn" for case, _ in word.traits.noun)
+        if subject and (_is_name(word) or belongs(word.low, "format", "building")):
+            yield word
 
 
 def located(run: Sequence[Word], at: int) -> bool:
     """Whether a word is a building or a town that something is «в» or «на»."""
     building = is_building(run[at].low)
-    if not building and not is_town(run[at]):
+    if not building and (not is_town(run[at]) or _goes_with_next(run, at)):
         return False
     first = at
     while first > 0 and run[first].before.isspace() and run[first - 1].traits.adjective:
         first -= 1
-    before = run[first - 1].low if first > 0 else ""
+    before = run[first - 1].low if first > 0 and joined(run[first]) else ""
     return before in ("в", "во") or (building and before == "на")
+
+
+def _goes_with_next(run: Sequence[Word], at: int) -> bool:
+    """Whether a capitalised adjective has its noun after it: «в Псковской области» is no town."""
+    follows = run[at + 1] if at + 1 < len(run) and joined(run[at + 1]) else None
+    return not run[at].traits.noun and follows is not None and agree(run[at], follows)
 
 
 @lru_cache(maxsize=20_000)
@@ -124,7 +146,8 @@ def is_building(low: str) -> bool:
 def is_town(word: Word) -> bool:
     if not word.text[0].isupper():
         return False
-    locative = any(case in LOCATIVE for case, _ in word.traits.noun)
+    forms = word.traits.noun or word.traits.adjective
+    locative = any(case in LOCATIVE for case, _ in forms)
     return (locative and _is_name(word)) or is_institution(word.text)
 
 

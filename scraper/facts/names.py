@@ -32,6 +32,8 @@ from scraper.facts.table import fold, listed, pattern
 
 LONGEST_BARE = 8
 """Spaces in a name that no noun announces; a longer quotation is more likely somebody's words."""
+EXPLAINING = 4
+"""Words after a dash among which the noun that explains a name is sought."""
 WINDOW, REACH = 160, 12
 """Characters and words before a quotation among which the noun that it names is sought."""
 
@@ -39,6 +41,7 @@ CERTAIN, HONOUR, BARE = 3, 2, 1
 NUMERAL = re.compile(r"[IVXLCХІ]+|\d{1,3}(?:-?(?:й|я|ый|ой|ая|е|ое|го|ой|м|ом))?")
 AGE_MARK = re.compile(r"\(\d\d?\+\)")
 DASHES = {"", "—", "–", "-"}
+DASH = re.compile(r"\s*[—–-]\s")
 SPEECH = re.compile(r"\s*,?\s*[—–-]\s")
 
 
@@ -105,10 +108,23 @@ def _weight(paragraph: str, quotation: Quotation, before: Sequence[Word], title:
     named = _named(paragraph, quotation, before)
     if named is not None:
         return named
+    if _explained(paragraph, quotation):
+        return CERTAIN
     entitled = any(belongs(w.low, "names", "titled") for w in words(quotation.inner))
     if entitled or (title and inner in fold(title)):
         return CERTAIN
     return 0 if _unlikely(paragraph, quotation, before) else BARE
+
+
+def _explained(paragraph: str, quotation: Quotation) -> bool:
+    """Whether what follows a dash says what is named («…» — так назван курс»; «…» — программа»)."""
+    dash = DASH.match(paragraph, quotation.end)
+    if dash is None:
+        return False
+    after = paragraph[dash.end() : dash.end() + WINDOW]
+    first = words(after)[:EXPLAINING]
+    noun = any(w.traits.noun and belongs(w.low, "names", "event") for w in first)
+    return noun or pattern("names", "named_after").match(fold(after)) is not None
 
 
 def _unlikely(paragraph: str, quotation: Quotation, before: Sequence[Word]) -> bool:
@@ -116,7 +132,16 @@ def _unlikely(paragraph: str, quotation: Quotation, before: Sequence[Word]) -> b
     inner = quotation.inner
     speech = SPEECH.match(paragraph, quotation.end) or inner[-1:] in ",.!?"
     inside = bool(before) and before[-1].low in listed("names", "inside")
+    inside = inside and not (" " in inner and _in_nominative(inner))
     return bool(speech) or inside or inner.isupper() or inner.count(" ") > LONGEST_BARE
+
+
+def _in_nominative(inner: str) -> bool:
+    """Whether a name after «в» is what people get into («в «Добрый день»»), not where they are."""
+    noun = next((w for w in words(inner) if w.traits.noun or w.traits.adjective), None)
+    if noun is None:
+        return False
+    return any(case == "nomn" for case, _ in noun.traits.noun | noun.traits.adjective)
 
 
 def _named(paragraph: str, quotation: Quotation, before: Sequence[Word]) -> int | None:

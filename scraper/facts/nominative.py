@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from scraper.facts.phrase import Word
+from scraper.facts.phrase import Word, is_readable
 from scraper.facts.words import _analyser
 
 NOMINAL = {"NOUN", "ADJF", "PRTF"}
@@ -35,6 +35,11 @@ def _inflected(text: str, head: bool, plural: bool, gender: str | None) -> str:
     return as_written(text, _form(text.lower(), head, plural, gender))
 
 
+def front(word: Word, gender: str) -> str:
+    """Return an adjective in the nominative singular, for a head that has no forms of its own."""
+    return as_written(word.text, _form(word.text.lower(), False, False, gender))
+
+
 @lru_cache(maxsize=20_000)
 def _form(low: str, head: bool, plural: bool, gender: str | None) -> str:
     reading = _reading(low, head)
@@ -44,12 +49,16 @@ def _form(low: str, head: bool, plural: bool, gender: str | None) -> str:
     if not plural and gender and reading.tag.POS != "NOUN":
         wanted.add(gender)
     found = reading.inflect(wanted)
-    return str(found.word) if found else low
+    if found is None:
+        return low
+    form = str(found.word)
+    return form if _analyser().word_is_known(form) else form.replace("ё", "е")
 
 
 def _reading(low: str, head: bool) -> Any:
     """Return the likeliest nominal reading; a person before a thing, a noun before an adjective."""
-    readings = [p for p in _analyser().parse(low) if p.tag.POS in NOMINAL]
+    found = _analyser().parse(low) if is_readable(low) else []
+    readings = [p for p in found if p.tag.POS in NOMINAL]
     if head:
         nouns = [p for p in readings if p.tag.POS == "NOUN"]
         people = [p for p in nouns if p.tag.animacy == "anim" and "Surn" not in p.tag]

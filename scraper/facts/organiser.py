@@ -217,7 +217,9 @@ def _subject(sentence: str, run: Sequence[Word], body: Body, several: bool) -> b
     if not any(case == "nomn" for case, _ in head.traits.noun) and not _fixed(head):
         return False
     left, right = _clause(sentence, body.start, body.end)
-    near = [*_verbs(run, body.end, right)[:2], *_verbs(run, left, body.start)[-1:]]
+    comma = sentence.find(",", body.end, right)
+    after = _verbs(run, body.end, right if comma < 0 else comma) or _verbs(run, body.end, right)[:1]
+    near = [*after, *_verbs(run, left, body.start)[-1:]]
     takes = pattern("organiser", "takes").search(fold(sentence[left:right])) is not None
     acts = listed("organiser", "acts", *(("receives",) if takes else ()))
     return any(

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, tzinfo
 from typing import TypeVar
 
-from scraper.facts.dates import Clock, DateSpan, Precision, spans
+from scraper.facts.dates import Clock, DateSpan, Precision, carried, spans
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
 from scraper.facts.periods_choice import Named, event, is_doubtful, window
 from scraper.facts.periods_cues import is_other_story, near, take_apart
+from scraper.facts.periods_default import LEAD, Loose, closing_by_default, event_by_default
 from scraper.facts.periods_use import Before, Use, judge
 
 QUOTE = 300
@@ -65,12 +66,22 @@ def periods(
     that takes effect counts as an event, as it does for talent projects.
     """
     published = published if published and 1900 <= published.year < 2100 else None
+    told = Told.of(document)
+    judged = list(_judged(document.sentences, published, told))
     named = [
-        one for one in _named(document.sentences, published) if effects or one.use is not Use.EFFECT
+        one
+        for one in judged
+        if isinstance(one, Named) and (effects or one.use is not Use.EFFECT)
     ]
+    loose = [one for one in judged if isinstance(one, Loose)]
     known = [one for one in named if not one.span.undated]
     start, end = event([one for one in known if one.use not in APPLYING], published)
-    opens, closes = window([one for one in known if one.use in APPLYING], published)
+    if start is None and end is None:
+        start = end = event_by_default(loose, published)
+    asking = [one for one in known if one.use in APPLYING]
+    opens, closes = window(asking, published)
+    if closes is None and _is_ahead(start or end, published):
+        closes = closing_by_default(loose, published, called=told.called)
     doubt = closes is not None and is_doubtful(closes, known, published)
     over = end or start
     late = closes is not None and over is not None and closes.last > over.last
@@ -83,6 +94,24 @@ def periods(
     return replace(found, unsure=_unsure(named, found))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the text speaks of as a whole: its headline's nouns, and whether one may apply."""
+
+    headline: frozenset[str]
+    called: bool
+
+    @classmethod
+    def of(cls, document: Document) -> Told:
+        headline = take_apart(document.title or "").nouns
+        every = headline.union(*(take_apart(one).nouns for one in document.sentences[:LEAD]))
+        return cls(headline=headline, called=bool(every & {"apply", "taking", "invite"}))
+
+
+def _is_ahead(one: Named | None, published: date | None) -> bool:
+    return one is None or published is None or one.first > published
+
+
 def _unsure(named: Sequence[Named], found: Periods) -> dict[str, str]:
     """Field to quote, for each field that only a date without its year could fill."""
     unsure: dict[str, str] = {}
@@ -93,33 +122,45 @@ def _unsure(named: Sequence[Named], found: Periods) -> dict[str, str]:
     return unsure
 
 
-def _named(sentences: Sequence[str], published: date | None) -> Iterator[Named]:
-    """Every date that is of something, in order."""
+def _judged(
+    sentences: Sequence[str], published: date | None, told: Told
+) -> Iterator[Named | Loose]:
+    """Every date, in order: of something, or left over."""
+    last: DateSpan | None = None
     for place, sentence in enumerate(sentences):
-        found = spans(sentence, published)
+        found = carried(sentence, spans(sentence, published), last)
         if found and not is_other_story(sentence):
-            asked = place > 0 and "apply" in take_apart(sentences[place - 1]).nouns
-            yield from _in_sentence(sentence, found, published, asked)
+            above = take_apart(sentences[place - 1]).nouns if place else told.headline
+            about = above | told.headline if place < LEAD else above
+            before = Before(
+                asked=place > 0 and "apply" in above,
+                use=None,
+                event="event" in about,
+                called=told.called,
+            )
+            yield from _in_sentence(sentence, place, found, published, before)
+        last = next((span for span in reversed(found) if not span.undated), last)
 
 
 def _in_sentence(
-    sentence: str, found: Sequence[DateSpan], published: date | None, asked: bool
-) -> Iterator[Named]:
+    sentence: str, place: int, found: Sequence[DateSpan], published: date | None, before: Before
+) -> Iterator[Named | Loose]:
     words = take_apart(sentence)
     days = [span for span in found if span.precision is Precision.DAY]
-    for span in found:
-        if span.precision is Precision.ABOUT and span.start != span.end:
-            around = near(words, span.at, span.to, (0, len(sentence)))
-            if around.verb != "judge" and "apply" not in words.nouns:
-                yield Named(span=span, use=Use.ENDS, sure=0, sentence=sentence)
-    use: Use | None = None
-    for place, span in enumerate(days):
-        before = days[place - 1].to if place else 0
-        after = days[place + 1].at if place + 1 < len(days) else len(sentence)
-        around = near(words, span.at, span.to, (before, after))
-        verdict = judge(span, around, Before(asked, use))
-        use = verdict and verdict.use
-        if verdict is not None and not _is_stamp(span, published):
+    yield from _counted(sentence, found)
+    for at, span in enumerate(days):
+        left = days[at - 1].to if at else 0
+        right = days[at + 1].at if at + 1 < len(days) else len(sentence)
+        around = near(words, span.at, span.to, (left, right))
+        verdict = judge(span, around, before)
+        before = before._replace(use=verdict and verdict.use)
+        if _is_stamp(span, published):
+            continue
+        if verdict is None:
+            yield Loose(
+                span=span, near=around, place=place, sentence=sentence, event=before.event
+            )
+        else:
             yield Named(
                 span=span,
                 use=verdict.use,
@@ -127,6 +168,16 @@ def _in_sentence(
                 sentence=sentence,
                 extended=words.extended,
             )
+
+
+def _counted(sentence: str, found: Sequence[DateSpan]) -> Iterator[Named]:
+    """«В течение трёх дней»: an end, if the first day is stated elsewhere."""
+    words = take_apart(sentence)
+    for span in found:
+        if span.precision is Precision.ABOUT and span.start != span.end:
+            around = near(words, span.at, span.to, (0, len(sentence)))
+            if around.verb != "judge" and "apply" not in words.nouns:
+                yield Named(span=span, use=Use.ENDS, sure=0, sentence=sentence)
 
 
 def _is_stamp(span: DateSpan, published: date | None) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from scraper.facts.dates.lexicon import level
+from scraper.facts.quotation import quotations
 
 LONGEST = 24
 """Letters of a word that are looked at."""
@@ -23,15 +24,23 @@ REACH = 30
 """Words looked at on either side of a date."""
 
 PIECE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[,;:—–()]")
+DIGIT = re.compile(r"\d")
 SOFT = frozenset(("и", "а", "но", "что", "где", "когда", "және", "ал"))
 """A new thought may begin here, so what lies beyond is farther off."""
 
 
-LABEL = 4
+LABEL = 3
 """Words that with a date make a line of a programme: «Семинар для сестёр 5 мая»."""
+
+NAME = 100
+"""Characters of a quotation that is a name: its verbs rule nothing («Начни с себя»)."""
+
+INFINITIVE = ("ть", "ться", "ти", "тись")
 
 COPULA = frozenset("—–:")
 """Beside a date these join: «срок — 5 мая»."""
+
+PHASES = ("start", "launch", "end", "ongoing")
 
 ASIDE = ("report", "found", "feast", "judge")
 """Verbs that rule a date only if no comma parts them: «5 мая, сообщили врачи, пройдёт форум»."""
@@ -58,7 +67,7 @@ class Near:
 
     ``labelled``: the date follows a dash or colon, or a few words alone.
     ``verbs`` and ``clause`` are the verbs and nouns up to the next comma, ``window`` the nouns up
-    to the next date.
+    to the next date. ``frame`` are the nouns from the date to the verb and around the verb.
     """
 
     verb: str | None
@@ -67,6 +76,7 @@ class Near:
     clause: frozenset[str]
     window: frozenset[str]
     sentence: frozenset[str]
+    frame: frozenset[str]
     before: str
     labelled: bool
 
@@ -78,34 +88,32 @@ def _tables() -> dict[str, Any]:
 
 
 @cache
-def _stems() -> dict[str, Cue]:
-    """Beginnings of words, and whole words with a mark at the end, by their classes."""
-    verbs: dict[str, str] = {}
-    nouns: dict[str, set[str]] = {}
-    for name, entries in _tables()["verbs"].items():
-        verbs |= {level(entry): name for entry in entries.split()}
+def _verbs() -> dict[str, str]:
+    """Beginnings of words, and whole words with a mark at the end, each with its class."""
+    table = _tables()["verbs"].items()
+    return {level(entry): name for name, entries in table for entry in entries.split()}
+
+
+@cache
+def _nouns() -> dict[str, frozenset[str]]:
+    """The same of nouns, which may be of several classes."""
+    found: dict[str, set[str]] = {}
     for name, entries in _tables()["nouns"].items():
         for entry in entries.split():
-            nouns.setdefault(level(entry), set()).add(name)
-    return {
-        entry: Cue(verbs.get(entry), frozenset(nouns.get(entry, ())))
-        for entry in verbs.keys() | nouns.keys()
-    }
-
-
-NO_CUE = Cue(None, frozenset())
+            found.setdefault(level(entry), set()).add(name)
+    return {entry: frozenset(names) for entry, names in found.items()}
 
 
 @lru_cache(maxsize=8192)
 def cue(word: str) -> Cue:
-    """The classes of a word: those of the longest entry that it begins with."""
+    """The classes of a word: as a verb and as a noun, of the longest entries it begins with."""
     word = level(word) + "$"
-    stems = _stems()
-    for size in range(len(word), 1, -1):
-        found = stems.get(word[:size])
-        if found is not None:
-            return found
-    return NO_CUE
+    beginnings = [word[:size] for size in range(len(word), 1, -1)]
+    verbs, known = _verbs(), _nouns()
+    return Cue(
+        next((verbs[one] for one in beginnings if one in verbs), None),
+        next((known[one] for one in beginnings if one in known), frozenset()),
+    )
 
 
 @cache
@@ -127,9 +135,15 @@ class Words:
     extended: bool
 
 
+@lru_cache(maxsize=64)
 def take_apart(sentence: str) -> Words:
+    names = [
+        (name.start, name.end)
+        for name in quotations(sentence)
+        if name.end - name.start <= NAME and not DIGIT.search(name.inner)
+    ]
     pieces = tuple(
-        Piece(word, match.start(), cue(word[:LONGEST]) if word[0].isalpha() else None)
+        Piece(word, match.start(), _cue(word, match.start(), names))
         for match in PIECE.finditer(sentence)
         if (word := match.group())
     )
@@ -139,6 +153,15 @@ def take_apart(sentence: str) -> Words:
         nouns=nouns(pieces),
         extended=any(piece.cue and piece.cue.verb == "extend" for piece in pieces),
     )
+
+
+def _cue(word: str, at: int, names: Iterable[tuple[int, int]]) -> Cue | None:
+    if not word[0].isalpha():
+        return None
+    found = cue(word[:LONGEST])
+    if found.verb and any(start < at < end for start, end in names):
+        return Cue(None, found.nouns)
+    return found
 
 
 def nouns(found: Iterable[Piece]) -> frozenset[str]:
@@ -161,6 +184,7 @@ def near(words: Words, at: int, to: int, limits: tuple[int, int]) -> Near:
         clause=nouns(clause),
         window=nouns([*left, *right]),
         sentence=words.nouns,
+        frame=nouns(_frame(list(reversed(left)) if back is ruling else list(right), ruling)),
         before=left[-1].word.lower() if left else "",
         labelled=bool(left) and (left[-1].word in COPULA or len(left) + len(right) <= LABEL),
     )
@@ -177,16 +201,31 @@ class Ruling(NamedTuple):
 def _ruling(found: Iterable[Piece]) -> Ruling:
     """The first verb met, going away from the date; marks and conjunctions make the way longer."""
     distance, close = 0, True
+    found = list(found)
     for place, piece in enumerate(found):
         if piece.cue is None and not place and piece.word in COPULA:
             continue
         if piece.cue is None:
             distance, close = distance + 4, False
         elif piece.cue.verb is not None and (close or piece.cue.verb not in ASIDE):
-            return Ruling(distance, piece.cue.verb, close)
+            return Ruling(distance, _phase(found[place : place + 2]) or piece.cue.verb, close)
         else:
             distance += 3 if piece.word in SOFT else 1
     return Ruling(999, None, False)
+
+
+def _frame(found: list[Piece], ruling: Ruling) -> list[Piece]:
+    """What lies between the date and its verb, and beyond the verb up to a mark."""
+    at = next((n for n, one in enumerate(found) if one.cue and one.cue.verb == ruling.verb), 0)
+    return found[:at] + _to_mark(found[at:])
+
+
+def _phase(pair: list[Piece]) -> str | None:
+    """The verb before an infinitive tells more of its day: «начнут учиться 5 мая»."""
+    cues = [piece.cue and piece.cue.verb for piece in pair]
+    if pair[0].word.endswith(INFINITIVE) and cues[-1] in PHASES:
+        return cues[-1]
+    return None
 
 
 def _to_mark(found: Iterable[Piece]) -> list[Piece]:

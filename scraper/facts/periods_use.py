@@ -38,10 +38,14 @@ class Before(NamedTuple):
     """What was read just before.
 
     ``asked``: the last sentence speaks of applying. ``use``: what the last date of this one is of.
+    ``event``: the headline or the last sentence tells of an event. ``called``: the text speaks of
+    applying somewhere.
     """
 
     asked: bool
     use: Use | None
+    event: bool = False
+    called: bool = False
 
 
 HOLDS = frozenset(("occur", "hold", "ongoing"))
@@ -56,6 +60,8 @@ def judge(span: DateSpan, near: Near, before: Before) -> Verdict | None:
     """Say what a date is of, or nothing."""
     if span.role in (Role.AFTER, Role.BEFORE, Role.DATED) or "press" in near.clause:
         return None
+    if before.event and "same" in near.sentence:
+        near = replace(near, sentence=near.sentence | {"event"})
     if near.verb == "appoint":
         near = replace(near, verb="hold" if near.before == "на" else "found")
     if span.role in (Role.UNTIL, Role.BY):
@@ -137,6 +143,8 @@ def _range(span: DateSpan, near: Near) -> Verdict | None:
         return Verdict(Use.EVENT, 3 if "event" in near.sentence else 2)
     if near.verb not in (*ASKS, None) or near.window & {"apply", "papers", "taking"}:
         return None
+    if near.labelled and near.clause & {*EVENTS, "when", "last_day"}:
+        return Verdict(Use.EVENT, 2 if near.clause & {*EVENTS, "when"} else 1)
     short = span.start is None or span.end is None or span.end - span.start <= SEASON
     return Verdict(Use.EVENT, 1) if short and near.sentence & {*EVENTS, "when"} else None
 
@@ -146,8 +154,10 @@ def _day(span: DateSpan, near: Near, before: Before) -> Verdict | None:
         return Verdict(Use.CLOSE, 3)
     if _applying(near, near.clause):
         return _applying_day(near)
-    if "last_day" in near.clause and _applying(near, near.window):
-        return Verdict(Use.CLOSE, 3)
+    if "last_day" in near.clause and (sure := _last_day(near, before)):
+        return Verdict(Use.CLOSE, sure)
+    if near.verb in ("end", *STARTS) and not near.close and _asks_alone(near):
+        return Verdict(Use.CLOSE if near.verb == "end" else Use.OPEN, 3)
     if span.relative and not _is_told(near):
         return None
     if near.verb in ("hold", "occur", None) and "when" in near.window:
@@ -157,7 +167,7 @@ def _day(span: DateSpan, near: Near, before: Before) -> Verdict | None:
         return Verdict(Use.EVENT, 3)
     put_off = near.verb == "extend" and near.before == "на"
     if put_off or near.verb in (*HOLDS, *STARTS, "gather", "take", "end"):
-        return _event_day(near, known)
+        return _event_day(near, known, before.event)
     if near.verb is None and near.labelled and "event" in near.clause:
         return Verdict(Use.EVENT, 1)
     return None
@@ -165,7 +175,8 @@ def _day(span: DateSpan, near: Near, before: Before) -> Verdict | None:
 
 def _applying_day(near: Near) -> Verdict | None:
     """A single day beside «заявки»: what the verb says begins or ends on it."""
-    ruling = {near.verb} if near.verb in (*STARTS, "end", "extend") else near.verbs
+    rules = near.close and near.verb in (*STARTS, "end", "extend")
+    ruling = {near.verb} if rules else near.verbs
     if "last_day" in near.window or ruling & {"end", "extend"}:
         return Verdict(Use.CLOSE, 3)
     return Verdict(Use.OPEN, 3) if ruling & STARTS else None
@@ -178,8 +189,23 @@ def _is_told(near: Near) -> bool:
     return near.verb in ("hold", "occur", *STARTS, "end") and bool(near.sentence & EVENTS)
 
 
-def _event_day(near: Near, known: bool) -> Verdict | None:
+def _last_day(near: Near, before: Before) -> int:
+    """How surely «последний день — 5 мая» closes the way in, not something else."""
+    if _applying(near, near.window) or near.clause & {"taking", "apply"}:
+        return 3
+    if near.verb in HOLDS or near.clause & EVENTS or not before.called:
+        return 0
+    return 3 if before.asked else 1
+
+
+def _asks_alone(near: Near) -> bool:
+    """Whether the verb beyond a comma is of applying: «запись закроется накануне, 5 мая»."""
+    return "apply" in near.frame and not near.frame & EVENTS
+
+
+def _event_day(near: Near, known: bool, told: bool) -> Verdict | None:
     sure = 3 if known else {"occur": 2, "gather": 2, "start": 1}.get(near.verb or "", 0)
+    sure = max(sure, 2 if told and near.verb in ("start", "end") else 0)
     if not sure:
         return None
     if near.verb in STARTS or "opening" in near.sentence:

@@ -10,9 +10,19 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from scraper.facts.count import numeric
 from scraper.facts.nominative import nominative
 from scraper.facts.person import person
-from scraper.facts.phrase import Word, belongs, genitive, is_abbreviation, joined, left_edge, traits
+from scraper.facts.phrase import (
+    Word,
+    belongs,
+    dative,
+    genitive,
+    is_abbreviation,
+    joined,
+    left_edge,
+    traits,
+)
 from scraper.facts.table import fold, listed, table
 
 EXACT = 2
@@ -84,11 +94,11 @@ def _complete(run: Sequence[Word], at: int) -> bool:
 
 
 def _counted(run: Sequence[Word], first: int) -> bool:
-    return first > 0 and joined(run[first]) and run[first - 1].text.isdigit()
+    return first > 0 and joined(run[first]) and numeric(run[first - 1].low)
 
 
 def _stands_for_all(run: Sequence[Word], at: int) -> bool:
-    """Whether one stands for all: «каждый врач», «Лучший врач года», «на должность главврача»."""
+    """Whether one stands for all: «каждый врач», «Лучший фельдшер», «на должность главврача»."""
     first = left_edge(run, at)
     before = run[first - 1].traits.lemmas if first > 0 and joined(run[first]) else frozenset()
     inner = (w.traits.lemmas for w in run[first:at])
@@ -103,6 +113,8 @@ def _narrow(phrase: Sequence[Word], tail: int) -> int:
         return 0
     if any(belongs(w.low, "audience", "vague_front") for w in phrase):
         return 1
+    if lemmas & listed("audience", "group"):
+        return 2 if tail else 1
     if lemmas & listed("audience", "vague"):
         return 2 if tail >= EXACT and lemmas & listed("audience", "tailed") else 1
     if lemmas & listed("audience", "broad"):
@@ -146,9 +158,11 @@ def _left_out(word: Word) -> bool:
 def _tail(run: Sequence[Word], at: int) -> int:
     """Return where the genitives end that say of what sort the people are; no place is included."""
     end, last = run[at].end, at
-    ruling = run[at].low.startswith(table("audience")["ruling"])
-    if ruling and at + 1 < len(run) and joined(run[at + 1]) and _instrumental(run[at + 1]):
-        end, last = run[at + 1].end, at + 1
+    if run[at].low.startswith(table("audience")["ruling"]):
+        last = _ruled(run, at)
+        end = run[last].end
+    elif belongs(run[at].low, "audience", "tailed") and _has_trade(run, at):
+        last, end = at + 2, run[at + 2].end
     while last + 1 < len(run) and last - at < LONGEST_TAIL and joined(run[last + 1]):
         step = 2 if run[last + 1].low == "и" and last > at else 1
         if last + step >= len(run) or not joined(run[last + step]):
@@ -172,8 +186,24 @@ def _reach(run: Sequence[Word], at: int, end: int) -> int:
     return run[last].end
 
 
+def _ruled(run: Sequence[Word], at: int) -> int:
+    """Return the last word of what is headed: «заведующие детскими отделениями»."""
+    last = at
+    while last + 1 < len(run) and joined(run[last + 1]) and _instrumental(run[last + 1]):
+        last += 1
+    return last
+
+
 def _instrumental(word: Word) -> bool:
-    return any(case == "ablt" for case, _ in word.traits.noun)
+    return any(case == "ablt" for case, _ in word.traits.noun | word.traits.adjective)
+
+
+def _has_trade(run: Sequence[Word], at: int) -> bool:
+    """Whether «по …» says what specialists do: «специалисты по охране труда»."""
+    if at + 2 >= len(run) or run[at + 1].low != "по" or not joined(run[at + 1]):
+        return False
+    trade = run[at + 2]
+    return dative(run, at + 2) and not belongs(trade.low, "audience", "no_trade")
 
 
 def _place(word: Word) -> bool:

@@ -34,6 +34,7 @@ LONGEST_CHAIN = 14
 ABBREVIATION = re.compile(
     r"[А-ЯЁӘҒҚҢӨҰҮҺІ][А-Яа-яЁёӘҒҚҢӨҰҮҺІ]*[А-ЯЁӘҒҚҢӨҰҮҺІ]|[А-ЯЁ]{2,}[а-я]{0,2}"
 )
+READABLE = re.compile(r"[0-9a-zа-яё'’ʼ-]+")
 NAMED_AFTER = {"имени", "им"}
 
 
@@ -63,7 +64,8 @@ class Word(NamedTuple):
 
 @lru_cache(maxsize=50_000)
 def traits(low: str) -> Traits:
-    readings = parses(low)
+    readings = parses(low) if is_readable(low) else ()
+    chained = [p for p in readings if p.pos == "NOUN" and p.case == "gent"]
     return Traits(
         lemmas=frozenset(p.lemma.replace("ё", "е") for p in readings) or frozenset((low,)),
         adjective=frozenset((p.case, p.number) for p in readings if p.pos in FULL),
@@ -71,9 +73,14 @@ def traits(low: str) -> Traits:
         front=frozenset(_fit(p) for p in readings if p.pos in FULL),
         head=frozenset(_fit(p) for p in readings if p.pos in ("NOUN", *FULL)),
         acts=any(p.pos in ACTS and p.score >= LIKELY for p in readings),
-        named=any(p.grammemes & PERSONAL for p in readings),
+        named=bool(chained) and all(p.grammemes & PERSONAL for p in chained),
         top=readings[0].pos if readings else None,
     )
+
+
+def is_readable(low: str) -> bool:
+    """Whether a word is of letters that Russian grammar can say anything about."""
+    return READABLE.fullmatch(low) is not None
 
 
 def _fit(reading: Parse) -> tuple[str | None, str | None, str | None]:
@@ -202,7 +209,7 @@ def _goes_on(run: Sequence[Word], at: int) -> bool:
 
 
 def _named_after(run: Sequence[Word], at: int) -> int:
-    """Return the last word of «имени Л.М. Рошаля», «им. академика …»; ``at`` is that of «имени»."""
+    """Return the last word of «имени Н.И. Пирогова»; ``at`` is that of «имени»."""
     last = at
     while last + 1 < len(run) and last - at < LONGEST_NAME:
         word = run[last + 1]

@@ -4,39 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scraper.facts.body import is_institution
+from scraper.facts.body import bodies, is_institution
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
-from scraper.facts.format import is_building, is_present, located
+from scraper.facts.format import hosts, is_building, is_present, located, tells_of_event
 from scraper.facts.nominative import nominative
 from scraper.facts.person import is_kazakh
-from scraper.facts.phrase import Word, left_edge, right_edge, sentences, words
-from scraper.facts.placenames import hits, paragraph
+from scraper.facts.phrase import Word, belongs, left_edge, right_edge, sentences, words
+from scraper.facts.placenames import Hit, Paragraph, hits, paragraph
+from scraper.facts.quotation import quotations
 
-MOST = 3
-"""Places named together: towns first, then buildings."""
 TOWNS = {"capital", "town", "settlement"}
 SMALL = {"на", "де", "ла"}
+MOST = 2
+"""Towns and buildings of one event: more are an itinerary."""
 
 
 def place(document: Document) -> Fact[str] | None:
-    """Return the places of the first sentence that puts the event somewhere."""
-    for sentence in sentences(document):
-        if is_kazakh(sentence) or not is_present(sentence, True):
+    """Return the town and the building of the sentences that put the event somewhere."""
+    towns: dict[str, str] = {}
+    buildings: dict[str, str] = {}
+    pieces = [*sentences(document), *([document.title] if document.title else [])]
+    for sentence in pieces:
+        if is_kazakh(sentence) or not tells_of_event(sentence):
             continue
-        found = [*_towns(sentence), *_buildings(sentence, words(sentence))]
-        if found:
-            return Fact(", ".join(dict.fromkeys(found[:MOST])), sentence)
-    return None
+        towns = towns or dict.fromkeys(_towns(sentence), sentence)
+        if sentence is not document.title and is_present(sentence, True):
+            buildings = buildings or dict.fromkeys(_buildings(sentence, words(sentence)), sentence)
+        if towns and buildings:
+            break
+    found = {**dict(list(towns.items())[:MOST]), **dict(list(buildings.items())[:MOST])}
+    return Fact(", ".join(found), next(iter(found.values()))) if found else None
 
 
 def _towns(sentence: str) -> Iterator[str]:
-    """Yield the towns that something is in; «в Тульской области» is none."""
+    """Yield the towns that something is in or that take it in; «в Тульской области» is none."""
     text = paragraph(sentence)
+    host = {word.start for word in hosts(words(sentence))}
     for hit in hits(text):
+        start = text.words[hit.first].start
         inside = hit.first > 0 and text.plain(hit.first - 1) in ("в", "во")
-        if inside and hit.place.sort in TOWNS and not hit.adjective:
+        if (inside or start in host) and _is_town(text, hit, sentence):
             yield " ".join(_capitals(part) for part in hit.place.name.split())
+
+
+def _is_town(text: Paragraph, hit: Hit, sentence: str) -> bool:
+    start = text.words[hit.first].start
+    quoted = any(q.start < start < q.end for q in quotations(sentence))
+    goes_on = text.gap(hit.last) == " " and text.capital(hit.last + 1)
+    return hit.place.sort in TOWNS and not (hit.adjective or quoted or goes_on)
 
 
 def _capitals(name: str) -> str:
@@ -47,16 +63,27 @@ def _buildings(sentence: str, run: Sequence[Word]) -> Iterator[str]:
     covered = 0
     for at in range(1, len(run)):
         word = run[at]
-        if word.start < covered or not (is_building(word.low) or is_institution(word.text)):
+        known = is_building(word.low) or is_institution(word.text)
+        if word.start < covered or not known or not located(run, at):
             continue
-        if not located(run, at):
-            continue
-        first = left_edge(run, at)
         covered = right_edge(sentence, run, at)
-        plural = all(number == "plur" for case, number in word.traits.noun if case == "loct")
-        head = nominative(
-            run[first : at + 1], at - first, plural=plural and not is_institution(word.text)
-        )
-        name = " ".join((head + sentence[word.end : covered]).split())
-        if " " in name or is_institution(word.text):
+        name = _host_of(sentence, word, covered) or _building(sentence, run, at, covered)
+        if name and (" " in name or is_institution(word.text)):
             yield name
+
+
+def _host_of(sentence: str, word: Word, end: int) -> str | None:
+    """Return whose base it is: «на базе Псковской больницы» is in the hospital itself."""
+    if not belongs(word.low, "format", "base"):
+        return None
+    return next((b.name for b in bodies(sentence) if word.end < b.start < end), None)
+
+
+def _building(sentence: str, run: Sequence[Word], at: int, end: int) -> str | None:
+    """Return a building's name; several, unnamed («в больницах»), are no place."""
+    plural = all(number == "plur" for case, number in run[at].traits.noun if case == "loct")
+    if plural and not is_institution(run[at].text):
+        return None
+    first = left_edge(run, at)
+    head = nominative(run[first : at + 1], at - first, plural=False)
+    return " ".join((head + sentence[run[at].end : end]).split())

@@ -1,7 +1,7 @@
 """The named programme or series that an announcement belongs to, as an address.
 
-A name that comes again has one slug, whatever its number or year: «IX Съезд терапевтов» and
-«X Съезд терапевтов» are one series.
+A name that comes again has one slug, whatever its number or year: «IX Съезд урологов» and
+«X Съезд урологов» are one series.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ def read(
             other_regions=where.others,
             why={"kind": judged.why, "region": where.why},
         )
-    when = periods(page, published, zone=_zone(where))
+    when = periods(page, published, zone=_zone(where), effects=judged.kind == "talent")
     standing = stage(page, published=published, dates=_days(when))
     facts = _facts(page, links) | {"region": where.actor} | _moments(when)
     said = {name: fact for name, fact in facts.items() if fact is not None}

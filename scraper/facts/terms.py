@@ -12,7 +12,7 @@ from scraper.facts.phrase import sentences
 from scraper.facts.quotation import quotations
 from scraper.facts.table import fold, pattern
 
-NUMBER = re.compile(r"\d{1,4}(?:[.,]\d)?(?:-х|-ти)?\s*(?:-\s*)?")
+NUMBER = re.compile(r"(\d{1,4})(?:[.,]\d)?(?:-х|-ти)?\s*(?:-\s*)?")
 HOURLY = re.compile(r"\b(\d{1,4})-часов\w+")
 FREE = "бесплатно"
 AMOUNT = re.compile(r"\d[\d   ]*(?:[.,]\d+)?\s*")
@@ -20,6 +20,7 @@ PIECE = re.compile(
     r"[.;!?]|\s[—–]\s(?=[а-яё])|,\s+(?=(?:а|но|однако|причем|причём|чтобы|который|которая)\s)"
 )
 LONGEST = 160
+DAY = 24
 
 
 def credits(document: Document) -> Fact[str] | None:
@@ -48,15 +49,17 @@ def _hours(sentence: str) -> Iterator[str]:
     for number in NUMBER.finditer(low):
         unit = pattern("apply", "hour").match(low, number.end())
         quoted = any(q.start < number.start() < q.end for q in named)
-        if unit and not quoted and not _clock(low, number.start(), unit.end()):
+        if unit and not quoted and not _clock(low, number, unit.end()):
             yield sentence[number.start() : unit.end()]
     for hourly in HOURLY.finditer(low):
         yield sentence[hourly.start() : hourly.end()]
 
 
-def _clock(low: str, start: int, end: int) -> bool:
+def _clock(low: str, number: re.Match[str], end: int) -> bool:
     """Whether hours are of the day or of time that passes, not of study."""
-    before = low[max(0, start - 20) : start].split()[-2:]
+    before = low[max(0, number.start() - 20) : number.start()].split()[-2:]
+    if before[-1:] == ["в"] and int(number[1]) <= DAY:
+        return True
     after = low[end : end + 12].split()[:1]
     return any(pattern("apply", "no_hours").fullmatch(word) for word in (*before, *after))
 

@@ -6,8 +6,9 @@ a date is for. Says nothing rather than guess: streets, telephones, ages and fea
 
 from __future__ import annotations
 
+from scraper.facts.dates.carried import carried
 from scraper.facts.dates.read import LIMIT, best, spans
 from scraper.facts.dates.span import Clock, DateSpan, Precision, Role
 from scraper.facts.dates.tense import Sense, sense
 
-__all__ = ["LIMIT", "Clock", "DateSpan", "Precision", "Role", "Sense", "best", "sense", "spans"]
+__all__ = ["LIMIT", "Clock", "DateSpan", "Precision", "Role", "Sense", "best", "carried", "sense", "spans"]

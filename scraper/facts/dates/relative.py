@@ -107,6 +107,19 @@ def _pointed_weekday(found: Found) -> Token:
     return _point(found, today + timedelta(days=step))
 
 
+def _pointed_weekdays(found: Found) -> Token | None:
+    """«в минувшие четверг и пятницу»: two days running."""
+    first, last = found.must("weekday").value, found.must("until").value
+    if last != first + 1:
+        return None
+    start = _pointed_weekday(found).day
+    if start is None or start.year is None:
+        return _point(found, None)
+    day = date(start.year, start.month, start.day)
+    stretch = Stretch(start, as_day(day + timedelta(days=1)))
+    return found.make("X")._replace(stretch=stretch)
+
+
 def _bare_weekday(found: Found) -> Token:
     """«в пятницу»: which Friday the tense must tell, so only the weekday is kept."""
     if found.scene.ref is None:
@@ -137,6 +150,7 @@ RULES = (
     rule("a", r"(?P<count>[dnw])(?P<unit>[uc])(?P<way>a)", _counted),
     rule("p", r"(?P<way>p)" + COUNT + r"(?P<unit>[uicg])", _counted),
     rule("C", r"I?C" + COUNT + r"(?P<unit>u)", _lasting),
+    rule("r", r"(?P<way>r)(?P<weekday>W)&(?P<until>W)", _pointed_weekdays),
     rule("r", r"(?P<way>r)(?P<weekday>W)" + LONE, _pointed_weekday),
     rule("W", r"(?<=[IUKFN])(?P<weekday>W)" + LONE, _bare_weekday),
     rule("W", r"(?P<weekday>W)u" + LONE, _bare_weekday),

@@ -46,7 +46,11 @@ def _from_to(found: Found) -> Token | None:
 def _next_day(found: Found) -> Token | None:
     """«30 сентября и 1 октября»: two days are a stretch only if nothing lies between."""
     first, last = found.must("first").day, found.must("last").day
-    if first is None or last is None or last.day != 1 or (last.month - first.month) % 12 != 1:
+    if first is None or last is None or 0 in (first.month, last.month):
+        return None
+    if last.month == first.month:
+        return _from_to(found) if last.day == first.day + 1 else None
+    if last.day != 1 or (last.month - first.month) % 12 != 1:
         return None
     year = first.year or last.year or 2025
     return None if exists(year, first.month, first.day + 1) else _from_to(found)

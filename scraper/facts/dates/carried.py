@@ -1,0 +1,87 @@
+"""Days told by their number, whose month stood before: «закончится 18-го», «с 14 по 16 число»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from scraper.facts.dates.span import DateSpan, Precision, Role
+
+NUMBER = re.compile(
+    r"(?<![\d.,№:/–—-])(?P<role>\b(?:со?|до|по|ко?|не позд?нее|не позже)\s+)?"
+    r"(?<!\d)(?P<first>\d{1,2})(?:-?(?:го|е|му))?"
+    r"(?:\s*(?:[–—-]|\b(?:по|и|до)\b)\s*(?P<last>\d{1,2}))?"
+    r"(?:\s+чис(?:ло|ла|лу|лах)\b"
+    r"|-(?:го|е|му)\b(?=\s*(?:[,;.!?)]|$|\b(?:в|во|на|при|из|а|и|с|со)\s)))",
+    re.IGNORECASE,
+)
+SINCE = ("с", "со")
+
+
+def carried(text: str, found: Sequence[DateSpan], before: DateSpan | None) -> list[DateSpan]:
+    """``found`` with the days that take their month from the date before them.
+
+    ``before`` is the last date of the text so far.
+    """
+    if "числ" not in text.lower() and "-" not in text:
+        return list(found)
+    taken = [(span.at, span.to) for span in found]
+    fresh = [
+        span
+        for match in NUMBER.finditer(text)
+        if not any(at < match.end() and match.start() < to for at, to in taken)
+        for span in _span(match, _anchor(match.start(), found, before))
+    ]
+    return sorted([*found, *fresh], key=lambda span: span.at)
+
+
+def _anchor(
+    at: int, found: Sequence[DateSpan], before: DateSpan | None
+) -> tuple[date, bool] | None:
+    """The day last named, and whether it is a day, not but its month."""
+    last = next((span for span in reversed(found) if span.to <= at), before)
+    day = last and (last.end or last.start)
+    if last is None or day is None or last.role is Role.DATED:
+        return None
+    return day, last.precision is Precision.DAY
+
+
+def _span(match: re.Match[str], anchor: tuple[date, bool] | None) -> Iterator[DateSpan]:
+    if anchor is None:
+        return
+    role = (match["role"] or "").strip().lower()
+    first = _day(int(match["first"]), *anchor)
+    last = _day(int(match["last"]), *anchor) if match["last"] else first
+    if first is None or last is None or last < first:
+        return
+    bound = None if match["last"] else _role(role)
+    yield DateSpan(
+        at=match.start(),
+        to=match.end(),
+        quote=match.group(),
+        start=None if bound in (Role.UNTIL, Role.BY) else first,
+        end=None if bound is Role.SINCE else last,
+        role=bound,
+        inferred=True,
+        ranged=first != last,
+    )
+
+
+def _role(word: str) -> Role | None:
+    if not word:
+        return None
+    if word in SINCE:
+        return Role.SINCE
+    return Role.BY if word in ("к", "ко") else Role.UNTIL
+
+
+def _day(number: int, anchor: date, exact: bool) -> date | None:
+    """That day of the anchor's month, or of the next if a day already named lies after it."""
+    year, month = anchor.year, anchor.month
+    if exact and number < anchor.day:
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
