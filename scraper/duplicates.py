@@ -65,7 +65,6 @@ class Traits:
     ``editions`` maps what is held repeatedly to its number in this text: «IX съезд».
     """
 
-    article: Document
     features: frozenset[str]
     days: frozenset[str]
     editions: Mapping[str, int]
@@ -91,9 +90,13 @@ def _word(text: str) -> str:
     return lemma(text).replace("ё", "е")
 
 
+def _article(record: Record) -> Document:
+    return document(record.text[:LIMIT], record.title or None)
+
+
 def traits(record: Record) -> Traits:
     """The features of one record."""
-    article = document(record.text[:LIMIT], record.title or None)
+    article = _article(record)
     text = "\n".join([article.title or "", *article.paragraphs])
     found = tokens(text)
     words = [_word(token.text) for token in found]
@@ -102,7 +105,6 @@ def traits(record: Record) -> Traits:
     features = {f"w{word}" for word in words if len(word) > 2 and not word[0].isdigit()}
     numbers = {f"n{number:g}" for number in _numbers(text, found, words) if number > 9}
     return Traits(
-        article=article,
         features=frozenset(features | numbers | days),
         days=days,
         editions=dict(_editions(found, words)),
@@ -197,7 +199,7 @@ def _links(
             if shared >= 2 and _near(records[at], records[other]):
                 likeness = _likeness(one, known[other], weights, min(heavy[at], heavy[other]))
                 if likeness >= _needed(one, known[other]) and (
-                    likeness >= PLENTY or not _elsewhere(one, known[other])
+                    likeness >= PLENTY or not _elsewhere(records[at], records[other])
                 ):
                     yield likeness, at, other
         for feature in probes:
@@ -228,13 +230,14 @@ def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one and other and not one & other)
 
 
-def _elsewhere(one: Traits, other: Traits) -> bool:
-    return _apart(_places(one.article), _places(other.article))
+def _elsewhere(one: Record, other: Record) -> bool:
+    return _apart(_places(one), _places(other))
 
 
-def _places(article: Document) -> frozenset[str]:
-    """Every region that an article names."""
-    found = region(article)
+@lru_cache(maxsize=256)
+def _places(record: Record) -> frozenset[str]:
+    """Every region that a record names."""
+    found = region(_article(record))
     return frozenset([*found.others, *([found.actor.value] if found.actor else [])])
 
 

@@ -112,6 +112,25 @@ def test_of_two_names_the_first_is_taken() -> None:
     assert found.value == "Сердце Волги"
 
 
+EXPLAINED = [
+    ("«Тихий час» — так называется новая школа педиатров.", "Тихий час"),
+    ("Минздрав набирает слушателей в «Дорога к врачу».", "Дорога к врачу"),
+    ("Фельдшеры идут в «Полёт» — программу для сельских медиков.", "Полёт"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), EXPLAINED)
+def test_a_name_may_be_explained_after_it(text: str, expected: str) -> None:
+    found = name(article(text))
+    assert found is not None
+    assert found.value == expected
+
+
+def test_what_something_is_in_is_no_name() -> None:
+    assert name(article("Медики встретились в «Кристалле».")) is None
+    assert name(article("Врач перешёл в «РЖД».")) is None
+
+
 def test_a_quoted_name_wins_over_a_title_before_it() -> None:
     found = name(article("II Съезд хирургов Дона «Острые вопросы» открылся в Азове."))
     assert found is not None

@@ -118,7 +118,7 @@ def _sort_of_form(low: str) -> str | None:
     if low.startswith(table("organiser")["no_body"]):
         return None
     known = traits(low)
-    if ("gent", "plur") in known.noun and ("nomn", "sing") not in known.noun:
+    if all(number == "plur" for _, number in known.noun) and known.noun:
         return None
     lemmas = {part for lemma in known.lemmas for part in (lemma, lemma.rpartition("-")[2])}
     return next((sort for sort in SORTS if lemmas & listed("organiser", sort)), None)
@@ -140,10 +140,14 @@ def kazakh_bodies(sentence: str) -> Iterator[tuple[str, int, int]]:
 def _kazakh_first(run: Sequence[Word], at: int) -> int:
     first = at
     while first > 0 and at - first < KAZAKH_WORDS and joined(run[first]):
-        if run[first - 1].text[0].isupper():
-            return first - 1
         first -= 1
-    return at if first == at else first
+        if run[first].text[0].isupper() and not _capital_before(run, first):
+            return first
+    return first
+
+
+def _capital_before(run: Sequence[Word], at: int) -> bool:
+    return at > 0 and joined(run[at]) and run[at - 1].text[0].isupper()
 
 
 def beside(sentence: str, left: Body, right: Body) -> bool:

@@ -19,6 +19,7 @@ from scraper.facts.person import is_kazakh, person
 from scraper.facts.phrase import Word, agree, belongs, joined, sentences, traits, words
 from scraper.facts.table import fold, listed, pattern
 
+NOUNS = {"event", "study"}
 VERBS = {"ceremony", "comes", "happens", "receives"}
 LOCATIVE = {"loct", "loc2"}
 
@@ -56,7 +57,7 @@ def _said_present(pieces: Sequence[str]) -> bool:
 def _present(document: Document) -> str | None:
     """Return the sentence that puts the event in a place or tells of people who came."""
     pieces = [*sentences(document), *([document.title] if document.title else [])]
-    event = any(_has(words(s), "event") for s in pieces)
+    event = any("event" in _says(s) for s in pieces)
     return next((s for s in pieces if is_present(s, event)), None)
 
 
@@ -67,52 +68,55 @@ def is_present(sentence: str, event: bool) -> bool:
         return pattern("format", "kazakh_present").search(fold(sentence)) is not None
     if pattern("format", "present").search(fold(sentence)):
         return True
-    run = words(sentence)
+    run, said = words(sentence), _says(sentence)
     if not event:
-        held = _has(run, "happens") and (_has(run, "study") or _has(run, "ceremony"))
-        return (held and _placed(run)) or _receives(run)
-    if _has(run, "comes") and not pattern("format", "comes_aside").search(fold(sentence)):
+        held = "happens" in said and ("study" in said or "ceremony" in said)
+        return (held and _placed(run)) or _receives(sentence)
+    if "comes" in said and not pattern("format", "comes_aside").search(fold(sentence)):
         return True
     if any(is_building(run[at].low) and located(run, at) for at in range(1, len(run))):
         return True
-    if _receives(run):
+    if _receives(sentence):
         return True
-    return (_has(run, "happens") or _has(run, "event")) and _placed(run)
+    return ("happens" in said or "event" in said) and _placed(run)
 
 
 def tells_of_event(sentence: str) -> bool:
     """Whether something that can have a place is said to happen in the sentence."""
-    run = words(sentence)
-    return _has(run, "happens") or _has(run, "event") or _has(run, "study")
+    return not _says(sentence).isdisjoint(("happens", "event", "study"))
 
 
-def _has(run: Sequence[Word], key: str) -> bool:
-    """Whether a noun or a verb of a list stands in the sentence."""
-    return any(_is(w.low, key) for w in run)
+@lru_cache(maxsize=1024)
+def _says(sentence: str) -> frozenset[str]:
+    """Return the lists of which a sentence has a noun or a verb."""
+    return frozenset().union(*(_lists(w.low) for w in words(sentence)))
 
 
 @lru_cache(maxsize=50_000)
-def _is(low: str, key: str) -> bool:
+def _lists(low: str) -> frozenset[str]:
     known = traits(low)
-    fits = known.acts if key in VERBS else known.noun
-    return bool(fits) and bool(known.lemmas & listed("format", key))
+    verbs = {key for key in VERBS if known.acts and belongs(low, "format", key)}
+    nouns = {key for key in NOUNS if known.noun and belongs(low, "format", key)}
+    return frozenset(verbs | nouns)
 
 
 def _placed(run: Sequence[Word]) -> bool:
     return any(located(run, at) for at in range(1, len(run)))
 
 
-def _receives(run: Sequence[Word]) -> bool:
+def _receives(sentence: str) -> bool:
     """Whether a town or a building takes the event in («Псков примет …»)."""
-    guests = _has(run, "event") or any(person(w.low) for w in run)
-    return guests and any(hosts(run))
+    if "receives" not in _says(sentence):
+        return False
+    guests = "event" in _says(sentence) or any(person(w.low) for w in words(sentence))
+    return guests and any(hosts(sentence))
 
 
-def hosts(run: Sequence[Word]) -> Iterator[Word]:
+def hosts(sentence: str) -> Iterator[Word]:
     """Yield the towns and buildings that are the subject where something is taken in."""
-    if not _has(run, "receives"):
+    if "receives" not in _says(sentence):
         return
-    for word in run:
+    for word in words(sentence):
         subject = any(case == "nomn" for case, _ in word.traits.noun)
         if subject and (_is_name(word) or belongs(word.low, "format", "building")):
             yield word

@@ -39,6 +39,8 @@ LEAST = 3.5
 LEAST_MEDICAL = 1.5
 PRECEDENCE = 0.8
 """A course for the sake of a reserve is talent, though it speaks mostly of learning."""
+ASIDE = 0.3
+"""Laymen who weigh less than this, as a share of the strongest kind, are but spoken of."""
 DOUBT = 0.15
 """A lead so small, as a share of the winner's score, is worth a person's look."""
 REASONS = 3
@@ -131,7 +133,9 @@ def tally(votes: Iterable[Vote]) -> dict[str, float]:
 
 
 def _chosen(scores: dict[str, float]) -> str:
-    open_to = (TALENT,) if scores[LAY] > max(scores[AIMED], LEAST) else KINDS
+    strongest = max(scores[name] for name in KINDS)
+    lay = scores[LAY] > max(scores[AIMED], LEAST, ASIDE * strongest)
+    open_to = (TALENT,) if lay else KINDS
     best = max(open_to, key=lambda name: scores[name])
     if best == TRAINING and scores[TALENT] > PRECEDENCE * scores[TRAINING]:
         best = TALENT

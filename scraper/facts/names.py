@@ -82,10 +82,9 @@ def _quoted(paragraph: str, title: str | None) -> Iterator[Candidate]:
 
 
 def _before(paragraph: str, quotation: Quotation) -> list[Word]:
-    """Return the words before a quotation, their places counted from where the window begins."""
+    """Return the words before a quotation."""
     start = max(0, quotation.start - WINDOW)
-    run = words(paragraph[start : quotation.start])[-REACH:]
-    return [w._replace(start=w.start + start, end=w.end + start) for w in run]
+    return list(words(paragraph[start : quotation.start])[-REACH:])
 
 
 def _proper(quotation: Quotation) -> bool:
@@ -155,17 +154,17 @@ def _named(paragraph: str, quotation: Quotation, before: Sequence[Word]) -> int 
 
 def _head(paragraph: str, quotation: Quotation, before: Sequence[Word]) -> int | None:
     """Return which word before a quotation says what it names: the nearest that is judged."""
-    right = quotation.start
+    window = max(0, quotation.start - WINDOW)
     for at in range(len(before) - 1, -1, -1):
         word = before[at]
-        gap = paragraph[word.end : right].strip()
-        if gap not in DASHES and not AGE_MARK.fullmatch(gap):
+        last = at + 1 == len(before)
+        gap = paragraph[window + word.end : quotation.start] if last else before[at + 1].before
+        if gap.strip() not in DASHES and not AGE_MARK.fullmatch(gap.strip()):
             return None
         if belongs(word.low, "names", "naming") or _verdict(before, at) is not None:
             return at
         if word.traits.acts or not _goes_between(word):
             return None
-        right = word.start
     return None
 
 

@@ -169,7 +169,7 @@ def _of_event(run: Sequence[Word], body: Body) -> bool:
     """Whether the event is said to be the body's («конференция Ассоциации …»)."""
     word = _before(run, body)
     genitive = any(case == "gent" for case, _ in run[body.head].traits.noun)
-    return genitive and word is not None and belongs(word.low, "names", "event")
+    return genitive and word is not None and belongs(word.low, "format", "event")
 
 
 def _tells(sentence: str, run: Sequence[Word], body: Body) -> bool:

@@ -15,7 +15,7 @@ from scraper.facts.document import Document
 from scraper.facts.fact import Fact
 from scraper.facts.person import is_kazakh, kazakh_person, person
 from scraper.facts.phrase import Word, belongs, joined, sentences, words
-from scraper.facts.table import fold, listed, pattern
+from scraper.facts.table import fold, listed, pattern, table
 
 SET_ASIDE = {"outsider", "winner", "speaker"}
 CLAUSE_END = re.compile(r"[,;:()«»]|\s[—–-]\s")
@@ -123,6 +123,8 @@ def _end(run: Sequence[Word], number: Count, kazakh: bool) -> int | None:
         word = run[at]
         if not _follows(run, at, listed_adjectives=bool(adjectives)):
             break
+        if kazakh and word.low.startswith(table("people")["kazakh_unit"]):
+            return None
         if _counted(word, kazakh):
             return word.end
         if not (word.traits.adjective or kazakh or word.low in ("и", "с", "лишним")):

@@ -52,6 +52,8 @@ APPLYING = (Use.WINDOW, Use.OPEN, Use.CLOSE)
 STAMP = re.compile(r"[\d.:/ -]+")
 """A date in bare figures: at the head of a sentence it is the page's, not the event's."""
 
+WORD = re.compile(r"[^\W\d_]{3}")
+
 
 def periods(
     document: Document,
@@ -77,7 +79,8 @@ def periods(
     known = [one for one in named if not one.span.undated]
     start, end = event([one for one in known if one.use not in APPLYING], published)
     if start is None and end is None:
-        start = end = event_by_default(loose, published)
+        start = event_by_default(loose, published, called=told.called)
+        end = start if start and start.use is Use.EVENT else None
     asking = [one for one in known if one.use in APPLYING]
     opens, closes = window(asking, published)
     if closes is None and _is_ahead(start or end, published):
@@ -104,8 +107,10 @@ class Told:
     @classmethod
     def of(cls, document: Document) -> Told:
         headline = take_apart(document.title or "").nouns
-        every = headline.union(*(take_apart(one).nouns for one in document.sentences[:LEAD]))
-        return cls(headline=headline, called=bool(every & {"apply", "taking", "invite"}))
+        first = [take_apart(one) for one in document.sentences[:LEAD]]
+        every = headline.union(*(one.nouns for one in first))
+        asked = any("needed" in one.nouns and "submit" in one.verbs for one in first)
+        return cls(headline=headline, called=asked or bool(every & {"apply", "taking", "invite"}))
 
 
 def _is_ahead(one: Named | None, published: date | None) -> bool:
@@ -128,14 +133,14 @@ def _judged(
     """Every date, in order: of something, or left over."""
     last: DateSpan | None = None
     for place, sentence in enumerate(sentences):
-        found = carried(sentence, spans(sentence, published), last)
+        found = carried(sentence, spans(sentence, published), last, published)
         if found and not is_other_story(sentence):
             above = take_apart(sentences[place - 1]).nouns if place else told.headline
             about = above | told.headline if place < LEAD else above
             before = Before(
                 asked=place > 0 and "apply" in above,
                 use=None,
-                event="event" in about,
+                event=bool(about & {"event", "scheme"}) and not above & {"apply", "taking"},
                 called=told.called,
             )
             yield from _in_sentence(sentence, place, found, published, before)
@@ -154,7 +159,7 @@ def _in_sentence(
         around = near(words, span.at, span.to, (left, right))
         verdict = judge(span, around, before)
         before = before._replace(use=verdict and verdict.use)
-        if _is_stamp(span, published):
+        if _is_stamp(span, sentence, published):
             continue
         if verdict is None:
             yield Loose(
@@ -180,8 +185,10 @@ def _counted(sentence: str, found: Sequence[DateSpan]) -> Iterator[Named]:
                 yield Named(span=span, use=Use.ENDS, sure=0, sentence=sentence)
 
 
-def _is_stamp(span: DateSpan, published: date | None) -> bool:
-    return span.at == 0 and span.start == published and STAMP.fullmatch(span.quote) is not None
+def _is_stamp(span: DateSpan, sentence: str, published: date | None) -> bool:
+    if span.at or span.start != published:
+        return False
+    return STAMP.fullmatch(span.quote) is not None or not WORD.search(sentence, span.to)
 
 
 def _opening(one: Named, zone: tzinfo | None) -> Moment:

@@ -55,7 +55,8 @@ def event(named: Sequence[Named], published: date | None) -> tuple[Named | None,
     if lead.use is Use.EVENT:
         return lead, lead
     if lead.use is Use.ENDS:
-        return None, lead
+        starts = (one for one in fresh if one.use is Use.STARTS and one.sure and _follows(lead, one))
+        return next(starts, None), lead
     ends = (one for one in fresh if one.use is Use.ENDS and _follows(one, lead))
     return lead, next(ends, None)
 

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from scraper.facts.dates.lexicon import level
 from scraper.facts.quotation import quotations
+from scraper.facts.words import parses
 
 LONGEST = 24
 """Letters of a word that are looked at."""
@@ -40,7 +41,15 @@ INFINITIVE = ("ть", "ться", "ти", "тись")
 COPULA = frozenset("—–:")
 """Beside a date these join: «срок — 5 мая»."""
 
+SUBJECTS = frozenset(("event", "apply", "same"))
+"""What a verb that begins or ends something may be said of."""
+
 PHASES = ("start", "launch", "end", "ongoing")
+
+INFLECTED = ("hold", "take", "gather", "award", "effect", "report", "found", "feast")
+"""Classes in which a noun that begins like the verb says nothing: «организаторы»."""
+
+VERBAL = ("VERB", "INFN", "PRTF", "PRTS", "GRND")
 
 ASIDE = ("report", "found", "feast", "judge")
 """Verbs that rule a date only if no comma parts them: «5 мая, сообщили врачи, пройдёт форум»."""
@@ -88,10 +97,10 @@ def _tables() -> dict[str, Any]:
 
 
 @cache
-def _verbs() -> dict[str, str]:
+def _verbs(table: str) -> dict[str, str]:
     """Beginnings of words, and whole words with a mark at the end, each with its class."""
-    table = _tables()["verbs"].items()
-    return {level(entry): name for name, entries in table for entry in entries.split()}
+    entries = _tables()[table].items()
+    return {level(entry): name for name, words in entries for entry in words.split()}
 
 
 @cache
@@ -104,21 +113,32 @@ def _nouns() -> dict[str, frozenset[str]]:
     return {entry: frozenset(names) for entry, names in found.items()}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def cue(word: str) -> Cue:
     """The classes of a word: as a verb and as a noun, of the longest entries it begins with."""
-    word = level(word) + "$"
-    beginnings = [word[:size] for size in range(len(word), 1, -1)]
-    verbs, known = _verbs(), _nouns()
-    return Cue(
-        next((verbs[one] for one in beginnings if one in verbs), None),
-        next((known[one] for one in beginnings if one in known), frozenset()),
-    )
+    plain = level(word)
+    marked = plain + "$"
+    beginnings = [marked[:size] for size in range(len(marked), 1, -1)]
+    kazakh, russian, known = _verbs("kazakh_verbs"), _verbs("verbs"), _nouns()
+    verb = next((kazakh[one] for one in beginnings if one in kazakh), None)
+    if verb is None:
+        verb = next((russian[one] for one in beginnings if one in russian), None)
+        verb = None if verb in INFLECTED and not _is_verb(plain) else verb
+    return Cue(verb, next((known[one] for one in beginnings if one in known), frozenset()))
+
+
+def _is_verb(word: str) -> bool:
+    return any(parse.pos in VERBAL for parse in parses(word))
 
 
 @cache
 def _other() -> re.Pattern[str]:
     return re.compile("|".join(_tables()["sentences"]["other"]), re.IGNORECASE)
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile("|".join(_tables()["sentences"]["opening"]), re.IGNORECASE)
 
 
 def is_other_story(sentence: str) -> bool:
@@ -132,6 +152,7 @@ class Words:
     pieces: tuple[Piece, ...]
     places: tuple[int, ...]
     nouns: frozenset[str]
+    verbs: frozenset[str]
     extended: bool
 
 
@@ -147,12 +168,23 @@ def take_apart(sentence: str) -> Words:
         for match in PIECE.finditer(sentence)
         if (word := match.group())
     )
+    found = verbs(pieces)
     return Words(
         pieces=pieces,
         places=tuple(piece.at for piece in pieces),
-        nouns=nouns(pieces),
-        extended=any(piece.cue and piece.cue.verb == "extend" for piece in pieces),
+        nouns=nouns(pieces) | _told(sentence),
+        verbs=found,
+        extended="extend" in found,
     )
+
+
+def _told(sentence: str) -> frozenset[str]:
+    """What several words together tell."""
+    return frozenset(("opening",)) if _opening().search(sentence) else frozenset()
+
+
+def verbs(found: Iterable[Piece]) -> frozenset[str]:
+    return frozenset(piece.cue.verb for piece in found if piece.cue and piece.cue.verb)
 
 
 def _cue(word: str, at: int, names: Iterable[tuple[int, int]]) -> Cue | None:
@@ -180,7 +212,7 @@ def near(words: Words, at: int, to: int, limits: tuple[int, int]) -> Near:
     return Near(
         verb=ruling.verb,
         close=ruling.close,
-        verbs=frozenset(piece.cue.verb for piece in clause if piece.cue and piece.cue.verb),
+        verbs=verbs(clause),
         clause=nouns(clause),
         window=nouns([*left, *right]),
         sentence=words.nouns,
@@ -217,7 +249,10 @@ def _ruling(found: Iterable[Piece]) -> Ruling:
 def _frame(found: list[Piece], ruling: Ruling) -> list[Piece]:
     """What lies between the date and its verb, and beyond the verb up to a mark."""
     at = next((n for n, one in enumerate(found) if one.cue and one.cue.verb == ruling.verb), 0)
-    return found[:at] + _to_mark(found[at:])
+    clause = found[:at] + _to_mark(found[at:])
+    if nouns(clause) & SUBJECTS:
+        return clause
+    return clause + _to_mark(found[len(clause) + 1 :])
 
 
 def _phase(pair: list[Piece]) -> str | None:

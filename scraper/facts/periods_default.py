@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from scraper.facts.dates import DateSpan, Role
 from scraper.facts.periods_choice import Named
 from scraper.facts.periods_cues import ASIDE, Near
-from scraper.facts.periods_use import ASKS, Use
+from scraper.facts.periods_use import ASKS, HOLDS, STARTS, Use
 
 LEAD = 8
 """Sentences that may name the event's day without saying so."""
@@ -41,19 +41,27 @@ class Loose:
     sentence: str
     event: bool
 
+    @property
+    def use(self) -> Use:
+        """A lone day is the whole event only if an event or hours stand beside it."""
+        whole = self.span.ranged or self.span.clock or "event" in self.near.sentence
+        return Use.EVENT if whole else Use.STARTS
+
     def named(self, use: Use) -> Named:
         return Named(span=self.span, use=use, sure=1, sentence=self.sentence)
 
 
-def event_by_default(loose: Sequence[Loose], published: date | None) -> Named | None:
+def event_by_default(
+    loose: Sequence[Loose], published: date | None, *, called: bool
+) -> Named | None:
     """The one day or stretch left over that can be the event's; a stretch before a day."""
     if published is None:
         return None
-    able = [one for one in loose if _can_be_event(one, published)]
+    able = [one for one in loose if _can_be_event(one, published, called)]
     timed = [one for one in able if one.span.clock]
     for some in ([one for one in able if one.span.ranged], timed, able):
         if len({(one.span.start, one.span.end) for one in some}) == 1:
-            return some[0].named(Use.EVENT)
+            return some[0].named(some[0].use)
     return None
 
 
@@ -68,7 +76,7 @@ def closing_by_default(
     return able[0].named(Use.CLOSE) if len(days) == 1 else None
 
 
-def _can_be_event(one: Loose, published: date) -> bool:
+def _can_be_event(one: Loose, published: date, called: bool) -> bool:
     span, near = one.span, one.near
     if span.role is not None or span.undated or span.start is None or span.end is None:
         return False
@@ -76,9 +84,11 @@ def _can_be_event(one: Loose, published: date) -> bool:
         return False
     if one.place >= LEAD or span.end - span.start > AHEAD:
         return False
-    known = bool(near.sentence & {"event", "when"}) or one.event
+    ruled = near.verb in (*HOLDS, *STARTS, "end")
+    known = bool(near.sentence & {"event", "when"}) or (one.event and not ruled)
     if span.start > published:
-        told = known or (near.verb is None and (span.ranged or span.clock is not None))
+        hours = near.verb is None and (span.ranged or span.clock is not None)
+        told = known or hours or (called and near.verb == "appoint" and near.before == "на")
         return told and span.start <= published + AHEAD and not span.relative
     return known and one.place < TOLD and span.start >= published - BEHIND
 
@@ -90,4 +100,4 @@ def _can_be_closing(one: Loose, published: date, called: bool) -> bool:
     if near.verb not in (*ASKS, None) or near.clause & {"press"}:
         return False
     asked = near.sentence & {"needed", "apply", "papers", "taking", "last_day"}
-    return called and (bool(asked) or near.verb in ASKS)
+    return near.verb == "submit" or (called and (bool(asked) or near.verb in ASKS))

@@ -169,7 +169,7 @@ def _day(span: DateSpan, near: Near, before: Before) -> Verdict | None:
     if put_off or near.verb in (*HOLDS, *STARTS, "gather", "take", "end"):
         return _event_day(near, known, before.event)
     if near.verb is None and near.labelled and "event" in near.clause:
-        return Verdict(Use.EVENT, 1)
+        return Verdict(Use.STARTS if "opening" in near.sentence else Use.EVENT, 1)
     return None
 
 
@@ -193,7 +193,7 @@ def _last_day(near: Near, before: Before) -> int:
     """How surely «последний день — 5 мая» closes the way in, not something else."""
     if _applying(near, near.window) or near.clause & {"taking", "apply"}:
         return 3
-    if near.verb in HOLDS or near.clause & EVENTS or not before.called:
+    if near.verb in HOLDS or near.clause & {"event", "when"} or not before.called:
         return 0
     return 3 if before.asked else 1
 

@@ -70,7 +70,8 @@ def _may_be_people(low: str) -> bool:
 def _people(run: Sequence[Word], at: int) -> bool:
     word = run[at]
     if belongs(word.low, "audience", "group"):
-        return True
+        plural = any(number == "plur" for _, number in word.traits.noun)
+        return (plural and ("gent", "sing") not in word.traits.noun) or _stands_for_all(run, at)
     if belongs(word.low, "audience", "mass") and at > 0 and word.traits.noun:
         return True
     sorts = person(word.low)

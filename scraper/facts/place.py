@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from scraper.facts.body import bodies, is_institution
@@ -14,6 +15,7 @@ from scraper.facts.phrase import Word, belongs, left_edge, right_edge, sentences
 from scraper.facts.placenames import Hit, Paragraph, hits, paragraph
 from scraper.facts.quotation import quotations
 
+INSIDE = re.compile(r"\b[Вв]о?\s+[А-ЯЁ]")
 TOWNS = {"capital", "town", "settlement"}
 SMALL = {"на", "де", "ла"}
 MOST = 2
@@ -39,8 +41,10 @@ def place(document: Document) -> Fact[str] | None:
 
 def _towns(sentence: str) -> Iterator[str]:
     """Yield the towns that something is in or that take it in; «в Тульской области» is none."""
+    host = {word.start for word in hosts(sentence)}
+    if not host and INSIDE.search(sentence) is None:
+        return
     text = paragraph(sentence)
-    host = {word.start for word in hosts(words(sentence))}
     for hit in hits(text):
         start = text.words[hit.first].start
         inside = hit.first > 0 and text.plain(hit.first - 1) in ("в", "во")

@@ -54,7 +54,10 @@ def parses(word: str) -> tuple[Parse, ...]:
     """Return the readings of a word, likeliest first; none for what is not a word."""
     if not word or len(word) > LONGEST:
         return ()
-    return tuple(_parse(found) for found in _analyser().parse(word.lower()))
+    try:
+        return tuple(_parse(found) for found in _analyser().parse(word.lower()))
+    except ValueError:  # a letter that Unicode's tables have no name for
+        return ()
 
 
 @lru_cache(maxsize=CACHED)
@@ -71,16 +74,17 @@ def lemmas(word: str) -> tuple[str, ...]:
 
 
 def _parse(found: Any) -> Parse:
-    tag = found.tag
-    return Parse(
-        lemma=found.normal_form,
-        pos=_plain(tag.POS),
-        case=_plain(tag.case),
-        number=_plain(tag.number),
-        gender=_plain(tag.gender),
-        grammemes=frozenset(str(g) for g in tag.grammemes),
-        score=found.score,
-    )
+    return Parse(found.normal_form, *_tagged(found.tag), found.score)
+
+
+Tagged = tuple[str | None, str | None, str | None, str | None, frozenset[str]]
+
+
+@lru_cache(maxsize=4096)
+def _tagged(tag: Any) -> Tagged:
+    """What a tag says; there are but some hundreds of them."""
+    whole = frozenset(str(grammeme) for grammeme in tag.grammemes)
+    return _plain(tag.POS), _plain(tag.case), _plain(tag.number), _plain(tag.gender), whole
 
 
 def _plain(grammeme: Any) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from scraper.facts.dates.lexicon import words
 from scraper.facts.dates.span import DateSpan, Precision, Role
 
 NUMBER = re.compile(
@@ -17,12 +18,18 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 SINCE = ("с", "со")
+WORD = re.compile(r"[^\W\d_]+")
+
+REACH = 60
+"""Characters before a bare day in which its month may stand."""
 
 
-def carried(text: str, found: Sequence[DateSpan], before: DateSpan | None) -> list[DateSpan]:
+def carried(
+    text: str, found: Sequence[DateSpan], before: DateSpan | None, ref: date | None = None
+) -> list[DateSpan]:
     """``found`` with the days that take their month from the date before them.
 
-    ``before`` is the last date of the text so far.
+    ``before`` is the last date of the text so far; ``ref`` is when it was written.
     """
     if "числ" not in text.lower() and "-" not in text:
         return list(found)
@@ -31,23 +38,36 @@ def carried(text: str, found: Sequence[DateSpan], before: DateSpan | None) -> li
         span
         for match in NUMBER.finditer(text)
         if not any(at < match.end() and match.start() < to for at, to in taken)
-        for span in _span(match, _anchor(match.start(), found, before))
+        for span in _span(match, _anchor(text, match.start(), found, before, ref))
     ]
     return sorted([*found, *fresh], key=lambda span: span.at)
 
 
+Anchor = tuple[date, bool]
+"""The day last named, and whether it is a day, not but its month."""
+
+
 def _anchor(
-    at: int, found: Sequence[DateSpan], before: DateSpan | None
-) -> tuple[date, bool] | None:
-    """The day last named, and whether it is a day, not but its month."""
-    last = next((span for span in reversed(found) if span.to <= at), before)
+    text: str, at: int, found: Sequence[DateSpan], before: DateSpan | None, ref: date | None
+) -> Anchor | None:
+    near = next((span for span in reversed(found) if span.to <= at), None)
+    if near is None and ref is not None and (month := _month(text[max(0, at - REACH) : at])):
+        year = ref.year + ((month - ref.month + 6) // 12 and (1 if month < ref.month else -1))
+        return date(year, month, 1), False
+    last = near or before
     day = last and (last.end or last.start)
     if last is None or day is None or last.role is Role.DATED:
         return None
     return day, last.precision is Precision.DAY
 
 
-def _span(match: re.Match[str], anchor: tuple[date, bool] | None) -> Iterator[DateSpan]:
+def _month(text: str) -> int | None:
+    """The last month named in a piece of text: «в первую пятницу декабря, 4 числа»."""
+    known = (words().get(word.lower()) for word in reversed(WORD.findall(text)))
+    return next((word.value for word in known if word and word.kind == "M"), None)
+
+
+def _span(match: re.Match[str], anchor: Anchor | None) -> Iterator[DateSpan]:
     if anchor is None:
         return
     role = (match["role"] or "").strip().lower()

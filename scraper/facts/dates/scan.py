@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import time, timedelta, timezone, tzinfo
 from functools import cache
+from unicodedata import category
 
 from scraper.facts.dates.lexicon import LOOK_ALIKES, Word, abbreviations, level, words
 from scraper.facts.dates.span import Clock
@@ -39,6 +40,9 @@ MARKS = dict.fromkeys("-–—−‑‒", "-") | dict.fromkeys("«»\"“”„�
     "|": "/", "№": "@", "%": "%",
 }  # fmt: skip
 
+PICTURES = ("So", "Sk", "Mn", "Cf")
+"""Kinds of marks that say nothing: «📌 19.03, четверг»."""
+
 NUMERIC = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 YEAR_FIRST = re.compile(r"([0-9]{4})[./-]([0-9]{2})[./-]([0-9]{2})")
 SHORT = re.compile(r"([0-9]{1,2})\.([0-9]{2})")
@@ -61,6 +65,8 @@ def tokens(text: str) -> list[Token]:
         if name == "word":
             word = known.get(match.group().lower())
             token = word and Token(word.kind, match.start(), match.end(), word.value)
+        elif name == "mark" and category(match.group()) in PICTURES:
+            continue
         else:
             token = _other(match, text)
         if token:
