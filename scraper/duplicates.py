@@ -8,18 +8,13 @@ in time are compared, so the work grows with the number of records and not with 
 from __future__ import annotations
 
 import math
-import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
-from scraper.facts.document import Document, document
 from scraper.facts.region import region
-from scraper.facts.words import Token, lemma, parses, tokens
+from scraper.traits import Record, Traits, article, traits
 
 NEAR = 16
 """Days within which reprints of one announcement appear."""
@@ -30,9 +25,6 @@ PROBES = 24
 CROWD = 50
 """Of the near records that share a feature, only so many of the latest are candidates."""
 
-LIMIT = 4000
-"""Characters of a record that are compared."""
-
 ENOUGH = 0.29
 """Share of the lighter record's weight that must be found in the other to join them."""
 
@@ -41,125 +33,6 @@ PLENTY = 0.55
 
 WEIGHTY = 1.5
 """Numbers and days weigh more than words as rare: rewriters do not change them."""
-
-NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
-ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
-LETTERS = {"I": 1, "V": 5, "X": 10}
-PLAIN = {"NOUN", "ADJF", "ADJS", "VERB", "INFN", "PRTF", "PRTS", "GRND", "NUMR", "LATN"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """A publication as far as joining needs it. ``published`` may be unknown."""
-
-    id: str
-    title: str
-    text: str
-    published: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Traits:
-    """What survives rewriting: words (``w``), numbers (``n``) and days (``d``) as features.
-
-    ``editions`` maps what is held repeatedly to its number in this text: «IX съезд».
-    """
-
-    features: frozenset[str]
-    days: frozenset[str]
-    editions: Mapping[str, int]
-
-
-@cache
-def _table(name: str) -> Mapping[str, int]:
-    return _data()[name]
-
-
-@cache
-def _data() -> dict[str, dict[str, int]]:
-    path = Path(__file__).with_name("duplicates.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-@lru_cache(maxsize=100_000)
-def _word(text: str) -> str:
-    """The dictionary form of a word that means something; empty for the little ones."""
-    found = parses(text)
-    if found and found[0].pos not in PLAIN and found[0].pos is not None:
-        return ""
-    return lemma(text).replace("ё", "е")
-
-
-def _article(record: Record) -> Document:
-    return document(record.text[:LIMIT], record.title or None)
-
-
-def traits(record: Record) -> Traits:
-    """The features of one record."""
-    article = _article(record)
-    text = "\n".join([article.title or "", *article.paragraphs])
-    found = tokens(text)
-    words = [_word(token.text) for token in found]
-    own = record.published and f"d{record.published.day}.{record.published.month}"
-    days = frozenset(_days(found, words)) - {own}
-    features = {f"w{word}" for word in words if len(word) > 2 and not word[0].isdigit()}
-    numbers = {f"n{number:g}" for number in _numbers(text, found, words) if number > 9}
-    return Traits(
-        features=frozenset(features | numbers | days),
-        days=days,
-        editions=dict(_editions(found, words)),
-    )
-
-
-def _days(found: Sequence[Token], words: Sequence[str]) -> Iterator[str]:
-    """«6 и 7 ноября», «11–13 марта»: each number before a month is a day of it."""
-    months = _table("months")
-    for at, word in enumerate(words):
-        if month := months.get(word):
-            for token in reversed(found[max(0, at - 4) : at]):
-                if token.text.isdigit() and 1 <= int(token.text[:3]) <= 31:
-                    yield f"d{int(token.text)}.{month}"
-                elif token.text not in ("и", "по", "до", "с", "-", "–"):
-                    break
-
-
-def _numbers(text: str, found: Sequence[Token], words: Sequence[str]) -> Iterator[float]:
-    """Numbers in digits and words, scaled: «1,3 тысячи», «сто шесть», «2 тыс.»."""
-    scales, numerals = _table("scales"), _table("numerals")
-    after = {token.start: word for token, word in zip(found, words, strict=True)}
-    for match in NUMBER.finditer(text):
-        value = float(re.sub(r"[ \u00a0\u202f]", "", match[0]).replace(",", "."))
-        yield value * scales.get(after.get(match.end() + 1, ""), 1)
-    total = 0
-    for token, word in zip(found, words, strict=True):
-        value = numerals.get(word) or numerals.get(lemma(token.text).replace("ё", "е"), 0)
-        if value:
-            total += value
-        elif total:
-            yield total * scales.get(word, 1)
-            total = 0
-    if total:
-        yield total
-
-
-def _editions(found: Sequence[Token], words: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """«IX областной съезд»: an ordinal, adjectives at most, and what is held."""
-    held, ordinals = _data()["editions"]["words"], _table("ordinals")
-    for at, token in enumerate(found):
-        if number := ordinals.get(words[at]) or _roman(token.text):
-            for word, next_token in zip(words[at + 1 : at + 6], found[at + 1 :], strict=False):
-                if word in held:  # type: ignore[operator]
-                    yield word, number
-                if not any(parse.pos == "ADJF" for parse in parses(next_token.text)):
-                    break
-
-
-def _roman(text: str) -> int:
-    if not text or not ROMAN.fullmatch(text):
-        return 0
-    values = [LETTERS[letter] for letter in text]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return sum(-a if a < b else a for a, b in pairs)
 
 
 def clusters(records: Iterable[Record]) -> dict[str, str]:
@@ -234,10 +107,10 @@ def _elsewhere(one: Record, other: Record) -> bool:
     return _apart(_places(one), _places(other))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=5_000)
 def _places(record: Record) -> frozenset[str]:
     """Every region that a record names."""
-    found = region(_article(record))
+    found = region(article(record))
     return frozenset([*found.others, *([found.actor.value] if found.actor else [])])
 
 

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from model.announcement import Announcement
-from scraper.duplicates import Record, clusters
+from scraper.duplicates import clusters
 from scraper.normalise import STATE_BODIES
 from scraper.prose import unmark
 from scraper.store import Store, Stored
+from scraper.traits import Record
 
 WINDOW = timedelta(days=45)
 """Older announcements are not looked at again."""
