@@ -11,16 +11,18 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 
-from scraper.facts.region import region
-from scraper.traits import Record, Traits, article, traits
+from scraper.happening import differ, happening
+from scraper.traits import Record, Traits, traits
+from scraper.union import Groups
 
 NEAR = 16
 """Days within which reprints of one announcement appear."""
 
 PROBES = 24
 """Rarest features of a record that look for candidates."""
+
+CANDIDATES = 10
 
 CROWD = 50
 """Of the near records that share a feature, only so many of the latest are candidates."""
@@ -29,7 +31,10 @@ ENOUGH = 0.29
 """Share of the lighter record's weight that must be found in the other to join them."""
 
 PLENTY = 0.55
-"""The same share, where days or places contradict each other."""
+"""The same share, where days or regions named have nothing in common."""
+
+CERTAIN = 0.75
+"""The same share, where the events differ in name or days, or one is ahead and one is over."""
 
 WEIGHTY = 1.5
 """Numbers and days weigh more than words as rare: rewriters do not change them."""
@@ -39,11 +44,15 @@ def clusters(records: Iterable[Record]) -> dict[str, str]:
     """Map each record's id to the id of its cluster's first record."""
     ordered = sorted(records, key=lambda r: (r.published or date.min, r.id))
     known = [traits(record) for record in ordered]
-    weights = _weights(known)
-    joined = list(range(len(ordered)))
-    for _, one, other in sorted(_links(ordered, known, weights), reverse=True):
-        _join(joined, one, other)
-    return {record.id: ordered[_root(joined, at)].id for at, record in enumerate(ordered)}
+    groups = Groups(len(ordered))
+    pairs = sorted(_pairs(ordered, known, _weights(known)), reverse=True)
+    for likeness, one, other in pairs:
+        if likeness < _needed(ordered, known, one, other):
+            groups.part(one, other)
+    for likeness, one, other in pairs:
+        if likeness >= _needed(ordered, known, one, other):
+            groups.join(one, other)
+    return {record.id: ordered[groups.first(at)].id for at, record in enumerate(ordered)}
 
 
 def _weights(known: Sequence[Traits]) -> dict[str, float]:
@@ -55,12 +64,11 @@ def _weights(known: Sequence[Traits]) -> dict[str, float]:
     }
 
 
-def _links(
+def _pairs(
     records: Sequence[Record], known: Sequence[Traits], weights: Mapping[str, float]
 ) -> Iterator[tuple[float, int, int]]:
-    """Pairs that tell one story, with their likeness."""
+    """Pairs near in time and much alike, with their likeness."""
     common = Counter(feature for one in known for feature in one.features)
-    heavy = [sum(weights[feature] for feature in one.features) for one in known]
     lately: dict[str, list[int]] = {}
     for at, one in enumerate(known):
         shared_ever = (feature for feature in one.features if common[feature] > 1)
@@ -68,12 +76,10 @@ def _links(
         near: Counter[int] = Counter()
         for feature in probes:
             near.update(lately.get(feature, ())[-CROWD:])
-        for other, shared in near.most_common(10):
+        for other, shared in near.most_common(CANDIDATES):
             if shared >= 2 and _near(records[at], records[other]):
-                likeness = _likeness(one, known[other], weights, min(heavy[at], heavy[other]))
-                if likeness >= _needed(one, known[other]) and (
-                    likeness >= PLENTY or not _elsewhere(records[at], records[other])
-                ):
+                likeness = _likeness(one, known[other], weights)
+                if likeness >= ENOUGH:
                     yield likeness, at, other
         for feature in probes:
             lately.setdefault(feature, []).append(at)
@@ -85,42 +91,35 @@ def _near(one: Record, other: Record) -> bool:
     return abs((one.published - other.published).days) <= NEAR
 
 
-def _likeness(one: Traits, other: Traits, weights: Mapping[str, float], lighter: float) -> float:
-    shared = sum(weights[feature] for feature in one.features & other.features)
+def _likeness(one: Traits, other: Traits, weights: Mapping[str, float]) -> float:
+    """The share of the lighter side's weight that both have. Across languages no word counts."""
+    if one.kazakh == other.kazakh:
+        sides = one.features, other.features
+    else:
+        sides = _wordless(one.features), _wordless(other.features)
+    lighter = min(sum(weights[feature] for feature in side) for side in sides)
+    shared = sum(weights[feature] for feature in sides[0] & sides[1])
     return shared / lighter if lighter else 0.0
 
 
-def _needed(one: Traits, other: Traits) -> float:
+def _wordless(features: frozenset[str]) -> frozenset[str]:
+    return frozenset(feature for feature in features if feature[0] != "w")
+
+
+def _needed(records: Sequence[Record], known: Sequence[Traits], one: int, other: int) -> float:
     """The likeness that this pair needs, given what contradicts it."""
-    shared = one.editions.keys() & other.editions.keys()
-    if any(one.editions[word] != other.editions[word] for word in shared):
+    mine, theirs = known[one], known[other]
+    shared = mine.editions.keys() & theirs.editions.keys()
+    if any(mine.editions[word] != theirs.editions[word] for word in shared):
         return math.inf
-    return PLENTY if _apart(one.days, other.days) else ENOUGH
+    if differ(happening(records[one]), happening(records[other])):
+        return CERTAIN
+    apart = _apart(mine.days, theirs.days) or _apart(
+        happening(records[one]).regions, happening(records[other]).regions
+    )
+    return PLENTY if apart else ENOUGH
 
 
 def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
     """Both say something, and nothing in common."""
     return bool(one and other and not one & other)
-
-
-def _elsewhere(one: Record, other: Record) -> bool:
-    return _apart(_places(one), _places(other))
-
-
-@lru_cache(maxsize=5_000)
-def _places(record: Record) -> frozenset[str]:
-    """Every region that a record names."""
-    found = region(article(record))
-    return frozenset([*found.others, *([found.actor.value] if found.actor else [])])
-
-
-def _root(joined: list[int], at: int) -> int:
-    while joined[at] != at:
-        joined[at] = joined[joined[at]]
-        at = joined[at]
-    return at
-
-
-def _join(joined: list[int], one: int, other: int) -> None:
-    first, second = sorted((_root(joined, one), _root(joined, other)))
-    joined[second] = first

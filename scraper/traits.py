@@ -22,6 +22,11 @@ LEAST_NUMBER = 10
 REACH = 5
 """Words between an ordinal and what it counts, adjectives all; numbers before a month."""
 
+QUOTED = re.compile(r"[«„“]([^«»„“”\n]{3,80})[»“”]")
+KAZAKH = re.compile(r"[әғқңөұүһі]", re.IGNORECASE)
+KAZAKH_SHARE = 50
+"""A text with a letter of Kazakh's own in every so many is Kazakh."""
+
 NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 LETTERS = {"I": 1, "V": 5, "X": 10}
@@ -41,7 +46,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traits:
-    """Features are words (``w``), numbers (``n``) and days (``d``).
+    """Features are words (``w``), numbers (``n``), days (``d``) and quoted names (``q``).
 
     ``editions`` maps what is held repeatedly to its number in this text: «IX съезд».
     """
@@ -49,6 +54,7 @@ class Traits:
     features: frozenset[str]
     days: frozenset[str]
     editions: Mapping[str, int]
+    kazakh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +85,19 @@ def traits(record: Record) -> Traits:
     days = frozenset(_days(words, terms)) - {own}
     features = {term.feature for term in terms}
     features |= {f"n{n:g}" for n in (*_figures(text), *_spelled(terms)) if n >= LEAST_NUMBER}
+    features |= {f"q{meaning(name)}" for name in QUOTED.findall(text)}
     return Traits(
         features=frozenset(features | days) - {""},
         days=days,
         editions=dict(_editions(terms)),
+        kazakh=len(KAZAKH.findall(text)) * KAZAKH_SHARE > len(text),
+    )
+
+
+def meaning(name: str) -> str:
+    """A name by the dictionary forms of its words, so that any case of it is the same."""
+    return " ".join(
+        term.feature[1:] for word in WORD.findall(name) if (term := _term(word)).feature
     )
 
 
@@ -102,11 +117,19 @@ def _term(word: str) -> Term:
         feature=f"w{plain}" if means else "",
         numeral=data["numerals"].get(plain, 0),
         scale=data["scales"].get(plain, 1),
-        month=data["months"].get(plain, 0),
+        month=data["months"].get(plain, 0) or _kazakh_month(plain),
         ordinal=data["ordinals"].get(plain, 0) or _roman(word),
         held=plain if plain in data["editions"]["words"] else "",  # type: ignore[operator]
         adjective=any(parse.pos == "ADJF" for parse in found),
     )
+
+
+def _kazakh_month(word: str) -> int:
+    """«қарашаға», «қазанда»: Kazakh months carry their case at the end."""
+    if not KAZAKH.search(word) and not word.startswith(("маусым", "тамыз", "мамыр", "наурыз")):
+        return 0
+    months = _data()["months"]
+    return next((n for stem, n in months.items() if len(stem) > 3 and word.startswith(stem)), 0)
 
 
 def _days(words: Sequence[str], terms: Sequence[Term]) -> Iterator[str]:
