@@ -116,11 +116,14 @@ def _encoding(data: bytes, declared: str | None) -> str:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte of its markup is zero."""
+    """UTF-16 without a mark: only one byte of each pair is ever zero, and it often is."""
     head = data[:400]
-    if len(head) < 4 or head.count(0) < len(head) // 4:
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if len(head) < 4 or even + odd < len(head) // 20 or (even and odd):
         return None
-    return "utf-16-be" if head[::2].count(0) > head[1::2].count(0) else "utf-16-le"
+    if even:
+        return "utf-16-be"
+    return "utf-16-le" if odd else None
 
 
 def _known(name: str | None) -> str | None:

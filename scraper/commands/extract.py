@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,24 +25,32 @@ def main(args: argparse.Namespace) -> int:
     if args.jsonl or args.file is None:
         return jsonl.answer(_answer)
     page = _read(args.file, args.url)
-    print(f"# {page.title or ''}\n\n{_iso(page.published) or ''}\n\n{page.body}")
+    if page is None:
+        return 2
+    shown = (page.title or "без заголовка", _iso(page.published) or "без даты", page.body)
+    print("# " + "\n\n".join(shown))
     return 0
 
 
 def _answer(question: dict[str, Any]) -> dict[str, Any]:
+    """A page that cannot be opened says nothing; why is told on standard error."""
     page = _read(Path(str(question.get("path") or "")), str(question.get("url") or ""))
     return {
         "id": question["id"],
-        "title": page.title,
-        "published": _iso(page.published),
-        "body": page.body,
+        "title": page.title if page else None,
+        "published": _iso(page.published) if page else None,
+        "body": page.body if page else "",
     }
 
 
-def _read(path: Path, url: str) -> PageReading:
+def _read(path: Path, url: str) -> PageReading | None:
     """Nobody knows when a file was saved, so that the clock is not asked either."""
-    with path.open("rb") as file:
-        return read_page(file.read(LIMIT), url)
+    try:
+        with path.open("rb") as file:
+            return read_page(file.read(LIMIT), url)
+    except OSError as error:
+        print(f"{path}: {error.strerror}", file=sys.stderr)
+        return None
 
 
 def _iso(day: date | None) -> str | None:

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from scraper.facts.published import is_date_line
 from scraper.page import links
 from scraper.page.blocks import Block, Outline
+from scraper.page.dateline import is_dateline
 from scraper.page.extent import Extent
 from scraper.page.weight import PROSE, ends_sentence, linked
-from scraper.page.words import has, opens, sections
+from scraper.page.words import has, sections
 
 LONG_WORD = re.compile(r"[^\W\d_]{3,}")
+LONGEST_SERVICE = 60
+LONGEST_CAPTION = 40
 LEAD = 18
 """Words that make a line beside a picture more than its caption."""
 
@@ -42,11 +45,12 @@ class _Chooser:
         for index in range(self.extent.start, self.extent.end):
             block = self.blocks[index]
             among_links = among_links and (block.linked > 2 or is_date_line(block.text))
-            if block.words < 16 and opens(block.folded, "related"):
+            if block.words < 16 and block.opens("related"):
                 among_links = not block.linked
                 continue
             words = block.folded
-            if among_links or not self.belongs(block) or (block.words > 5 and words in seen):
+            again = block.words > 5 and words in seen and not self.is_item(block)
+            if among_links or again or not self.belongs(block):
                 continue
             seen.add(words)
             kept.append(index)
@@ -58,21 +62,25 @@ class _Chooser:
             del kept[0]
         return kept
 
+    def is_item(self, block: Block) -> bool:
+        """Items and cells may say the same as others."""
+        return block.node.tag == "li" or self.extent.columns.in_table[block.index]
+
     def is_label(self, index: int) -> bool:
         """A date or a section's name, above or below the text."""
         block = self.blocks[index]
-        if self.weights[index] > 0 or self.extent.columns.in_table[index]:
+        if self.weights[index] > 0 or self.is_item(block):
             return False
         few = block.words < 6 and len(LONG_WORD.findall(block.text)) < 2
-        if few and any(map(str.isdecimal, block.text)) and block.node.tag != "li":
-            return True  # «28 марта», «15:40»
-        return is_date_line(block.text) or block.folded in sections()
+        if few and any(map(str.isdecimal, block.text)):
+            return not block.opens("contacts")  # «28 марта», «15:40»
+        return is_dateline(block) or block.folded in sections()
 
     def is_repeated(self, lead: int, following: Sequence[int]) -> bool:
         """Agencies open with a lead that their first paragraph says once more."""
         runs = _runs(self.blocks[lead])
         again = set().union(*(_runs(self.blocks[index]) for index in following))
-        return len(runs) > 9 and len(runs & again) >= 0.9 * len(runs)
+        return len(runs) > 5 and len(runs & again) >= 0.9 * len(runs)
 
     def belongs(self, block: Block) -> bool:
         index = block.index
@@ -87,10 +95,7 @@ class _Chooser:
         return self.weights[index] > (0 if index < self.extent.top[0] else 12)
 
     def is_service(self, block: Block) -> bool:
-        if opens(block.folded, "notices") and block.words < 60:
-            return True
-        short = block.words <= 4 or ":" in block.text[:40]
-        return short and block.words < 25 and opens(block.folded, "service")
+        return block.words < LONGEST_SERVICE and block.opens("service")
 
     def is_own_link(self, block: Block) -> bool:
         """A line of links that is the text's own: to a form, a file, a letter, or in a sentence."""
@@ -102,19 +107,18 @@ class _Chooser:
         return away and not has(block.folded, "channels")
 
     def is_caption(self, block: Block) -> bool:
-        """A line that shares a box of its own with a picture."""
-        if self.extent.in_main(block.index):
-            return False
-        if has(block.folded, "pictures"):
-            return True
-        if block.words >= LEAD or (block.words > PROSE and ends_sentence(block.text)):
-            return False
+        """A line that shares a box of its own with a picture, or names its author."""
         node = block.node
         while node.parent and node.parent.end - node.parent.start <= 2:
             if id(node.parent) in self.extent.main:
                 break
             node = node.parent
-        return node.images > 0 and node.end - node.start <= 2
+        beside = node.images > 0 and node.end - node.start <= 2
+        in_main = self.extent.in_main(block.index)
+        if has(block.folded, "pictures") and (beside or not in_main):
+            return block.words < LONGEST_CAPTION
+        sentence = block.words > PROSE and ends_sentence(block.text)
+        return beside and not in_main and not sentence and block.words < LEAD
 
 
 def _runs(block: Block) -> set[tuple[str, ...]]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from scraper.page.tree import Element
-from scraper.page.words import LETTERS, folded
+from scraper.page.words import LETTERS, folded, label, opens
 
 BREAKS = {
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
@@ -23,28 +23,35 @@ LIMIT = 20_000
 STUCK = re.compile(r"([a-zа-яё\d.,:])\0(?=[A-ZА-ЯЁ])")
 """Labels that only a style sheet keeps apart: ``<span>10:15</span><span>Просмотров</span>``."""
 
+Slot = tuple[Element, str]
+"""A place of text in the tree: the element, and whether it is its ``text`` or its ``tail``."""
+
 
 @dataclass(slots=True)
 class Block:
     """A line of the page. ``slots`` are the places in the tree its words stand in.
 
-    ``folded`` is the text as words are compared.
+    ``folded`` is the text as words are compared, ``label`` what stands before its colon.
     """
 
     index: int
     node: Node
     text: str
     folded: str
-    slots: list[tuple[Element, str]]
+    label: str
+    slots: list[Slot]
     words: int = 0
     linked: int = 0
     bold: int = 0
     hrefs: list[str] = field(default_factory=list)
 
+    def opens(self, *lists: str) -> bool:
+        """Say whether the line begins as one of the lists of words.toml says."""
+        return any(opens(self.folded, self.label, name) for name in lists)
+
     def blank(self) -> None:
         """Take the words out of the tree."""
-        for element, place in self.slots:
-            setattr(element, place, None)
+        _blank(self.slots)
 
 
 @dataclass(slots=True)
@@ -66,6 +73,11 @@ class Outline:
 
     blocks: list[Block]
     nodes: list[Node]
+
+
+def _blank(slots: list[Slot]) -> None:
+    for element, place in slots:
+        setattr(element, place, None)
 
 
 def outline(root: Element) -> Outline:
@@ -129,17 +141,15 @@ class _Reader:
         if not self.parts:
             return
         parts, self.parts = self.parts, []
-        if not parts:
+        slots = [(part[0], part[1]) for part in parts]
+        if len(self.outline.blocks) >= LIMIT:
+            _blank(slots)
             return
         text = parts[0][2]
         if len(parts) > 1:
             text = STUCK.sub(r"\1 ", "\0".join([part[2] for part in parts])).replace("\0", "")
         text = " ".join(text.split())
-        slots = [(part[0], part[1]) for part in parts]
-        block = Block(len(self.outline.blocks), node, text, folded(text), slots)
-        if block.index >= LIMIT:
-            block.blank()
-            return
+        block = Block(len(self.outline.blocks), node, text, folded(text), label(text), slots)
         block.words = len(block.folded.split())
         for _, _, words, link, bold in parts:
             if link is None and not bold:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from collections import Counter
 
 from scraper.page.blocks import Block, Node, Outline
 
@@ -23,6 +23,7 @@ class Columns:
     def __init__(self, outline: Outline) -> None:
         self.blocks = outline.blocks
         self.data: dict[int, bool] = {}
+        self.lines: dict[int, Counter[tuple[str, str]]] = {}
         self.hosts: list[Node] = []
         self.in_table: list[bool] = []
         for block in outline.blocks:
@@ -46,9 +47,10 @@ class Columns:
         """A box with one line among others like it: how some editors write ``<p>``."""
         if node.tag != "div" or node.parent is None or not _is_line(node):
             return False
-        kind = kind_of(node)
-        alike = (n for n in node.parent.nodes if n is not node and kind_of(n) == kind)
-        return any(map(_is_line, islice(alike, 2)))
+        key = id(node.parent)
+        if key not in self.lines:
+            self.lines[key] = Counter(kind_of(n) for n in node.parent.nodes if _is_line(n))
+        return self.lines[key][kind_of(node)] > 1
 
     def _is_data(self, table: Node) -> bool:
         if id(table) not in self.data:

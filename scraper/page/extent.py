@@ -7,7 +7,6 @@ from itertools import accumulate
 
 from scraper.page.blocks import Node, Outline
 from scraper.page.column import FLOWING, Columns, kind_of
-from scraper.page.words import opens
 
 STRONG = 0.3
 """Share of the main column's weight that makes another column part of the article."""
@@ -50,6 +49,7 @@ class Extent:
             for index in range(self.start, limit)
             if self.weights[index] > 0 and sizes[self._key(index)] == most
         ]
+        self.top_set = frozenset(self.top)
         self.end = self._end(limit) if self.top else self.start
 
     def in_main(self, index: int) -> bool:
@@ -85,7 +85,6 @@ class Extent:
         kinds = {
             kind_of(self.columns.hosts[i]) for i in self._prose(max(self.start, box.start), box.end)
         }
-        kinds.discard(None)
         limit = box.end
         for index in self._prose(box.end, len(self.blocks)):
             if index - limit > GAP:
@@ -108,12 +107,13 @@ class Extent:
         """Where the last column ends, or where comments begin."""
         end = 1 + max(i for i in self._prose(self.start, limit) if self.in_main(i))
         end = self._with_lines_below(end)
-        for index in range(self.top[0] + 1, end):
+        half = sum(self.weights[i] for i in self.top) / 2
+        before = 0.0
+        for index in range(self.top[0], end):
             block = self.blocks[index]
-            if block.words < 14 and opens(block.folded, "comments"):
-                after = sum(self.weights[i] for i in self.top if i > index)
-                if after < sum(self.weights[i] for i in self.top) / 2:
-                    return index
+            if before > half and block.words < 14 and block.opens("comments"):
+                return index
+            before += self.weights[index] if index in self.top_set else 0.0
         return end
 
     def _with_lines_below(self, end: int) -> int:

@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from scraper.page import links
 from scraper.page.grid import Grid
 from scraper.page.parts import (
+    SILENT,
     Items,
     Line,
     Mark,
@@ -31,16 +32,13 @@ MOST = 50_000
 BREAKING = {
     "address", "article", "aside", "body", "caption", "center", "dd", "details", "dialog", "dir",
     "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "html",
-    "legend", "li", "main", "menu", "nav", "noindex", "ol", "p", "pre", "section", "summary",
-    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "blockquote",
+    "legend", "li", "main", "menu", "nav", "noindex", "noscript", "ol", "p", "pre", "section",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "blockquote",
 }  # fmt: skip
 HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 """The first level belongs to the page's own title."""
 
 STRUCTURES = {"ul", "ol", "blockquote", "table"}
-SILENT = re.compile(
-    "[\u200b-\u200d\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]"
-)
 SPACE = re.compile(r"\s+")
 BREAK = Words("\n")
 
@@ -90,11 +88,12 @@ class _Builder:
         self.shared.left -= 1
         if self.shared.left < 0 or self.shared.skips(element):
             return
-        if tag in ("br", "hr", "img", "noscript"):
+        if tag in ("br", "hr", "img") or (tag == "noscript" and not self.shared.chosen):
             self.single(element, mark)
         elif tag in HEADINGS:
             self.flush()
-            self.content(element, replace(mark, strong=False))
+            self.content(element, mark)
+            self.words = [replace(w, mark=replace(w.mark, strong=False)) for w in self.words]
             self.flush(HEADINGS[tag])
         elif tag in STRUCTURES and self.depth < DEEPEST:
             self.structure(element, mark)

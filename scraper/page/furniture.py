@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, groupby
+from functools import partial
+from itertools import accumulate, groupby, islice, takewhile
 
 from scraper.facts.published import is_date_line
 from scraper.page.blocks import Block, Node, Outline
 from scraper.page.column import kind_of
 from scraper.page.tree import is_hidden
-from scraper.page.weight import linked
-from scraper.page.words import has, names_furniture, opens
+from scraper.page.weight import is_legal, linked
+from scraper.page.words import names, words
 
 ALWAYS = {"nav", "aside", "footer"}
 LEFT = 20.0
@@ -21,6 +22,8 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 CARDS = 3
 """Links to other texts that make a list of them, made alike and side by side."""
 
+LONGEST_LABEL = 8
+MOST_LISTS = 50
 LARGEST_CARD = 7
 """Lines of one such link."""
 
@@ -34,12 +37,13 @@ class Furniture:
     """What is furniture of a page, given where its title stands."""
 
     def __init__(self, outline: Outline, weights: Sequence[float]) -> None:
-        self.legal = ["©" in b.text or has(b.folded, "legal") for b in outline.blocks]
+        self.legal = [is_legal(block) for block in outline.blocks]
         self.sums = [0.0, *accumulate(max(weight, 0.0) for weight in weights)]
         boxes = [n for n in outline.nodes if n.tag not in COLUMNS and n.start < n.end]
         self.always = [n for n in boxes if n.tag in ALWAYS]
         self.named = [n for n in boxes if n.tag not in ALWAYS and _is_named(n)]
-        self.lists = [*_headed(outline), *_cards(outline)]
+        self.doubtful = [n for n in boxes if names(n.element, "doubtful")]
+        self.lists = [*islice(_headed(outline), MOST_LISTS), *_cards(outline)]
 
     def marked(self, title: int | None) -> list[bool]:
         """Mark blocks. What holds the title, or most of the text, is no furniture."""
@@ -47,6 +51,7 @@ class Furniture:
         ranges = [
             *((n.start, n.end) for n in self.always if self._rest(n) > 0),
             *((n.start, n.end) for n in self.named if self._is_spare(n, title)),
+            *((n.start, n.end) for n in self.doubtful if self._rest(n) * 2 > self.sums[-1]),
             *self.lists,
         ]
         for start, end in ranges:
@@ -63,19 +68,25 @@ class Furniture:
 
 
 def _is_named(node: Node) -> bool:
-    return node.tag == "form" or names_furniture(node.element) or is_hidden(node.element)
+    if node.tag == "form" or node.element.get("role") in words("roles"):
+        return True
+    return names(node.element, "furniture") or is_hidden(node.element)
 
 
 def _headed(outline: Outline) -> Iterator[tuple[int, int]]:
-    """What stands under «Комментарии» or «Последние новости», to the end of the box."""
+    """What stands under «Комментарии», to the end of the box, or under «Последние новости»."""
     for node in outline.nodes:
         if node.tag not in HEADINGS or node.parent is None or node.start == node.end:
             continue
-        text = outline.blocks[node.start].folded
-        if opens(text, "comments") or opens(text, "related"):
-            peers = (n for n in node.parent.nodes if n.start >= node.end and n.tag in HEADINGS)
-            upper = (n.start for n in peers if n.tag <= node.tag)
-            yield node.start, next(upper, node.parent.end)
+        block = outline.blocks[node.start]
+        if block.words >= LONGEST_LABEL:
+            continue
+        if block.opens("comments"):
+            yield node.start, node.parent.end
+        elif block.opens("related"):
+            below = (n for n in node.parent.nodes if n.start >= node.end and n.end > n.start)
+            cards = list(takewhile(partial(_is_card, outline), below))
+            yield node.start, cards[-1].end if cards else node.end
 
 
 def _cards(outline: Outline) -> Iterator[tuple[int, int]]:
@@ -85,11 +96,11 @@ def _cards(outline: Outline) -> Iterator[tuple[int, int]]:
             continue
         for _, run in groupby(node.nodes, key=kind_of):
             cards = list(run)
-            if len(cards) >= CARDS and all(_is_card(c, outline) for c in cards):
+            if len(cards) >= CARDS and all(_is_card(outline, card) for card in cards):
                 yield cards[0].start, cards[-1].end
 
 
-def _is_card(node: Node, outline: Outline) -> bool:
+def _is_card(outline: Outline, node: Node) -> bool:
     """A link to another text, perhaps with its date above and a line about it below."""
     blocks = outline.blocks[node.start : min(node.end, node.start + LARGEST_CARD + 1)]
     named = next((block for block in blocks if not is_date_line(block.text)), None)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from scraper.facts.published import is_date_line
 from scraper.page.blocks import Block, Outline
 from scraper.page.metadata import Metadata
+from scraper.page.parts import SILENT
 from scraper.page.weight import linked
-from scraper.page.words import folded, names_title, opens, sections
+from scraper.page.words import folded, names, sections
 
 LEVELS = {"h1": 0.6, "h2": 0.5, "h3": 0.4, "h4": 0.3}
 ENOUGH = 0.75
@@ -21,7 +23,7 @@ ABOVE = 8
 
 HOME = re.compile(r"\s*(?:(?:https?:)?//[^/?#]{1,300})?/?\s*")
 LONG_WORD = re.compile(r"[^\W\d_]{3,}")
-SEPARATOR = re.compile(r"\s+[|—–•·/\\»›:-]+\s+|\s*(?:\||::|»|›)\s*")
+SEPARATOR = re.compile(r"\s+[|—–•·/\\»›:-]{1,3}\s+|\s?(?:\||::)\s?")
 
 
 def title_block(
@@ -30,24 +32,21 @@ def title_block(
     """Find the block that shows the title. ``None`` if none does for certain."""
     known = [(folded(t), frozenset(map(folded, SEPARATOR.split(t)))) for t in head.titles]
     site = folded(head.site or "")
+    sums = [0.0, *accumulate(max(weight, 0.0) for weight in weights)]
     best, best_score = None, ENOUGH
     for block in outline.blocks:
         text = block.folded
         if not text or len(block.text) > LONGEST or text == site or _leads_home(block):
             continue
         match, look = _match(text, known), _look(block)
-        if not match and (look <= 0 or _follows_text(block, weights)):
+        column = block.node.parent or block.node
+        inside = sums[block.index] > sums[column.start]  # a heading with text above it
+        if not match and (look <= 0 or inside):
             continue
         score = match + look - (0.4 if marked[block.index] else 0) + _place(block.index, weights)
         if score > best_score and text not in sections():
             best, best_score = block.index, score
     return best
-
-
-def _follows_text(block: Block, weights: Sequence[float]) -> bool:
-    """A heading with text above it in the same column is one inside the text."""
-    column = block.node.parent or block.node
-    return any(weight > 0 for weight in weights[column.start : block.index])
 
 
 def _leads_home(block: Block) -> bool:
@@ -75,7 +74,7 @@ def _look(block: Block) -> float:
     element = block.node.element
     if element.get("itemprop") in ("headline", "name"):
         look += 0.5
-    if look < 0.6 and names_title(element):
+    if look < 0.6 and names(element, "titles"):
         look += 0.25
     return look - 0.5 if linked(block) > 0.5 else look
 
@@ -123,7 +122,7 @@ def _may_be_title(block: Block) -> bool:
         return False
     if block.node.tag in ("li", "td", "th", "option", "legend") and not _is_bold(block):
         return False
-    if any(opens(block.folded, name) for name in ("related", "comments", "service", "clocks")):
+    if block.opens("related", "comments", "service", "clocks"):
         return False
     return block.folded not in sections() and "©" not in block.text
 
@@ -144,9 +143,9 @@ def _is_site_s(outline: Outline, name: str) -> bool:
 def title_text(outline: Outline, title: int | None, head: Metadata) -> str | None:
     """The title as the page shows it, else as its head says it, without the site's name."""
     if title is not None:
-        return _shown(outline.blocks[title], head)
+        return SILENT.sub("", _shown(outline.blocks[title], head)) or None
     for said in head.titles:
-        words = _without_site(outline, said, head.site)
+        words = SILENT.sub("", _without_site(outline, said, head.site))
         if words:
             return words
     return None
@@ -156,7 +155,8 @@ def _shown(block: Block, head: Metadata) -> str:
     """The line, without what is set beside the title in it («Комментарии: 45»)."""
     for said in head.titles:
         for words in (said, *SEPARATOR.split(said)):
-            if len(words) > 25 and block.text != words and block.text.startswith(f"{words} "):
+            same = words.replace(" ", "") == block.text.replace(" ", "")
+            if same or (len(words) > 25 and block.text.startswith(f"{words} ")):
                 return words
     return block.text
 
@@ -170,7 +170,7 @@ def _without_site(outline: Outline, title: str, site: str | None) -> str:
         parts.pop()
     while parts and (folded(parts[0]) in names or _is_site_s(outline, folded(parts[0]))):
         del parts[0], marks[:1]
-    if len(parts) > 1 and len(parts) == len(marks) + 1:
+    if len(parts) > 1 and len(parts) == len(marks) + 1 and parts[-1][:1].isupper():
         parts.pop()
     joined = [f"{part}{mark}" for part, mark in zip(parts, [*marks, ""], strict=False)]
     return "".join([*joined[:-1], *parts[-1:]]).strip()

@@ -26,7 +26,7 @@ INDENT = "    "
 
 SPECIAL = re.compile(r"[\\`*\[\]]|(?<!\w)_|_(?!\w)")
 TAG_OPENS = re.compile(r"<(?=[A-Za-z/!?])")
-ENTITY = re.compile(r"&(?=#?\w{1,31};)")
+ENTITY = re.compile(r"&(?=#|\w{1,31};)")
 OPENS_BLOCK = re.compile(r"^(#|>|[+-](?=\s|$)|\d{1,9}(?=[.)](?:\s|$)))")
 RULE = re.compile(r"[\s=_*~-]{3,}")
 
@@ -45,8 +45,7 @@ def markdown(parts: Iterable[Part]) -> str:
         if block == "---" and (not blocks or blocks[-1] == "---"):
             continue
         if len(block) > left:
-            block = block[: max(block.rfind("\n", 0, left), block.rfind(" ", 0, left), 0)]
-            left = 0
+            block, left = _cut(block, left, whole_lines=bool(blocks)), 0
         if block:
             blocks.append(block)
         left -= len(block) + 2
@@ -55,6 +54,14 @@ def markdown(parts: Iterable[Part]) -> str:
     if blocks and blocks[-1] == "---":
         blocks.pop()
     return "\n\n".join(blocks)
+
+
+def _cut(block: str, at: int, *, whole_lines: bool) -> str:
+    """What of a long block fits: its first lines, or words if it is all there is."""
+    end = block.rfind("\n", 0, at)
+    if end < 0 and not whole_lines:
+        end = block.rfind(" ", 0, at)
+    return block[: max(end, 0)]
 
 
 def _block(part: Part) -> str:

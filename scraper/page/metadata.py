@@ -11,7 +11,8 @@ from scraper.page.tree import Element
 
 LONGEST = 300_000
 MOST = 500
-"""Characters of JSON-LD and objects in it that are looked at."""
+LONGEST_TITLE = 500
+"""Characters of JSON-LD, objects in it, and characters of a title that are looked at."""
 
 PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "pubdate",
@@ -50,14 +51,14 @@ def metadata(root: Element) -> Metadata:
     told = [*named, *(meta.get(key, "") for key in TITLES), _flat(_text(title))]
     dates = [_flat(obj.get("datePublished")) for obj in objects]
     return Metadata(
-        titles=_filled(told),
+        titles=_filled([title[:LONGEST_TITLE] for title in told]),
         site=meta.get("og:site_name") or None,
-        published=_filled([*dates, *(meta.get(key, "") for key in PUBLISHED)]),
+        published=_filled([*dates, _only_date(root), *(meta.get(key, "") for key in PUBLISHED)]),
         descriptions=_filled([meta.get(key, "") for key in DESCRIPTIONS]),
         images=_filled([*(meta.get(key, "") for key in IMAGES), *map(_image, objects)]),
         canonicals=_filled([*_canonicals(root), meta.get("og:url", "")]),
         language=(root.get("lang") or meta.get("og:locale") or "")[:2].lower() or None,
-        body=max((_flat(obj.get("articleBody")) for obj in objects), key=len, default=""),
+        body=max((_lines(obj.get("articleBody")) for obj in objects), key=len, default=""),
     )
 
 
@@ -70,6 +71,14 @@ def _meta(root: Element) -> dict[str, str]:
         if name and content:
             found.setdefault(name.strip().lower(), content)
     return found
+
+
+def _only_date(root: Element) -> str:
+    """The page's ``<meta itemprop="datePublished">``; several are those of several texts."""
+    said = {
+        e.get("content") or "" for e in root.iter("meta") if e.get("itemprop") == "datePublished"
+    }
+    return said.pop() if len(said) == 1 else ""
 
 
 def _canonicals(root: Element) -> Iterator[str]:
@@ -121,6 +130,11 @@ def _flat(value: object) -> str:
     if not isinstance(value, str):
         return ""
     return " ".join(value.encode("utf-8", "replace").decode().split())
+
+
+def _lines(value: object) -> str:
+    """A string with its paragraphs."""
+    return "\n".join(map(_flat, value.split("\n"))) if isinstance(value, str) else ""
 
 
 def _text(element: Element | None) -> str:

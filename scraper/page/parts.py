@@ -5,8 +5,14 @@ What they cannot say (scripts, handlers, styles, frames, strange schemes) no wri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+SILENT = re.compile(
+    "[\u200b-\u200d\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]"
+)
+"""Characters that show nothing: zero widths, soft hyphens, controls."""
 
 
 @dataclass(frozen=True, slots=True)

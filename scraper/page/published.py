@@ -8,22 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 
 from scraper.facts.published import DATE, Stated
 from scraper.facts.published import published as stated
 from scraper.facts.stamp import stamp
-from scraper.facts.table import listed
-from scraper.page.blocks import Block
+from scraper.page.dateline import dated_lines
 from scraper.page.metadata import Metadata
 from scraper.page.surroundings import Surroundings
-from scraper.page.words import folded, has, opens
+from scraper.page.words import folded, opens
 
 ZONED = re.compile(r"(?:Z|UTC|GMT|MSK|[+-]\d{2}:?\d{2})$")
-DASHED_TIME = re.compile(r"\s[–—-]\s(?=\d{1,2}:\d{2})")
-"""«02/04/2026 - 09:33» is no range."""
-
 NEAR_FUTURE = timedelta(days=2)
+LATEST = date(2100, 1, 1)
+NEVER = datetime(9000, 1, 1, tzinfo=UTC)
+"""Stands for a clock that nobody gave: what is read by it lies beyond ``LATEST``."""
 
 Day = date | datetime
 
@@ -33,7 +31,7 @@ def published(head: Metadata, near: Surroundings | None, now: datetime | None) -
     if near is None:
         return _first(head.published, now)
     marked = _first((*head.published, *near.times()), now)
-    line = stated(_lines(near.before()), _lines(near.after()))
+    line = stated(dated_lines(near.before()), dated_lines(near.after()))
     shown = _moment(line, now) if line else _today(near, now)
     if marked is None or shown is None:
         return marked or shown
@@ -58,12 +56,11 @@ def _stamp(words: str, now: datetime | None) -> Day | None:
     """Read what a machine wrote. Without a zone, and without ``now`` to lend one, it is a day."""
     if not any(map(str.isdigit, words)):
         return None
-    found = stamp(words, now=now or datetime.max.replace(tzinfo=UTC))
+    found = stamp(words, now=now or NEVER)
     if isinstance(found, datetime) and now is None and not ZONED.search(words.strip()):
         found = found.date()
-    if found is None or now is None:
-        return found
-    return found if _day(found) <= (now + NEAR_FUTURE).date() else None
+    latest = (now + NEAR_FUTURE).date() if now else LATEST
+    return found if found is not None and _day(found) <= latest else None
 
 
 def _moment(line: Stated, now: datetime | None) -> Day:
@@ -76,8 +73,8 @@ def _today(near: Surroundings, now: datetime | None) -> Day | None:
     """«Сегодня, 12:30» near the title; a date beside it would make it the site's clock."""
     if now is None:
         return None
-    short = [line for line in _lines(near.before()) if len(line) < 40]
-    relative = (x for x in short if opens(folded(x), "relative") and not DATE.search(x.lower()))
+    short = [line for line in dated_lines(near.before()) if len(line) < 40]
+    relative = (x for x in short if opens(folded(x), "", "relative") and not DATE.search(x.lower()))
     return next((found for line in relative if (found := stamp(line, now=now))), None)
 
 
@@ -89,27 +86,3 @@ def _reconciled(marked: Day, shown: Day) -> Day:
 
 def _day(value: Day) -> date:
     return value.date() if isinstance(value, datetime) else value
-
-
-def _lines(blocks: Sequence[Block]) -> list[str]:
-    pieces = (piece for block in blocks for piece in _pieces(block.text))
-    return [piece for piece in pieces if not has(folded(piece), "events")]
-
-
-def _pieces(text: str) -> list[str]:
-    """«Опубликовано 14.05.2025 | Изменено 16.07.2025» as two lines."""
-    pieces = []
-    for part in DASHED_TIME.sub(" ", text[:300]).split("|"):
-        dates = list(DATE.finditer(part.lower()))
-        between = part[dates[0].end() : dates[1].start()] if len(dates) == 2 else ""
-        if not _labels().isdisjoint(folded(between).split()):
-            pieces += [part[: dates[0].end()], part[dates[0].end() :]]
-        else:
-            pieces.append(part)
-    return [piece.strip() for piece in pieces if piece.strip()]
-
-
-@cache
-def _labels() -> frozenset[str]:
-    """«Изменено», «опубликовано»: words between two dates that part them; «по» makes a range."""
-    return frozenset(word for word in listed("chrome", "published", "unpublished") if len(word) > 4)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from html import escape
 
 from lxml import etree
 
@@ -13,13 +14,13 @@ from scraper.encoding import decode
 from scraper.page import links
 from scraper.page.article import article
 from scraper.page.blocks import Outline, outline
+from scraper.page.clean import html
 from scraper.page.fragment import fragment
 from scraper.page.furniture import Furniture, repeated
 from scraper.page.heading import title_above, title_block, title_text
-from scraper.page.html import html
 from scraper.page.markdown import markdown
 from scraper.page.metadata import Metadata, metadata
-from scraper.page.parts import Paragraph, Part, Words, lines_of, text_of
+from scraper.page.parts import Part, lines_of, text_of
 from scraper.page.published import published
 from scraper.page.surroundings import Surroundings
 from scraper.page.tree import UNREAD, Element, parse
@@ -29,9 +30,9 @@ from scraper.page.words import folded
 SIBLINGS = 5
 """Other pages of a site that are compared."""
 
-DOCUMENT = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z)(?:[?#]|$)", re.IGNORECASE
-)
+TEXT = 20
+"""Words of ``<noscript>`` that are a text rather than a request to enable scripts."""
+
 KAZAKH = re.compile("[әғқңөұүһӘҒҚҢӨҰҮҺ]")
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
@@ -74,8 +75,9 @@ def read_page(
     base = _base(root, url)
     others = [_outline(parse(decode(other).text)) for other in siblings[:SIBLINGS]]
     view = _view(_outline(root), head, others, base)
-    if not view.kept:
-        view = _view(_outline(parse(text), noscript=True), head, others, base)
+    if not view.kept and not head.body and "<noscript" in text.lower():
+        second = _view(_outline(parse(text), noscript=True), head, others, base)
+        view = second if second.words() >= TEXT else view
     return _told(view, head, base, now)
 
 
@@ -86,6 +88,9 @@ class _View:
     outline: Outline
     title: int | None
     kept: tuple[int, ...]
+
+    def words(self) -> int:
+        return sum(self.outline.blocks[index].words for index in self.kept)
 
 
 def _outline(root: Element, *, noscript: bool = False) -> Outline:
@@ -154,10 +159,10 @@ def _parts(view: _View, base: str) -> tuple[Part, ...]:
 
 def _hidden_parts(head: Metadata, base: str) -> tuple[Part, ...]:
     """The text of a page that only scripts would show, as its JSON-LD has it."""
-    if "<" in head.body:
-        return fragment(parse(head.body), base, chosen=True)
-    lines = [line for line in head.body.split("\n") if line.strip()]
-    return tuple(Paragraph(((Words(line),),)) for line in lines)
+    markup = head.body
+    if "<" not in markup:
+        markup = "".join(f"<p>{escape(line)}</p>" for line in markup.split("\n"))
+    return fragment(parse(markup), base, chosen=True)
 
 
 def _attachments(near: Surroundings | None, base: str) -> tuple[str, ...]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import chain
 
 from scraper.facts.published import DATE
+from scraper.facts.table import listed
 from scraper.page.blocks import Block, Node, Outline
+from scraper.page.dateline import is_dateline
 from scraper.page.tree import Element
-from scraper.page.weight import linked
-from scraper.page.words import opens
+from scraper.page.weight import is_legal, linked
+from scraper.page.words import has
 
 BEFORE, AFTER = 6, 12
 """Lines above the title and below the article that belong to it."""
@@ -51,9 +54,9 @@ class Surroundings:
 
     def _is_own(self, block: Block) -> bool:
         """Not the title, the site's clock, or the date of another text beside its link."""
-        if block.index == self.title:
+        if block.index == self.title or is_legal(block):
             return False
-        if opens(block.folded, "clocks") and DATE.search(block.text.lower()) is not None:
+        if block.opens("clocks") and DATE.search(block.text.lower()) is not None:
             return False
         box = block.node.parent or block.node
         small = box.end - box.start <= CARD and not box.start <= self.first < box.end
@@ -62,12 +65,17 @@ class Surroundings:
 
     def times(self) -> Iterator[str]:
         """What ``<time>`` and ``itemprop`` say in and beside these lines."""
-        for element in self.frame.element.iter("meta"):
-            if element.get("itemprop") == "datePublished":
-                yield element.get("content") or ""
         for block in chain(self.before(), self.after()):
+            if has(block.folded, "events") or not _others().isdisjoint(block.folded.split()):
+                continue
             for element, _ in block.slots:
                 yield from _machine_time(element, block.node.element)
+
+
+@cache
+def _others() -> frozenset[str]:
+    """Words that make a date another than that of publication."""
+    return listed("chrome", "unpublished")
 
 
 def _around(node: Node) -> Iterator[Node]:
@@ -81,6 +89,8 @@ def _around(node: Node) -> Iterator[Node]:
 def _machine_time(element: Element, top: Element) -> Iterator[str]:
     step: Element | None = element
     while step is not None:
+        if step.get("itemprop") == "dateModified":
+            return
         if step.tag == "time" or step.get("itemprop") == "datePublished":
             yield step.get("datetime") or step.get("content") or ""
         if step is top:
@@ -94,14 +104,18 @@ def _names_another(block: Block) -> bool:
 
 
 def _until_others(blocks: Sequence[Block]) -> list[Block]:
-    found = []
+    """Lines up to comments, a heading or a link to another text, which takes its date along."""
+    found: list[Block] = []
     for block in blocks:
-        others = linked(block) > 0.6 and _names_another(block)
-        if others and not opens(block.folded, "service"):
+        if block.node.tag in HEADINGS or block.opens("comments"):
             break
-        if any(opens(block.folded, name) for name in ("related", "comments")):
+        if block.opens("related"):
+            if block.linked:
+                continue
             break
-        if block.node.tag in HEADINGS:
+        if linked(block) > 0.6 and _names_another(block) and not block.opens("service"):
+            if found and is_dateline(found[-1]):
+                found.pop()
             break
         found.append(block)
     return found

@@ -7,6 +7,7 @@ libxml2 builds in linear time what html5ever builds in quadratic time out of hos
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TypeAlias, cast
 
 from lxml import etree
@@ -15,6 +16,9 @@ Element: TypeAlias = etree._Element
 
 LIMIT = 5_000_000
 """Characters of a page that are read; the rest is ignored."""
+
+TAGS = 100_000
+"""Tags of a page that are read: a bound on work, five times what the largest real pages have."""
 
 DEPTH = 120
 """Elements inside each other; what is nested deeper is flattened, its text stays."""
@@ -39,7 +43,7 @@ HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden
 
 def parse(text: str) -> Element:
     """Parse a page or a fragment. The result is ``<html>`` with a body, whatever was given."""
-    text = text[:LIMIT]
+    text = _cut(text[:LIMIT])
     root = _parsed(text)
     if DEEPEST(root):
         root = _parsed(TAG.sub(_Flattener(), text))
@@ -54,6 +58,12 @@ def is_hidden(element: Element) -> bool:
     """Say whether the markup itself hides an element; what style sheets do is not known."""
     style = element.get("style")
     return bool(style and HIDDEN.search(style)) or element.get("hidden") is not None
+
+
+def _cut(text: str) -> str:
+    if text.count("<") <= TAGS:
+        return text
+    return text[: next(islice(re.finditer("<", text), TAGS, None)).start()]
 
 
 def _parsed(text: str) -> Element:

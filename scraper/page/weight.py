@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from scraper.facts.published import is_date_line
 from scraper.page.blocks import Block
-from scraper.page.words import opens
+from scraper.page.dateline import is_dateline
+from scraper.page.words import has
 
 SENTENCE = re.compile(r"[.!?…][\"»”’')\]]{0,3}(?=\s|$)")
 PAUSE = re.compile(r"[,;]|[:.!?…](?=\s|$)")
@@ -15,9 +15,6 @@ PROSE = 8
 
 SHORT = 4
 """Words that make a sentence, if it ends like one."""
-
-DATE_LINE = 16
-"""Words of a line that may still be nothing but a date with its label."""
 
 ENOUGH = 150
 """Words after which a block does not count for more: one long comment is no article."""
@@ -31,15 +28,22 @@ def weight(block: Block) -> float:
     plain = block.words - block.linked
     if share > 0.6:
         return -2 - min(block.linked, 12) * 0.3
-    if block.words < DATE_LINE and is_date_line(block.text):
+    if is_dateline(block):
         return -1.0
-    if opens(block.folded, "contacts"):
+    if is_legal(block):
+        return -2.0
+    if block.opens("contacts"):
         return 0.0
     if SHORT <= plain < PROSE and ends_sentence(block.text) and not share:
-        return -1.0 if opens(block.folded, "clocks") else plain / 2
+        return -1.0 if block.opens("clocks") else plain / 2
     if plain >= PROSE and (ends_sentence(block.text) or len(PAUSE.findall(block.text)) > 1):
         return min(plain, ENOUGH) * (1 - share) ** 2
     return -1.0
+
+
+def is_legal(block: Block) -> bool:
+    """A line of the site about itself: rights, cookies."""
+    return "©" in block.text or has(block.folded, "legal")
 
 
 def linked(block: Block) -> float:

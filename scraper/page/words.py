@@ -1,9 +1,10 @@
-"""The word lists of words.toml, ready to ask."""
+"""The word lists of words.toml, ready to ask. Lines are asked about in their folded form."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -11,45 +12,19 @@ from scraper.page.tree import Element
 
 TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 LETTERS = re.compile(r"\w+")
+NUMBERS = re.compile(r"(?:^|\s)\d+(?=\s|$)")
 
 
 @cache
-def lists() -> dict[str, frozenset[str]]:
+def words(name: str) -> frozenset[str]:
+    """The phrases of a list, as they are written."""
+    return _lists()[name]
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
     data = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(values) for name, values in data.items()}
-
-
-def names_furniture(element: Element) -> bool:
-    """Say whether class, id or role call an element page furniture."""
-    if element.get("role") in lists()["roles"]:
-        return True
-    return any(map(_is_furniture, tokens(element)))
-
-
-def names_title(element: Element) -> bool:
-    """Say whether class or id call an element a title."""
-    return not lists()["titles"].isdisjoint(tokens(element))
-
-
-def tokens(element: Element) -> tuple[str, ...]:
-    """What class and id of an element are made of."""
-    classes, name = element.get("class"), element.get("id")
-    return _tokens(f"{classes or ''} {name or ''}"[:200]) if classes or name else ()
-
-
-@lru_cache(4096)
-def _tokens(names: str) -> tuple[str, ...]:
-    return tuple(token.lower() for token in TOKEN.findall(names))
-
-
-@cache
-def _furniture() -> re.Pattern[str]:
-    return re.compile("|".join(word.replace("*", r"\w*") for word in lists()["classes"]))
-
-
-@lru_cache(4096)
-def _is_furniture(token: str) -> bool:
-    return _furniture().fullmatch(token) is not None
+    return {name: frozenset(phrases) for name, phrases in data.items()}
 
 
 def folded(text: str) -> str:
@@ -57,29 +32,65 @@ def folded(text: str) -> str:
     return " ".join(LETTERS.findall(text.lower().replace("ё", "е")))
 
 
-@cache
-def sections() -> frozenset[str]:
-    """Names of a site's sections, folded."""
-    return frozenset(map(folded, lists()["sections"]))
+def label(text: str) -> str:
+    """What a line is about: its words before a colon, without numbers."""
+    return NUMBERS.sub("", folded(text.partition(":")[0][:200])).strip()
+
+
+def opens(line: str, about: str, name: str) -> bool:
+    """Say whether a folded line begins as a list says; ``about`` is its label."""
+    whole, openings = _openings(name)
+    return about in whole or (openings is not None and openings.match(line[:120]) is not None)
 
 
 @cache
-def _openings(name: str) -> re.Pattern[str]:
-    phrases = sorted(map(folded, lists()[name]), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(phrases)})(?!\w)")
+def _openings(name: str) -> tuple[frozenset[str], re.Pattern[str] | None]:
+    phrases = words(name)
+    whole = frozenset(folded(phrase) for phrase in phrases if not phrase.endswith("…"))
+    open_ = [folded(phrase) for phrase in phrases if phrase.endswith("…")]
+    return whole, re.compile(rf"(?:{_any(open_)})(?!\w)") if open_ else None
 
 
-def opens(text: str, name: str) -> bool:
-    """Say whether a folded line begins with one of the phrases of a list."""
-    return _openings(name).match(text) is not None
-
-
-def has(text: str, name: str) -> bool:
+def has(line: str, name: str) -> bool:
     """Say whether a folded line has one of the phrases of a list anywhere."""
-    return _anywhere(name).search(text) is not None
+    return _anywhere(name).search(line) is not None
 
 
 @cache
 def _anywhere(name: str) -> re.Pattern[str]:
-    phrases = sorted(map(folded, lists()[name]), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{_any(map(folded, words(name)))})(?!\w)")
+
+
+def _any(phrases: Iterable[str]) -> str:
+    return "|".join(sorted(phrases, key=len, reverse=True))
+
+
+@cache
+def sections() -> frozenset[str]:
+    """Names of a site's sections, folded."""
+    return frozenset(map(folded, words("sections")))
+
+
+def names(element: Element, name: str) -> bool:
+    """Say whether class or id of an element have a token of a list."""
+    return any(_is_token(token, name) for token in _tokens(element))
+
+
+def _tokens(element: Element) -> tuple[str, ...]:
+    classes, name = element.get("class"), element.get("id")
+    return _split(f"{classes or ''} {name or ''}"[:200]) if classes or name else ()
+
+
+@lru_cache(4096)
+def _split(names: str) -> tuple[str, ...]:
+    return tuple(token.lower() for token in TOKEN.findall(names))
+
+
+@lru_cache(4096)
+def _is_token(token: str, name: str) -> bool:
+    return _token_pattern(name).fullmatch(token) is not None
+
+
+@cache
+def _token_pattern(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(token.replace("*", r"\w*") for token in words(name)))
