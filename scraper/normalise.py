@@ -80,7 +80,7 @@ def normalise(source: Publisher, post: Post, today: date) -> Announcement | Reje
     reading = read(
         article.text,
         title=post.title,
-        published=_published(source, post, today),
+        published=published_on(source, post, today),
         source_region=source.region,
         links=article.links,
     )
@@ -129,6 +129,7 @@ def _announcement(
         source_url=post.url if post.url.startswith(("http://", "https://")) else None,
         fetched=today,
         show=source.show,
+        cancelled=reading.cancelled,
         evidence=reading.evidence,
         inferred=reading.inferred,
         review=reading.review,
@@ -136,7 +137,7 @@ def _announcement(
     )
 
 
-def _published(source: Publisher, post: Post, today: date) -> date | None:
+def published_on(source: Publisher, post: Post, today: date) -> date | None:
     """The platform's date in the source's zone; one that lies ahead is not believed."""
     if not post.published:
         return None

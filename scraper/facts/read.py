@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from model.region import regions
 from scraper.facts.apply import apply_url, contacts
 from scraper.facts.audience import audience, specialties
+from scraper.facts.cancelled import cancelled
 from scraper.facts.document import Document, document
 from scraper.facts.eligibility import eligibility
 from scraper.facts.fact import Fact
@@ -56,6 +57,7 @@ class Reading:
     eligibility: str | None = None
     apply_url: str | None = None
     contacts: str | None = None
+    cancelled: bool = False
     programme: str | None = None
     title: str | None = None
     paragraphs: tuple[str, ...] = ()
@@ -78,7 +80,7 @@ def read(
     ``links`` are the words and addresses of the page's links, which plain text has lost.
     """
     page = document(text, title)
-    published = page.published or published
+    published = _written(page.published, published)
     judged = kind(page)
     where = region(page, source_region)
     if not judged.relevant:
@@ -111,6 +113,12 @@ def read(
     )
 
 
+def _written(stated: date | None, known: date | None) -> date | None:
+    """The page's own day, unless the fetcher knows an earlier one: then it is the page's clock."""
+    day = known.date() if isinstance(known, datetime) else known
+    return day if stated is None or (day is not None and day < stated) else stated
+
+
 def _facts(page: Document, links: Links) -> dict[str, Fact[Any] | None]:
     return {
         "name": name(page),
@@ -127,6 +135,7 @@ def _facts(page: Document, links: Links) -> dict[str, Fact[Any] | None]:
         "programme": programme(page),
         "apply_url": apply_url(page),
         "contacts": contacts(page),
+        "cancelled": cancelled(page),
     }
 
 

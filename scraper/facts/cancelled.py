@@ -1,0 +1,67 @@
+"""Whether an event is called off. A person always looks before it is believed for good."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from scraper.facts.document import Document
+from scraper.facts.fact import Fact
+from scraper.facts.words import Token, lemmas, parses, tokens
+
+LEAD = 4
+"""Sentences, the headline among them, in which the news would be told."""
+
+REACH = 12
+"""Words around the verb in which its event is named."""
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    path = Path(__file__).with_suffix(".toml")
+    return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))[name])
+
+
+def cancelled(document: Document) -> Fact[bool] | None:
+    """Return ``True`` with the sentence that says so; ``None`` where the event is still on."""
+    title = [document.title] if document.title else []
+    for sentence in [*title, *document.sentences[: LEAD - len(title)]]:
+        run = tokens(sentence)
+        if any(_calls_off(run, at) for at in range(len(run))):
+            return Fact(True, sentence, review=True)
+    return None
+
+
+def _calls_off(run: list[Token], at: int) -> bool:
+    word = run[at].text.lower()
+    if any(word.startswith(stem) for stem in _words("kazakh")):
+        return True
+    found = set(lemmas(word))
+    negated = at > 0 and run[at - 1].text.lower() == "не"
+    unheld = negated and bool(found & _words("unheld")) and _is_ahead(word)
+    called_off = bool(found & _words("verbs")) and not negated and _is_done(word)
+    return (unheld or called_off) and _event_near(run, at)
+
+
+def _is_done(word: str) -> bool:
+    """«отменён», «отменили», «отменяется»: told as a fact, not as a wish or a threat."""
+    marks = [parse.grammemes for parse in parses(word) if parse.pos in ("PRTS", "VERB")]
+    return any("past" in one or "pres" in one or "PRTS" in one for one in marks)
+
+
+def _is_ahead(word: str) -> bool:
+    return any("futr" in parse.grammemes or "pres" in parse.grammemes for parse in parses(word))
+
+
+def _event_near(run: list[Token], at: int) -> bool:
+    """The nearest noun that can be what is cancelled, by its case, is an event."""
+    near = sorted(range(max(0, at - REACH), min(len(run), at + REACH)), key=lambda i: abs(i - at))
+    for place in near:
+        found = (one for one in parses(run[place].text) if one.case in ("nomn", "accs"))
+        said = {one.lemma.replace("ё", "е") for one in found}
+        if said & _words("others"):
+            return False
+        if said & _words("events"):
+            return True
+    return False
