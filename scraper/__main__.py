@@ -16,6 +16,7 @@ COMMANDS = {
     "extract": "title, date and body of saved pages",
     "new": "probe a site and write its source file",
     "health": "every source: state, reason, last success, rhythm",
+    "opml": "the sources as OPML, or feeds of an OPML file as sources",
 }
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from scraper.canonical import absolute, canonical, same_host
-from scraper.markup import Page, attachments, page_of, settle, stamp_of, words
+from scraper.markup import Page, attachments, page_of, settle, stamp_of, text_of, words
 from scraper.page import PageReading, read_page
 from scraper.post import Post
 from scraper.problem import FetchProblem, LayoutProblem
@@ -40,6 +40,7 @@ class _Tally:
 
     read: int = 0
     dated: int = 0
+    undated: Response | None = None
     missed: list[LayoutProblem | FetchProblem] = field(default_factory=list)
 
     def judge(self, source: Source, selectors: Article) -> None:
@@ -55,7 +56,9 @@ class _Tally:
             )
         if self.read and selectors.date and not self.dated:
             found = f"даты нет ни на одной из {self.read} страниц"
-            raise LayoutProblem(source.id, source.url, selectors.date, found)
+            url = self.undated.url if self.undated else source.url
+            markup = text_of(source, self.undated) if self.undated else ""
+            raise LayoutProblem(source.id, url, selectors.date, found, markup=markup)
 
 
 def articles(source: Source, get: Get, leads: Iterable[Lead], selectors: Article) -> Iterator[Post]:
@@ -66,7 +69,8 @@ def articles(source: Source, get: Get, leads: Iterable[Lead], selectors: Article
             continue
         seen.add(canonical(lead.url))
         try:
-            post = reading(source, get(lead.url), lead, selectors)
+            answer = get(lead.url)
+            post = reading(source, answer, lead, selectors)
         except LayoutProblem as problem:
             tally.missed.append(problem)
             continue
@@ -77,6 +81,7 @@ def articles(source: Source, get: Get, leads: Iterable[Lead], selectors: Article
             continue
         tally.read += 1
         tally.dated += post.published is not None
+        tally.undated = answer if post.published is None else tally.undated
         if canonical(post.url) == canonical(source.url):
             post = replace(post, url=lead.url)  # a site that calls every article its listing
         if canonical(post.url) == canonical(lead.url) or canonical(post.url) not in seen:
@@ -95,7 +100,8 @@ def reading(source: Source, response: Response, lead: Lead, selectors: Article) 
 
     Selectors go first, then what the listing says, then the general reader of pages.
     """
-    page = page_of(source, response)
+    needed = (selectors.title, selectors.date, selectors.body)
+    page = page_of(source, response, needed)
     title = words(page.one(selectors.title)) if selectors.title else lead.title
     published = _stated_date(page, selectors) or lead.published
     language = lead.language or source.language

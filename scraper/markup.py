@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -11,6 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from scraper.canonical import absolute
 from scraper.encoding import decode, unpack
 from scraper.problem import LayoutProblem
+from scraper.pruned import pruned
 from scraper.response import Response
 from scraper.source import Source
 
@@ -66,9 +68,10 @@ def text_of(source: Source, response: Response) -> str:
     return decode(response.data, declared=response.charset).text
 
 
-def page_of(source: Source, response: Response) -> Page:
+def page_of(source: Source, response: Response, only: Iterable[str | None] | None = None) -> Page:
+    """Parse an answer. ``only``: selectors beside which nothing of the page's body is needed."""
     text = PROLOG.sub("", text_of(source, response))[:LIMIT]
-    soup = soup_of(text)
+    soup = soup_of((pruned(text, only) if only else None) or text)
     base = (soup.head or soup).find("base", href=True)
     start = response.url
     if isinstance(base, Tag):

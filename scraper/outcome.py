@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from scraper.problem import LayoutProblem
+
+ITEMS = 30
+"""Publications of a run that are remembered by address and title."""
 
 
 class State(StrEnum):
@@ -26,9 +32,21 @@ class State(StrEnum):
 HEALTHY = (State.OK, State.PAUSED)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A publication as a listing names it: enough to know it again."""
+
+    url: str
+    title: str
+
+
 @dataclass(slots=True, kw_only=True)
 class Outcome:
-    """One source in one run. ``rejected`` counts publications left out, by reason."""
+    """One source in one run. ``rejected`` counts publications left out, by reason.
+
+    ``filled`` counts publications that had a field («title», «date», «body»), ``days`` are the days
+    on which they came out. ``vanished``: fields that every run before had, and this one lacks.
+    """
 
     id: str
     state: State = State.OK
@@ -41,10 +59,24 @@ class Outcome:
     unchanged: int = 0
     seconds: float = 0.0
     traceback: str = ""
+    filled: Counter[str] = field(default_factory=Counter)
+    days: set[date] = field(default_factory=set)
+    items: list[Item] = field(default_factory=list)
+    trouble: LayoutProblem | None = None
+    vanished: bool = False
 
     @property
     def healthy(self) -> bool:
         return self.state in HEALTHY
+
+    def count(self, item: Item, day: date | None, *, body: bool) -> None:
+        """Take down one publication: what it was, and which fields it had."""
+        self.posts += 1
+        self.filled.update({"title": bool(item.title), "date": day is not None, "body": body})
+        if day:
+            self.days.add(day)
+        if len(self.items) < ITEMS:
+            self.items.append(item)
 
     def row(self) -> dict[str, Any]:
         row: dict[str, Any] = {

@@ -5,19 +5,23 @@ The only place where a source may fail without stopping the rest, and the only `
 
 from __future__ import annotations
 
+import re
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Protocol
 
 from model.announcement import Announcement
 from scraper.adapters import collect, platform
-from scraper.normalise import Rejected, normalise
-from scraper.outcome import Outcome, State
+from scraper.backfill import deep, until
+from scraper.health import Health, vanished
+from scraper.normalise import Rejected, normalise, published_on
+from scraper.outcome import Item, Outcome, State
 from scraper.post import Post
 from scraper.problem import EmptyProblem, FetchProblem, LayoutProblem
 from scraper.reprints import relate
@@ -27,6 +31,14 @@ from scraper.store import Change, Store, Stored
 
 POSTS_LIMIT = 1000
 """Publications taken from one source in one run."""
+
+BACKFILL_LIMIT = 20_000
+"""The same, where a run goes back to a day."""
+
+BODY = 40
+"""Letters below which a publication counts as one without text."""
+
+TAG = re.compile(r"<[^<>]*>|\s+")
 
 
 class Watch(Protocol):
@@ -56,8 +68,11 @@ class Report:
         return all(outcome.healthy for outcome in self.outcomes)
 
 
-def gather(source: Source, get: Get, today: date) -> Collected:
-    """Collect and read one source. Whatever goes wrong becomes its outcome."""
+def gather(source: Source, get: Get, today: date, since: date | None = None) -> Collected:
+    """Collect and read one source. Whatever goes wrong becomes its outcome.
+
+    ``since`` reads on until posts are older than that day, whatever the source's caps.
+    """
     started = time.perf_counter()
     outcome = Outcome(id=source.id)
     found: list[Announcement] = []
@@ -66,21 +81,21 @@ def gather(source: Source, get: Get, today: date) -> Collected:
         outcome.state, outcome.reason = State.PAUSED, source.paused
         return Collected(outcome=outcome)
     try:
-        for post in _bounded(collect(source, get)):
-            outcome.posts += 1
+        for post in _posts(source, get, today, since):
             match normalise(source, post, today):
                 case Rejected() as left_out:
                     rejected.append(left_out)
                 case announcement:
                     found.append(announcement)
+            _count(outcome, source, post, today)
         if not outcome.posts:
             outcome.state, outcome.reason = State.EMPTY, "список пуст"
     except FetchProblem as problem:
         outcome.state, outcome.reason = State(problem.state), str(problem)
-    except EmptyProblem as problem:
-        outcome.state, outcome.reason = State.EMPTY, str(problem)
     except LayoutProblem as problem:
-        outcome.state, outcome.reason = State.LAYOUT, str(problem)
+        empty = isinstance(problem, EmptyProblem)
+        outcome.state, outcome.reason = State.EMPTY if empty else State.LAYOUT, str(problem)
+        outcome.trouble = problem
     except Exception as crash:  # noqa: BLE001 - the source boundary
         outcome.state, outcome.reason = State.ERROR, f"{type(crash).__name__}: {crash}"
         outcome.traceback = traceback.format_exc()
@@ -90,28 +105,37 @@ def gather(source: Source, get: Get, today: date) -> Collected:
     return Collected(outcome=outcome, announcements=tuple(found), rejected=tuple(rejected))
 
 
-def _bounded(posts: Iterable[Post]) -> Iterator[Post]:
-    for number, post in enumerate(posts):
-        if number >= POSTS_LIMIT:
-            return
-        yield post
+def _posts(source: Source, get: Get, today: date, since: date | None) -> Iterator[Post]:
+    if since is None:
+        return islice(collect(source, get), POSTS_LIMIT)
+    posts = islice(collect(deep(source), get), BACKFILL_LIMIT)
+    return until(posts, since, lambda post: published_on(source, post, today))
+
+
+def _count(outcome: Outcome, source: Source, post: Post, today: date) -> None:
+    day = published_on(source, post, today)
+    item = Item(url=post.url, title=" ".join((post.title or "").split())[:200])
+    outcome.count(item, day, body=len(TAG.sub("", post.html) or post.text) >= BODY)
 
 
 def run(
     sources: Sequence[Source],
-    get: Callable[[Source], Get],
+    gathered: Callable[[Source], Collected],
     store: Store,
     today: date,
     *,
     jobs: int = 8,
     watch: Watch = lambda outcome: None,
 ) -> Report:
-    """Run all sources. What one source gave is merged as soon as it is whole."""
+    """Run all sources. What one source gave is merged as soon as it is whole.
+
+    ``gathered`` is :func:`gather` with all but the source settled; several threads call it.
+    """
     report = Report()
     for source in sources:
         platform(source)
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-        for collected in _in_order(pool, sources, get, today):
+        for collected in _in_order(pool, sources, gathered):
             keep(collected, store, report)
             watch(collected.outcome)
     report.stored += relate(store, {source.id: source.role for source in sources}, today)
@@ -119,18 +143,26 @@ def run(
 
 
 def _in_order(
-    pool: Executor, sources: Sequence[Source], get: Callable[[Source], Get], today: date
+    pool: Executor, sources: Sequence[Source], gathered: Callable[[Source], Collected]
 ) -> Iterator[Collected]:
     """Sources fetch in parallel, but are merged in their own order, so that runs are repeatable."""
-    futures: list[Future[Collected]] = [
-        pool.submit(gather, source, get(source), today) for source in sources
-    ]
+    futures: list[Future[Collected]] = [pool.submit(gathered, source) for source in sources]
     try:
         for future in futures:
             yield future.result()
     finally:
         for future in futures:
             future.cancel()
+
+
+def sound(collected: Collected, before: Health | None) -> Collected:
+    """What may be merged: nothing of a page without the dates or texts that it always had."""
+    outcome = collected.outcome
+    reason = vanished(outcome, before)
+    if not reason:
+        return collected
+    outcome.state, outcome.reason, outcome.vanished = State.LAYOUT, reason, True
+    return Collected(outcome=outcome, rejected=collected.rejected)
 
 
 def keep(collected: Collected, store: Store, report: Report) -> None:

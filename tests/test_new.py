@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
 import pytest
 
+from scraper.__main__ import main
 from scraper.adapters import collect
 from scraper.backfill import deep, until
 from scraper.demo.server import serve
@@ -20,10 +22,10 @@ from scraper.markup import Page, page_of
 from scraper.post import Post
 from scraper.response import Response
 from scraper.source import read
-from tests.publishers import article, listing, newspaper, page, posts, publisher
+from tests.publishers import listing, newspaper, page, posts, publisher
 from tests.replica import Answer, Clock, Replica, fetcher
-from tests.test_run import ROOT, scrape
 
+ROOT = Path(__file__).parents[1]
 RECORDED = ROOT / "tests/recorded"
 
 
@@ -39,19 +41,19 @@ def site() -> Iterator[Replica]:
         yield replica
 
 
-def probe(folder: Path, url: str, name: str = "press-test", *more: str) -> str:
-    """Run the command over a paused source, as one does with a registry's; return what it says."""
-    path = folder / f"{name}.toml"
-    if not path.exists():
-        path.write_text(
-            f'name = "Учебный источник"\nregion = "RU-OMS"\nrole = "press"\nnote = "Заметка."\n'
-            f'url = "{url}"\nadapter = "feed"\npaused = "Не проверено"\n[fetch]\ndelay = 0.0\n',
-            "utf-8",
-        )
-    done = scrape("new", name, url, "--sources", folder, "--tests", folder / "recorded",
-                  "--allow-private-addresses", *more)  # fmt: skip
-    assert done.returncode == 0, done.stderr + done.stdout
-    return done.stdout
+def new(folder: Path, url: str, *more: str, name: str = "press-test") -> int:
+    places = ("--sources", str(folder), "--tests", str(folder / "recorded"))
+    return main(["new", name, url, *places, "--delay", "0", "--allow-private-addresses", *more])
+
+
+def probe(folder: Path, url: str) -> None:
+    """Run the command over a paused source, as one does with a registry's."""
+    (folder / "press-test.toml").write_text(
+        f'name = "Учебный источник"\nregion = "RU-OMS"\nrole = "press"\nnote = "Заметка."\n'
+        f'url = "{url}"\nadapter = "feed"\npaused = "Не проверено"\n',
+        "utf-8",
+    )
+    assert new(folder, url) == 0
 
 
 PLATFORMS = [
@@ -71,13 +73,15 @@ PLATFORMS = [
 @pytest.mark.parametrize(("name", "path", "adapter", "table"), PLATFORMS)
 def test_a_site_s_platform_is_found_and_its_recording_reads_the_same(
     tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
     origins: dict[str, str],
     name: str,
     path: str,
     adapter: str,
     table: dict[str, str] | None,
 ) -> None:
-    said = probe(tmp_path, origins[name] + path)
+    probe(tmp_path, origins[name] + path)
+    said = capsys.readouterr().out
     declared = tomllib.loads((tmp_path / "press-test.toml").read_text("utf-8"))
     assert declared["adapter"] == adapter
     assert (table or {}).items() <= declared.get(adapter, {}).items()
@@ -153,27 +157,25 @@ FRUITLESS = ["<h1>Вход</h1>", "", '<a href="/a/">Одна</a>', "<p>" * 3000
 @pytest.mark.parametrize("body", FRUITLESS)
 def test_a_site_without_news_gets_no_file(tmp_path: Path, site: Replica, body: str) -> None:
     site.on("/", page(body))
-    done = scrape("new", "press-test", site.url("/"), "--sources", tmp_path, "--tests", tmp_path,
-                  "--allow-private-addresses")  # fmt: skip
-    assert done.returncode == 1
+    assert new(tmp_path, site.url("/")) == 1
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_working_source_is_not_replaced_unasked(tmp_path: Path, site: Replica) -> None:
+def test_a_working_source_is_not_replaced_unasked(
+    tmp_path: Path, site: Replica, capsys: pytest.CaptureFixture[str]
+) -> None:
     unknown(site)
     probe(tmp_path, site.url("/news/"))
-    done = scrape("new", "press-test", site.url("/news/"), "--sources", tmp_path, "--tests",
-                  tmp_path / "recorded", "--allow-private-addresses")  # fmt: skip
-    assert done.returncode == 2
-    assert "--force" in done.stderr
+    assert new(tmp_path, site.url("/news/")) == 2
+    assert "--force" in capsys.readouterr().err
+    assert new(tmp_path, site.url("/news/"), "--force") == 0
 
 
 @pytest.mark.parametrize(
     ("name", "url"), [("Не Имя", "https://a.test/"), ("ok", "ftp://a"), ("ok", "x")]
 )
 def test_a_wrong_id_or_address_is_a_wrong_command(tmp_path: Path, name: str, url: str) -> None:
-    done = scrape("new", name, url, "--sources", tmp_path, "--tests", tmp_path)
-    assert done.returncode == 2
+    assert new(tmp_path, url, name=name) == 2
     assert list(tmp_path.iterdir()) == []
 
 
@@ -200,7 +202,8 @@ def test_menus_strangers_and_one_link_repeated_are_no_listing(body: str) -> None
 
 def test_the_news_go_before_the_menu_and_the_most_read() -> None:
     rows = "".join(
-        f'<div class="row"><a href="/n/{n}">Набор слушателей на курс {n}</a><i>{n}.11.2026</i></div>'
+        f'<div class="row"><a href="/n/{n}">Набор слушателей на курс {n}</a>'
+        f"<i>{n}.11.2026</i></div>"
         for n in range(1, 9)
     )
     aside = "".join(f'<li><a href="/top/{n}">Самая читаемая статья {n}</a></li>' for n in range(9))
@@ -234,8 +237,6 @@ def test_going_back_reads_on_past_the_cap_and_stops_at_the_day(site: Replica) ->
     source = newspaper(site, page_param="page", pages=1)
     assert len(posts(source)) == 5
 
-    from datetime import date
-
     def day_of(post: Post) -> date | None:
         day, month, year = map(int, str(post.published).split("."))
         return date(year, month, day)
@@ -248,7 +249,5 @@ def test_going_back_reads_on_past_the_cap_and_stops_at_the_day(site: Replica) ->
 
 
 def test_posts_without_a_date_do_not_end_a_backfill() -> None:
-    from datetime import date
-
     undated = [Post(source="x", url=f"https://a.test/{n}", text="x") for n in range(50)]
     assert list(until(undated, date(2026, 1, 1), lambda post: None)) == undated

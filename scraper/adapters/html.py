@@ -44,7 +44,7 @@ def _listing(source: Source, html: Html, get: Get) -> Iterator[Lead]:
             raise
         if number and not page.soup.select(html.link):
             return
-        fresh = [lead for lead in _leads(source, html, page) if canonical(lead.url) not in seen]
+        fresh = [lead for lead in leads(source, html, page) if canonical(lead.url) not in seen]
         if not fresh:
             return
         seen.update(canonical(lead.url) for lead in fresh)
@@ -52,7 +52,7 @@ def _listing(source: Source, html: Html, get: Get) -> Iterator[Lead]:
         url = _next(html, page, source.url, number)
 
 
-def _leads(source: Source, html: Html, page: Page) -> list[Lead]:
+def leads(source: Source, html: Html, page: Page) -> list[Lead]:
     """The listing's articles; several links to one (picture, headline) are one."""
     found: dict[str, Lead] = {}
     linked = 0

@@ -8,14 +8,17 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from model.problem import SettingProblem
-from scraper import changes, health
+from scraper import changes, health, known
+from scraper.canonical import canonical
+from scraper.health import Health
 from scraper.outcome import Outcome
 from scraper.response import Get
-from scraper.run import Report, run
+from scraper.run import Collected, Report, gather, run, sound
 from scraper.source import Source, load
 from scraper.store import Store, prune_leftovers, write
 
@@ -33,6 +36,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", action="append", default=[], metavar="ID")
     parser.add_argument("--jobs", type=int, default=8, metavar="N")
     parser.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    parser.add_argument(
+        "--since",
+        type=date.fromisoformat,
+        metavar="YYYY-MM-DD",
+        help="read on until posts are older, whatever the caps of the source files",
+    )
     parser.add_argument("--report", type=Path, metavar="FILE.json")
     parser.add_argument("--allow-private-addresses", action="store_true")
     parser.add_argument(
@@ -69,19 +78,48 @@ def chosen(folder: Path, only: list[str]) -> list[Source]:
 
 
 def scrape(sources: list[Source], args: argparse.Namespace, today: date) -> Report:
-    """Run, and keep the health record."""
+    """Run, and keep the health record, also of a run that was interrupted."""
     from scraper.progress import watching
 
     prune_leftovers([args.content, args.state / "pristine"])
     get = fetcher(args)
     store = Store(args.content, args.state)
     before = health.load(args.state)
+    records = dict(before)
+    declared = {source.id: source for source in sources}
+
+    def gathered(source: Source) -> Collected:
+        found = gather(source, get(source), today, args.since)
+        return sound(found, before.get(source.id))
+
     with watching(len(sources)) as watch:
-        report = run(sources, get, store, today, jobs=args.jobs, watch=watch)
+
+        def ended(outcome: Outcome) -> None:
+            was = before.get(outcome.id)
+            records[outcome.id] = _judged(declared[outcome.id], outcome, was, args.state, today)
+            known.record(args.state, outcome)
+            watch(outcome)
+
+        try:
+            report = run(sources, gathered, store, today, jobs=args.jobs, watch=ended)
+        finally:
+            write(args.state / health.FILE, health.text(records.values()))
     changes.record(args.state, report.stored, today)
-    records = before | {o.id: health.judge(o, before.get(o.id), today) for o in report.outcomes}
-    write(args.state / health.FILE, health.text(records.values()))
     return report
+
+
+def _judged(
+    source: Source, outcome: Outcome, before: Health | None, state: Path, today: date
+) -> Health:
+    """A source's new record; for a page that changed, with what would read it again."""
+    items = known.load(state, source.id)
+    addresses = {canonical(item.url) for item in items}
+    record = health.judge(outcome, before, today, known=addresses, expect=source.expect)
+    if outcome.trouble is None:
+        return record
+    from scraper.discover.mend import mend
+
+    return replace(record, mend=mend(source, outcome.trouble, items))
 
 
 def fetcher(args: argparse.Namespace) -> Callable[[Source], Get]:

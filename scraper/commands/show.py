@@ -18,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", help="the id of a source, or a source file")
     parser.add_argument("--sources", type=Path, default=BUILT_IN, metavar="DIR")
     parser.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    parser.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD")
     parser.add_argument("--allow-private-addresses", action="store_true")
 
 
@@ -27,7 +28,11 @@ def main(args: argparse.Namespace) -> int:
     except SettingProblem as problem:
         print(problem, file=sys.stderr)
         return 2
-    found = gather(source, fetcher(args)(source), args.today or datetime.now(UTC).date())
+    if source.paused:
+        print(f"paused in runs: {source.paused}\n")
+        source = source.model_copy(update={"paused": None})
+    today = args.today or datetime.now(UTC).date()
+    found = gather(source, fetcher(args)(source), today, args.since)
     for announcement in found.announcements:
         print(f"\n# {announcement.id}\n{content.write(announcement)}")
     for left_out in found.rejected:

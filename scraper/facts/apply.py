@@ -6,7 +6,7 @@ Only plain web links count; a private person's telephone or post is never passed
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from model.check import link
 from scraper.facts.document import Document
@@ -20,6 +20,8 @@ MARKDOWN = re.compile(
 BARE = re.compile(r"https?://[^\s<>\"«»\[\]]{3,2000}", re.IGNORECASE)
 TRAILING = ".,;:!?)»”’'*_"
 LONGEST = 2000
+MOST_LINKS, LONGEST_WORDS = 200, 200
+"""Links of one page that are looked at, and characters of their words."""
 
 EMAIL = re.compile(
     r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}"
@@ -37,14 +39,19 @@ INITIALS = re.compile(r"\b[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+|\b[А-
 MOST = 4
 
 
-def apply_url(document: Document) -> Fact[str] | None:
-    """Return the first link whose text, or else whose sentence, is about applying."""
+def apply_url(document: Document, links: Sequence[tuple[str, str]] = ()) -> Fact[str] | None:
+    """Return the first link whose words, or else whose sentence, is about applying.
+
+    ``links`` are words and addresses that plain text has lost; each is looked for where its words
+    stand, so that the quote is always of the text.
+    """
     nearby: Fact[str] | None = None
+    known = _known(links)
     for sentence in sentences(document):
-        if "http" not in sentence and "](" not in sentence:
+        if not known and "http" not in sentence and "](" not in sentence:
             continue
         about = _about(sentence)
-        for text, url, quote in _links(sentence):
+        for text, url, quote in (*_links(sentence), *_standing(sentence, known)):
             if pattern("apply", "not_applies").search(fold(text)):
                 continue
             if text and _about(text):
@@ -52,6 +59,22 @@ def apply_url(document: Document) -> Fact[str] | None:
             if about and nearby is None:
                 nearby = Fact(url, quote)
     return nearby
+
+
+def _known(links: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the links that have words to be found by and an address on the web."""
+    found = ((" ".join(text.split()), _web(url)) for text, url in links[:MOST_LINKS])
+    return [(text, url) for text, url in found if url and 1 < len(text) <= LONGEST_WORDS]
+
+
+def _standing(sentence: str, known: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Yield text, address and sentence of the links whose words stand in the sentence."""
+    for text, url in known:
+        at = sentence.find(text)
+        end = at + len(text)
+        inside = sentence[max(0, at - 1) : at].isalnum() or sentence[end : end + 1].isalnum()
+        if at >= 0 and not inside:
+            yield text, url, sentence
 
 
 def _about(text: str) -> bool:

@@ -49,15 +49,27 @@ def bodies(sentence: str) -> tuple[Body, ...]:
 
 def _bodies(sentence: str, run: Sequence[Word]) -> Iterator[Body]:
     covered = 0
-    for at, word in enumerate(run):
-        sort = _sort(word.text) if word.start >= covered else None
-        if sort is None or any(q.start < word.start < q.end for q in quotations(sentence)):
+    nouns = [(at, word, sort) for at, word in enumerate(run) if (sort := _sort(word.text))]
+    for at, word, sort in nouns:
+        quoted = any(q.start < word.start < q.end for q in quotations(sentence))
+        if quoted or word.start < covered:
             continue
         first = max(_first(run, at), _index_after(run, covered))
         end = right_edge(sentence, run, at, about=sort == "state")
+        if end == word.end and sort != "state" and _called(run, at + 1):
+            end = run[at + 1].end
         covered = end
         sort = "school" if _teaches(run[first : at + 1]) else sort
         yield Body(first, at, run[first].start, end, sort, _name(sentence, run, first, at, end))
+
+
+def _called(run: Sequence[Word], at: int) -> bool:
+    """Whether a word is the bare name of a body, in no case of its own («Клиника Мэйо»)."""
+    if at >= len(run) or not joined(run[at]):
+        return False
+    word = run[at]
+    mixed = word.text[:1].isupper() and word.text[1:].islower()
+    return mixed and word.traits.top == "NOUN" and not word.traits.acts and not word.traits.named
 
 
 def _first(run: Sequence[Word], head: int) -> int:
@@ -102,7 +114,9 @@ def _sort(text: str) -> str | None:
     low = fold(text)
     noun = traits(text.lower()).noun or ABBREVIATION.fullmatch(text)
     found = _sort_of_form(low) if noun else None
-    return found or ("school" if is_institution(text) else None)
+    if found or not is_institution(text):
+        return found
+    return "other" if low.endswith(table("organiser")["no_school"]) else "school"
 
 
 def is_institution(text: str) -> bool:

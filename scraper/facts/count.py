@@ -14,7 +14,7 @@ FIGURES = re.compile(r"\d{1,9}")
 SUFFIXED = re.compile(
     r"(\d{1,6})-?(?:х|ти|ми|и|ю|мя|а|ға|ге|қа|ке|нан|нен|дан|ден|тан|тен|дай|дей|тай|тей)"
 )
-POWERS = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
+POWERS = {"ten": 10, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
 MOST = 10_000_000
 
 
@@ -47,7 +47,8 @@ def numeric(low: str) -> bool:
 
 def _figures(run: Sequence[Word], at: int) -> Count | None:
     plain = _digits(run[at].text)
-    if plain is None or run[at].before.endswith(("№", "№ ", "-", "–", "—", "/")):
+    clock = run[at].before == ":"
+    if plain is None or clock or run[at].before.endswith(("№", "№ ", "-", "–", "—", "/")):
         return None
     value, last = float(plain), at
     if last + 1 < len(run) and run[last + 1].before in (",", ".") and run[last + 1].text.isdigit():

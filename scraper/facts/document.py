@@ -13,7 +13,7 @@ from datetime import date
 from scraper.facts.article import APART, Line, article, densest, other_stories
 from scraper.facts.chrome import Mark, mark, stems, without_credit
 from scraper.facts.headline import headline, without_site
-from scraper.facts.published import Stated, dateline, prefix, published
+from scraper.facts.published import Stated, dateline, is_date_line, prefix, published
 from scraper.facts.sentence import sentences
 
 LIMIT = 200_000
@@ -55,7 +55,7 @@ def document(text: str, title: str | None = None) -> Document:
     others = other_stories(lines)
     above = [texts[at] for at in range(block.start) if at not in others and not lines[at].lead]
     known = given or headline(above, said)
-    kept = article(lines, block, said, known)
+    kept = _without_date_lines(article(lines, block, said, known), texts)
     held = set(kept)
     paragraphs = [text for at in kept if (text := without_credit(texts[at])[0])]
     opening, day = dateline(paragraphs[0]) if paragraphs else (None, None)
@@ -73,6 +73,15 @@ def document(text: str, title: str | None = None) -> Document:
         published_quote=stated.quote if stated else None,
         dateline=opening.strip() if opening else None,
     )
+
+
+def _without_date_lines(kept: list[int], texts: list[str]) -> list[int]:
+    """A bare date above or below the article is the page's, not the article's."""
+    while kept and is_date_line(texts[kept[0]]):
+        kept = kept[1:]
+    while kept and is_date_line(texts[kept[-1]]):
+        kept = kept[:-1]
+    return kept
 
 
 def _lines(text: str) -> tuple[list[Line], Stated | None]:
@@ -100,8 +109,8 @@ def _lines(text: str) -> tuple[list[Line], Stated | None]:
 
 def _broken(above: str, line: str) -> bool:
     return (
-        WRAPPED <= len(above) < 2 * WRAPPED
-        and line[0].islower()
-        and (above[-1].isalpha() or above[-1] in ",-")
+        len(above) >= WRAPPED
+        and (line[0].islower() or line[0].isdigit())
+        and (above[-1].isalnum() or above[-1] in ",-–—»)")
         and mark(line) is not Mark.FURNITURE
     )

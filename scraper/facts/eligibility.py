@@ -13,12 +13,15 @@ from scraper.facts.document import Document
 from scraper.facts.fact import Fact
 from scraper.facts.person import is_kazakh, kazakh_person, person
 from scraper.facts.phrase import Word, sentences, words
+from scraper.facts.predicate import passive
 from scraper.facts.table import fold, listed, pattern
 
 CUT = re.compile(r",\s+|;\s*|\s[—–-]\s|[()]|:\s+")
 MOST = 6
 """Pieces in one answer: a longer list is a whole regulation, to be read at the source."""
 LONGEST = 400
+WHOM = 3
+"""Words before a condition among which those it binds are named."""
 BOUND_REACH = 16
 """Characters between «не менее» and its number."""
 
@@ -45,18 +48,43 @@ def _pieces(sentence: str) -> Iterator[str]:
     before, measured, taken = "", False, False
     for piece in filter(None, CUT.split(sentence)):
         measure, status = _measure(piece, before, after=measured), _status(piece)
-        spans = [span for span in (measure, status) if span]
-        if measure or (status and ((admits and not aside) or _relative(piece, before))):
-            found = piece[min(s for s, _ in spans) : max(e for _, e in spans)]
+        follows = bool(status and _relative(piece, before))
+        follows = follows or (admits and taken and _of_person(piece, before))
+        if measure or follows or (status and admits and not aside):
+            found = piece if _whose(piece) else _spanned(piece, measure, status)
             whole = measure and not status and not taken and _leans_on(before, piece)
             taken = True
             measured = measured or measure is not None
             yield _trimmed(_joined(sentence, before, found) if whole else found)
-        elif measured and fold(piece).startswith("в ") and _measure(before, "", after=True):
+        elif taken and _goes_on(piece, before, measured):
             yield _trimmed(piece)
         else:
             taken = False
         before = piece
+
+
+def _goes_on(piece: str, before: str, measured: bool) -> bool:
+    """Whether a piece says more of the condition before it («направление, подписанное …»)."""
+    if any(passive(word.low) for word in words(piece)[:1]):
+        return True
+    in_place = measured and fold(piece).startswith("в ")
+    return in_place and _measure(before, "", after=True) is not None
+
+
+def _spanned(piece: str, *spans: tuple[int, int] | None) -> str:
+    """Return the words from the first condition of a piece to the last, with whom it binds."""
+    said = [span for span in spans if span]
+    start, end = min(s for s, _ in said), max(e for _, e in said)
+    bound = [w for w in words(piece) if w.end <= start][-WHOM:]
+    whom = next((at for at, w in enumerate(bound) if _may_apply(w)), None)
+    if whom is not None and not any(w.traits.acts for w in bound[whom:]):
+        start = bound[whom].start
+    return piece[start:end]
+
+
+def _may_apply(word: Word) -> bool:
+    """Whether a word names one who applies («выпускник не старше 35 лет»)."""
+    return ("nomn", "sing") in word.traits.noun and bool(person(word.low) - {"outsider"})
 
 
 def _leans_on(before: str, piece: str) -> bool:
@@ -79,25 +107,42 @@ def _relative(piece: str, before: str) -> bool:
     return given and fold(piece).startswith("котор")
 
 
+def _whose(piece: str) -> bool:
+    """Whether a piece is a clause about those let in («у кого нет …», «которые вели …»)."""
+    return pattern("eligibility", "whose").match(fold(piece)) is not None
+
+
+def _of_person(piece: str, before: str) -> bool:
+    """Whether a relative clause goes on about those let in, and not about their employer."""
+    last = words(before)[-1:]
+    named = any(person(word.low) for word in last)
+    return _whose(piece) and (named or not fold(piece).startswith("котор"))
+
+
 def _after_header(sentence: str, low: str) -> str | None:
     """Return what follows «требования — …», «потребуются …» up to the end of the sentence."""
-    if pattern("eligibility", "no_header").search(low) or pattern("eligibility", "aside").search(
-        low
-    ):
-        return None
     head = pattern("eligibility", "header").search(low)
-    if head is None:
+    if head is None or pattern("eligibility", "no_header").search(low):
         return None
     rest = sentence[head.end() :]
     listed = re.match(r"[^.;,]{0,40}?\s*[—–:-]\s+", rest)
+    said = low[: head.end() + listed.end()] if listed else low
+    if pattern("eligibility", "aside").search(said):
+        return None
     if listed:
         return _trimmed(rest[listed.end() :])
     piece = _trimmed(rest)
-    return piece if piece and _status(piece) else None
+    if not piece:
+        return None
+    demands = pattern("eligibility", "demands").match(low) is not None
+    return piece if demands or _status(piece) else None
 
 
 def _trimmed(piece: str) -> str:
-    return re.sub(r"^(?:и|а|но|также|причем|причём)\s+", "", piece.strip(" .,;:—–-«»")).strip()
+    """Return a piece without the words that only join it to what goes before."""
+    bare = re.sub(r"^(?:и|а|но|также|причем|причём)\s+", "", piece.strip(" .,;:—–-«»")).strip()
+    link = pattern("eligibility", "links").match(fold(bare))
+    return bare[link.end() :].strip() if link else bare
 
 
 def _measure(piece: str, before: str, *, after: bool) -> tuple[int, int] | None:

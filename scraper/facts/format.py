@@ -22,6 +22,8 @@ from scraper.facts.table import fold, listed, pattern
 NOUNS = {"event", "study"}
 VERBS = {"ceremony", "comes", "happens", "receives"}
 LOCATIVE = {"loct", "loc2"}
+LEAD = 2
+"""Sentences in which a text says what it is about."""
 
 
 def format(document: Document) -> Fact[Format] | None:
@@ -30,7 +32,7 @@ def format(document: Document) -> Fact[Format] | None:
     remote = [s for s in pieces if pattern("format", "online", "only_online").search(fold(s))]
     only = next((s for s in remote if pattern("format", "only_online").search(fold(s))), None)
     online = next((s for s in remote if _online(s)), None)
-    present = _present(document)
+    present = _present(document, frozenset(remote))
     if only and not _said_present(pieces):
         return Fact(Format.ONLINE, only)
     if online and present:
@@ -54,11 +56,47 @@ def _said_present(pieces: Sequence[str]) -> bool:
     return any(pattern("format", "present").search(fold(s)) for s in pieces)
 
 
-def _present(document: Document) -> str | None:
-    """Return the sentence that puts the event in a place or tells of people who came."""
+def _present(document: Document, remote: frozenset[str]) -> str | None:
+    """Return the sentence that puts the event in a place or tells of people who came.
+
+    ``remote`` are those that speak of taking part from afar: who «gathers» there comes nowhere.
+    """
     pieces = [*sentences(document), *([document.title] if document.title else [])]
+    if _is_scheme(document):
+        return next((s for s in pieces if _held(s)), None)
     event = any("event" in _says(s) for s in pieces)
-    return next((s for s in pieces if is_present(s, event)), None)
+    plain = (s for s in pieces if is_present(s, event))
+    found = next((s for s in plain if s not in remote or _stands_out(s)), None)
+    return found or next((s for s in pieces if _by_hand(s)), None)
+
+
+def _stands_out(sentence: str) -> bool:
+    """Whether a sentence that also speaks of taking part from afar puts people in a place."""
+    said = pattern("format", "present", "both").search(fold(sentence)) is not None
+    return is_kazakh(sentence) or said or _placed(words(sentence)) or _receives(sentence)
+
+
+def _is_scheme(document: Document) -> bool:
+    """Whether the headline or lead is about payments, target places, a reserve: no event."""
+    lead = fold(" ".join([document.title or "", *sentences(document)[:LEAD]]))
+    if pattern("format", "scheme").search(lead) is None:
+        return False
+    pieces = [document.title or "", *sentences(document)[:LEAD]]
+    return not any("event" in _says(piece) for piece in pieces)
+
+
+def _held(sentence: str) -> bool:
+    """Whether an event or ceremony is said to happen at a place."""
+    said = _says(sentence)
+    held = "event" in said and bool(said & {"happens", "comes"})
+    placed = (held or "ceremony" in said) and _placed(words(sentence))
+    return placed or _said_present((sentence,))
+
+
+def _by_hand(sentence: str) -> bool:
+    """Whether what is done cannot be done from afar («на тренажёре», «у операционного стола»)."""
+    low = fold(sentence)
+    return tells_of_event(sentence) and pattern("format", "hands").search(low) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -89,14 +127,17 @@ def tells_of_event(sentence: str) -> bool:
 @lru_cache(maxsize=1024)
 def _says(sentence: str) -> frozenset[str]:
     """Return the lists of which a sentence has a noun or a verb."""
-    return frozenset().union(*(_lists(w.low) for w in words(sentence)))
+    found = {word.low for word in words(sentence)}
+    return frozenset().union(*filter(None, map(_lists, found)))
 
 
 @lru_cache(maxsize=50_000)
 def _lists(low: str) -> frozenset[str]:
     known = traits(low)
-    verbs = {key for key in VERBS if known.acts and belongs(low, "format", key)}
-    nouns = {key for key in NOUNS if known.noun and belongs(low, "format", key)}
+    verbal = known.acts or known.adjective
+    verbs = {key for key in VERBS if verbal and belongs(low, "format", key)}
+    forms = {low, low.rpartition("-")[2] or low} if known.noun else set()
+    nouns = {key for key in NOUNS if any(belongs(form, "format", key) for form in forms)}
     return frozenset(verbs | nouns)
 
 
@@ -143,6 +184,8 @@ def _goes_with_next(run: Sequence[Word], at: int) -> bool:
 @lru_cache(maxsize=20_000)
 def is_building(low: str) -> bool:
     known = traits(low)
+    if low in listed("format", "building_fixed"):
+        return True
     locative = any(case in LOCATIVE for case, _ in known.noun)
     return locative and bool(known.lemmas & listed("format", "building", "locality"))
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from scraper.facts.chrome import Mark, mark, stems, without_credit
+from scraper.facts.chrome import Mark, mark, starts, stems, without_credit
 from scraper.facts.published import is_date_line
 from scraper.facts.table import fold
 
@@ -18,8 +18,10 @@ HEADER = 60
 """Lines above the article that are looked at."""
 LONGEST = 300
 FEWEST_WORDS = 2
+RUBRIC_WORDS = 6
 REPEATED_WORDS = 4
 """A shorter line that stands twice is a menu's."""
+SOMEWHAT_STRANGE = 1
 MOSTLY_STRANGE = 3
 NEAREST = 1
 """What standing next to the article counts, in words shared with it."""
@@ -38,7 +40,7 @@ def _repeated(lines: Sequence[str], above: Sequence[str], said: Collection[str])
     """The line that the page has twice, alone or with crumbs, a credit or the site's name."""
     counted = Counter(fold(line) for line in lines)
     for line in reversed(lines):
-        if len(line.split()) < REPEATED_WORDS or _strange(line, said) > 0:
+        if len(line.split()) < REPEATED_WORDS or _strange(line, said) > SOMEWHAT_STRANGE:
             continue
         if counted[fold(line)] > 1 or any(
             len(other) > len(line) and repeats(other, line) for other in above
@@ -91,7 +93,15 @@ def without_site(title: str, lines: Sequence[str]) -> str:
     return title[: found.start()] if known else title
 
 
+def is_rubric(line: str) -> bool:
+    """Whether a line names but a section or a paper: «Новости министерства»."""
+    words = fold(line).split()
+    return len(words) <= RUBRIC_WORDS and all(word.startswith(starts("rubric")) for word in words)
+
+
 def _possible(line: str) -> bool:
+    if is_rubric(line):
+        return False
     if len(line.split()) < FEWEST_WORDS or len(line) > LONGEST or is_date_line(line):
         return False
     looks = mark(line)

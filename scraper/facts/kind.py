@@ -36,7 +36,7 @@ AGAIN = 0.3
 QUOTED = 0.5
 LEAST = 3.5
 """A kind with less is not what the text is about."""
-LEAST_MEDICAL = 1.5
+LEAST_MEDICAL = 1.0
 PRECEDENCE = 0.8
 """A course for the sake of a reserve is talent, though it speaks mostly of learning."""
 ASIDE = 0.3

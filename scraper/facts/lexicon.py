@@ -15,7 +15,8 @@ Grammemes are OpenCorpora's (past, futr, pres, impr, PRTS …), as pymorphy3 giv
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from scraper.facts.table import fold
@@ -79,12 +80,14 @@ class Lexicon:
         self._lemmas: dict[str, list[tuple[int, frozenset[str]]]] = {}
         self._prefixes: dict[str, list[tuple[str, int]]] = {}
         self._suffixes: list[tuple[str, int, frozenset[str]]] = []
+        self._endings: tuple[str, ...] = ()
         self._any: list[tuple[int, frozenset[str]]] = []
         self._known: dict[str, Known] = {}
         self._beginning: dict[int, list[Phrase]] = {}
         for number, phrases in enumerate(features):
             for phrase in phrases:
                 self._add(number, phrase)
+        self._endings = tuple({suffix for suffix, _, _ in self._suffixes})
 
     def hits(self, sentence: str) -> list[Hit]:
         """Return every phrase of a sentence; of one feature at one word, the first that fits."""
@@ -164,6 +167,8 @@ class Lexicon:
             for number, wanted in (*self._lemmas.get(reading.lemma, ()), *self._any):
                 if wanted <= reading.grammemes:
                     yield number
+            if not reading.lemma.endswith(self._endings):
+                continue
             for suffix, number, wanted in self._suffixes:
                 if wanted <= reading.grammemes and self._is_one(reading.lemma, suffix):
                     yield number
@@ -212,13 +217,14 @@ def _follow(steps: Sequence[tuple[int, int]], what: Sequence[Known], at: int) ->
     return at
 
 
-def _readings(low: str, whole: Collection[str]) -> Iterator[Reading]:
-    """Yield the word as it stands, its dictionary forms, and those of its hyphened parts."""
-    yield Reading(low, frozenset())
+@lru_cache(maxsize=REMEMBERED)
+def _readings(low: str, whole: frozenset[str]) -> tuple[Reading, ...]:
+    """The word as it stands, its dictionary forms, and those of its hyphened parts."""
+    found = [Reading(low, frozenset())]
     for parse in parses(low):
         if parse.score >= UNLIKELY:
             lemma = fold(parse.lemma)
-            yield Reading(lemma, parse.grammemes)
+            found.append(Reading(lemma, parse.grammemes))
             if "-" in lemma and lemma not in whole:
-                for part in lemma.split("-"):
-                    yield Reading(part, parse.grammemes)
+                found += [Reading(part, parse.grammemes) for part in lemma.split("-")]
+    return tuple(found)

@@ -210,9 +210,7 @@ def _national(before: Sequence[Word], at: int) -> bool:
 
 def _titled(sentence: str) -> Iterator[Candidate]:
     run = words(sentence)
-    for at, word in enumerate(run):
-        if not _is_event(word.low):
-            continue
+    for at in [at for at, word in enumerate(run) if _is_event(word.low)]:
         first = _first_of_title(run, at)
         if not _is_title(run, first, at):
             continue
@@ -247,11 +245,19 @@ def _is_title(run: Sequence[Word], first: int, at: int) -> bool:
     ordinal = any(belongs(w.low, "names", "ordinal") for w in front)
     if numbered or (ordinal and run[first].text[0].isupper()):
         return True
+    if first == at and _capital_inside(run, at):
+        return at + 1 < len(run) and joined(run[at + 1]) and _says_of_what(run[at + 1])
     weighty = belongs(run[at].low, "names", "weighty")
     scaled = any(belongs(w.low, "names", "scale") for w in front)
     follows = at + 1 < len(run) and joined(run[at + 1]) and _says_of_what(run[at + 1])
     capital = first < at and run[first].text[0].isupper()
     return bool(weighty and capital and follows and (scaled or first > 0))
+
+
+def _capital_inside(run: Sequence[Word], at: int) -> bool:
+    """Whether a word has a capital of its own, and not because a sentence begins."""
+    word = run[at]
+    return at > 0 and joined(word) and word.text[:1].isupper() and word.text[1:].islower()
 
 
 def _says_of_what(word: Word) -> bool:

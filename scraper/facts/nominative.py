@@ -29,10 +29,17 @@ def _inflected(text: str, head: bool, plural: bool, gender: str | None) -> str:
     if any(char.isupper() for char in text[1:]) and "-" not in text:
         return text
     first, hyphen, rest = text.rpartition("-")
+    if hyphen and head and _stays(first.lower(), rest.lower()):
+        return f"{first}-{_inflected(rest, head, plural, gender)}"
     if hyphen and head:
         parts = (_inflected(part, head, plural, gender) for part in (first, rest))
         return "-".join(parts)
     return as_written(text, _form(text.lower(), head, plural, gender))
+
+
+def _stays(first: str, rest: str) -> bool:
+    """Whether only the second part is declined: «лор-врачей», «кейс-чемпионату»."""
+    return _form(first, True, False, None) == first and _form(rest, True, False, None) != rest
 
 
 def front(word: Word, gender: str) -> str:

@@ -7,8 +7,8 @@ course it is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from scraper.facts.body import HEALTH, Body, beside, bodies, kazakh_bodies
@@ -16,15 +16,26 @@ from scraper.facts.document import Document
 from scraper.facts.fact import Fact
 from scraper.facts.person import is_kazakh
 from scraper.facts.phrase import Word, belongs, joined, sentences, words
+from scraper.facts.predicate import (
+    agrees,
+    fixed,
+    infinitive,
+    own_deed,
+    passive,
+    verb_near,
+    verbs,
+    verbs_of_subject,
+)
 from scraper.facts.quotation import quotations
 from scraper.facts.table import fold, listed, pattern, table
-from scraper.facts.words import parses
 
-HOST, AGENT, STATED, ORDERED, NEARLY, WEAK, LAST = 10, 9, 8, 7, 5, 3, 1
+HOST, AGENT, STATED, ORDERED, NEARLY, BASE, WEAK, ANNOUNCED, LAST = 10, 9, 8, 7, 5, 4, 3, 2, 1
+INSIDE = ("в", "во", "на", "у")
 NEAR = 30
 """Characters between «организатор» and a name in quotes."""
 AGENT_REACH = 5
-CLAUSE = re.compile(r"[;:()]|\s[—–]\s|, (?:что|котор|где|когда|а |но |чтобы|если|как )")
+ANNOUNCED_REACH = 4
+"""Words after «сообщает» among which its own event is named."""
 
 
 class Claim(NamedTuple):
@@ -48,12 +59,13 @@ def organiser(document: Document) -> Fact[str] | None:
     Inferred where the text names a school or a state body without saying that it organises.
     """
     claims = [c for s in sentences(document) for c in _claims(s)]
+    claims += [c._replace(score=c.score - 1) for c in _claims(document.title or "") if c.score > 1]
     known = _known(document)
     for best in sorted(claims, key=lambda c: (-c.score, c.quote.isalpha())):
         full = [f for name in best.names if (f := _full(Named(name, best.quote), known))]
         if full:
             value = "; ".join(dict.fromkeys(name for name, _ in full))
-            return Fact(value, full[0].quote, inferred=best.score <= WEAK)
+            return Fact(value, full[0].quote, inferred=best.score <= BASE)
     return None
 
 
@@ -106,7 +118,7 @@ def _claims(sentence: str) -> Iterator[Claim]:
                 score, tuple(b.name for b in group), sentence[group[0].start : group[-1].end]
             )
         at = last + 1
-    yield from _quoted_hosts(sentence, run)
+    yield from _quoted_hosts(sentence)
 
 
 def _with_another(sentence: str, body: Body) -> bool:
@@ -114,31 +126,29 @@ def _with_another(sentence: str, body: Body) -> bool:
     return sentence.startswith(" и ", body.end) or sentence.endswith(" и ", 0, body.start)
 
 
-def _quoted_hosts(sentence: str, run: Sequence[Word]) -> Iterator[Claim]:
+def _quoted_hosts(sentence: str) -> Iterator[Claim]:
     """Read a host that is only a name: «организатором выступает «…»»."""
-    hosts = [w for w in run if belongs(w.low, "organiser", "host")] if "«" in sentence else []
-    for quotation in quotations(sentence):
+    hosts = _hosts(sentence) if "«" in sentence else []
+    for quotation in quotations(sentence) if hosts else ():
         for host in hosts:
             near = 0 < quotation.start - host.end < NEAR and not any(
                 host.end <= b.start < quotation.end for b in bodies(sentence)
             )
-            if near and not _verbs_but_links(run, host.end, quotation.start):
+            if near and not _verbs_but_links(sentence, host.end, quotation.start):
                 quote = sentence[host.start : quotation.end]
                 yield Claim(HOST, (quotation.inner,), quote)
 
 
 def _score(sentence: str, run: Sequence[Word], body: Body, several: bool) -> int:
-    if _tells(sentence, run, body) or _aside(run, body) or _helps(sentence, run, body):
+    claimed = _claimed(sentence, run, body, several)
+    if claimed is not None:
+        return claimed
+    inside = body.first > 0 and run[body.first - 1].low in INSIDE
+    before = run[body.first - 2].low if inside and body.first > 1 else ""
+    if before and belongs(before, "organiser", "learners"):
         return 0
-    if _is_host(sentence, run, body):
-        return HOST
-    if _agent(run, body):
-        return AGENT
-    if _subject(sentence, run, body, several):
-        return STATED
-    if _ordered(sentence, body):
-        return ORDERED
-    inside = body.first > 0 and run[body.first - 1].low in ("в", "во", "на")
+    if before and belongs(before, "organiser", "own_study"):
+        return BASE
     if inside and pattern("organiser", "takes").search(fold(sentence)):
         return NEARLY
     if _of_event(run, body):
@@ -148,65 +158,78 @@ def _score(sentence: str, run: Sequence[Word], body: Body, several: bool) -> int
     return LAST if body.sort == "state" and _acts_somehow(sentence, run, body) else 0
 
 
+def _claimed(sentence: str, run: Sequence[Word], body: Body, several: bool) -> int | None:
+    """Return the score of what the text says outright; ``None`` where it says nothing."""
+    deed = own_deed(sentence, run, body)
+    if deed is not None and belongs(deed.low, "organiser", "acts"):
+        return STATED
+    if _announces(sentence, run, body):
+        return ANNOUNCED
+    if fold(sentence).startswith(table("organiser")["based"], body.end):
+        return BASE
+    if _tells(sentence, run, body) or _aside(run, body) or _helps(sentence, run, body):
+        return 0
+    if _is_host(sentence, body):
+        return HOST
+    if _agent(run, body):
+        return AGENT
+    if _subject(sentence, run, body, several):
+        return STATED
+    return ORDERED if _ordered(sentence, body) else None
+
+
 def _acts_somehow(sentence: str, run: Sequence[Word], body: Body) -> bool:
     """Whether a state body does something in its sentence other than tell, pay or help."""
-    verb = _verb_near(sentence, run, body)
+    verb = verb_near(sentence, body)
     subject = any(case == "nomn" for case, _ in run[body.head].traits.noun)
-    return subject and verb is not None and _agrees(verb, run[body.head], several=False)
+    return subject and verb is not None and agrees(verb, run[body.head], several=False)
 
 
 def _before(run: Sequence[Word], body: Body) -> Word | None:
     return run[body.first - 1] if body.first > 0 and joined(run[body.first]) else None
 
 
+def _announces(sentence: str, run: Sequence[Word], body: Body) -> bool:
+    """Whether what the body tells of is an intake or event of its own («сообщает о наборе …»)."""
+    verb = verb_near(sentence, body)
+    if verb is None or verb.start < body.end or not belongs(verb.low, "organiser", "tells"):
+        return False
+    after = [w for w in run if w.start >= verb.end][:ANNOUNCED_REACH]
+    about = bool(after) and after[0].low in ("о", "об")
+    return about and any(belongs(w.low, "organiser", "announced") for w in after)
+
+
 def _aside(run: Sequence[Word], body: Body) -> bool:
     """Whether the body only says whose («министр …», «при поддержке …», «студенты …»)."""
     word = _before(run, body)
-    return word is not None and belongs(word.low, "organiser", "aside")
+    head = run[body.head]
+    genitive = fixed(head) or any(case != "nomn" and case != "accs" for case, _ in head.traits.noun)
+    return genitive and word is not None and belongs(word.low, "organiser", "aside")
 
 
 def _of_event(run: Sequence[Word], body: Body) -> bool:
     """Whether the event is said to be the body's («конференция Ассоциации …»)."""
     word = _before(run, body)
     genitive = any(case == "gent" for case, _ in run[body.head].traits.noun)
-    return genitive and word is not None and belongs(word.low, "format", "event")
+    return (
+        genitive
+        and word is not None
+        and (belongs(word.low, "format", "event") or belongs(word.low, "organiser", "own"))
+    )
 
 
 def _tells(sentence: str, run: Sequence[Word], body: Body) -> bool:
     word = _before(run, body)
     if word is not None and belongs(word.low, "organiser", "telling"):
         return True
-    verb = _verb_near(sentence, run, body)
+    verb = verb_near(sentence, body)
     return verb is not None and belongs(verb.low, "organiser", "tells")
 
 
 def _helps(sentence: str, run: Sequence[Word], body: Body) -> bool:
     """Whether the body pays, buys or supports."""
-    verb = _verb_near(sentence, run, body)
+    verb = verb_near(sentence, body)
     return verb is not None and belongs(verb.low, "organiser", "helps")
-
-
-def _clause(sentence: str, start: int, end: int) -> tuple[int, int]:
-    left = max((m.end() for m in CLAUSE.finditer(sentence, 0, start)), default=0)
-    right = CLAUSE.search(sentence, end)
-    return left, right.start() if right else len(sentence)
-
-
-def _verbs(run: Sequence[Word], left: int, right: int) -> list[Word]:
-    return [w for w in run if left <= w.start and w.end <= right and _finite(w)]
-
-
-def _finite(word: Word) -> bool:
-    return word.traits.top in ("VERB", "PRTS")
-
-
-def _verb_near(sentence: str, run: Sequence[Word], body: Body) -> Word | None:
-    """Return the verb that a body most likely belongs to: the next one after it, else before."""
-    left, right = _clause(sentence, body.start, body.end)
-    comma = sentence.find(",", body.end, right)
-    after = _verbs(run, body.end, right if comma < 0 else comma)
-    before = _verbs(run, left, body.start)
-    return after[0] if after else before[-1] if before else None
 
 
 def _subject(sentence: str, run: Sequence[Word], body: Body, several: bool) -> bool:
@@ -214,65 +237,41 @@ def _subject(sentence: str, run: Sequence[Word], body: Body, several: bool) -> b
     before = _before(run, body)
     if before is not None and before.traits.top == "PREP":
         return False
-    if not any(case == "nomn" for case, _ in head.traits.noun) and not _fixed(head):
+    if not any(case == "nomn" for case, _ in head.traits.noun) and not fixed(head):
         return False
-    left, right = _clause(sentence, body.start, body.end)
-    comma = sentence.find(",", body.end, right)
-    after = _verbs(run, body.end, right if comma < 0 else comma) or _verbs(run, body.end, right)[:1]
-    near = [*after, *_verbs(run, left, body.start)[-1:]]
-    takes = pattern("organiser", "takes").search(fold(sentence[left:right])) is not None
+    takes = pattern("organiser", "takes").search(fold(sentence)) is not None
     acts = listed("organiser", "acts", *(("receives",) if takes else ()))
     return any(
-        _agrees(verb, head, several)
-        and any(w.traits.lemmas & acts for w in (verb, *_infinitive(run, verb)))
-        for verb in near
+        agrees(verb, head, several)
+        and any(w.traits.lemmas & acts for w in (verb, *infinitive(run, verb)))
+        for verb in verbs_of_subject(sentence, body)
     )
 
 
-def _infinitive(run: Sequence[Word], verb: Word) -> list[Word]:
-    """Return the infinitive that a verb governs («будет учить», «планирует провести»)."""
-    after = (w for w in run if verb.end <= w.start <= verb.end + NEAR)
-    return [w for w in after if w.traits.top == "INFN"][:1]
+@lru_cache(maxsize=1024)
+def _hosts(sentence: str) -> list[Word]:
+    return [w for w in words(sentence) if belongs(w.low, "organiser", "host")]
 
 
-def _fixed(head: Word) -> bool:
-    return head.text[1:].lower() != head.text[1:]
-
-
-def _agrees(verb: Word, head: Word, several: bool) -> bool:
-    if _fixed(head):
-        return True
-    genders = {p.gender for p in parses(head.text.lower()) if p.pos == "NOUN" and p.case == "nomn"}
-    for reading in parses(verb.text.lower()):
-        if reading.pos not in ("VERB", "PRTS"):
-            continue
-        if reading.number == "plur":
-            return several
-        if reading.gender is None or reading.gender in genders:
-            return True
-    return False
-
-
-def _is_host(sentence: str, run: Sequence[Word], body: Body) -> bool:
+def _is_host(sentence: str, body: Body) -> bool:
     """Whether «организатор», «заказчик» stands by the body in its sentence."""
-    hosts = [w for w in run if belongs(w.low, "organiser", "host")]
-    for host in hosts:
+    for host in _hosts(sentence):
         low, high = (host.end, body.start) if host.end <= body.start else (body.end, host.start)
         between = sentence[low:high]
-        if len(between) < 60 and not _verbs_but_links(run, low, high):
+        if len(between) < 60 and not _verbs_but_links(sentence, low, high):
             return True
     return False
 
 
-def _verbs_but_links(run: Sequence[Word], left: int, right: int) -> bool:
+def _verbs_but_links(sentence: str, left: int, right: int) -> bool:
     links = {"стать", "выступить", "выступать", "быть", "являться"}
-    return any(not verb.traits.lemmas & links for verb in _verbs(run, left, right))
+    return any(not verb.traits.lemmas & links for verb in verbs(sentence, left, right))
 
 
 def _agent(run: Sequence[Word], body: Body) -> bool:
     """Whether the body is the agent: «организован X-ом»."""
     head = run[body.head]
-    if not _fixed(head) and not any(case == "ablt" for case, _ in head.traits.noun):
+    if not fixed(head) and not any(case == "ablt" for case, _ in head.traits.noun):
         return False
     reach = run[max(0, body.first - AGENT_REACH) : body.first]
     return any(belongs(w.low, "organiser", "passive") or _passive(w) for w in reach)
@@ -285,7 +284,7 @@ def _ordered(sentence: str, body: Body) -> bool:
 
 
 def _passive(word: Word) -> bool:
-    return word.traits.top == "PRTS" and belongs(word.low, "organiser", "acts")
+    return passive(word.low) and belongs(word.low, "organiser", "acts")
 
 
 def _kazakh_claims(sentence: str) -> Iterator[Claim]:

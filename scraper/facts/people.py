@@ -80,14 +80,17 @@ def _total(groups: Sequence[Group], present: Sequence[Group]) -> Group | None:
 
 def _groups(sentence: str) -> Iterator[Group]:
     run = words(sentence)
+    numbers = [at for at, word in enumerate(run) if numeric(word.low)]
+    if not numbers or pattern("people", "other_start").match(fold(sentence)):
+        return
     kazakh = is_kazakh(sentence)
     found: list[Group] = []
-    at = 0
-    while at < len(run):
-        number = count(run, at) if numeric(run[at].low) else None
+    reach = -1
+    for at in numbers:
+        number = count(run, at) if at > reach else None
         if number is None:
-            at += 1
             continue
+        reach = number.last
         end = _end(run, number, kazakh)
         if end is not None and FEWEST <= number.value <= MOST_BELIEVED:
             start = run[number.first].start
@@ -95,7 +98,6 @@ def _groups(sentence: str) -> Iterator[Group]:
             if not _foreign(run, number, context):
                 remote = bool(pattern("people", "remote").search(context))
                 found.append(Group(number.value, start, end, sentence[start:end], remote, False))
-        at = number.last + 1
     yield from _beside(sentence, found)
 
 
@@ -130,7 +132,16 @@ def _end(run: Sequence[Word], number: Count, kazakh: bool) -> int | None:
         if not (word.traits.adjective or kazakh or word.low in ("и", "с", "лишним")):
             break
         at, adjectives = at + 1, adjectives + 1
-    return _noun_before(run, number)
+    return _noun_before(run, number) or _of_them(run, number)
+
+
+def _of_them(run: Sequence[Word], number: Count) -> int | None:
+    """Read «окончили 44 из них»: a verb before says that they are people."""
+    after = [w.low for w in run[number.last + 1 : number.last + 3]]
+    verb = run[number.first - 1] if number.first else None
+    if after != ["из", "них"] or verb is None or not belongs(verb.low, "people", "completed"):
+        return None
+    return run[number.last + 2].end
 
 
 def _follows(run: Sequence[Word], at: int, *, listed_adjectives: bool) -> bool:
@@ -143,6 +154,8 @@ def _counted(word: Word, kazakh: bool) -> bool:
     if kazakh and kazakh_person(word.low):
         return True
     sorts = person(word.low)
+    if not sorts and word.traits.adjective:
+        return belongs(word.low, "people", "substantive") and not word.traits.noun
     seat = word.traits.noun and belongs(word.low, "people", "seat")
     return bool(seat) or (bool(sorts) and not sorts & SET_ASIDE)
 

@@ -17,7 +17,13 @@ from scraper.facts.document import Document
 from scraper.facts.fact import Fact
 from scraper.facts.periods_choice import Named, event, is_doubtful, window
 from scraper.facts.periods_cues import is_other_story, near, take_apart
-from scraper.facts.periods_default import LEAD, Loose, closing_by_default, event_by_default
+from scraper.facts.periods_default import (
+    LEAD,
+    Loose,
+    closing_by_default,
+    end_by_default,
+    event_by_default,
+)
 from scraper.facts.periods_use import Before, Use, judge
 
 QUOTE = 300
@@ -71,20 +77,23 @@ def periods(
     told = Told.of(document)
     judged = list(_judged(document.sentences, published, told))
     named = [
-        one
-        for one in judged
-        if isinstance(one, Named) and (effects or one.use is not Use.EFFECT)
+        one for one in judged if isinstance(one, Named) and (effects or one.use is not Use.EFFECT)
     ]
     loose = [one for one in judged if isinstance(one, Loose)]
     known = [one for one in named if not one.span.undated]
+    asking = [one for one in known if one.use in APPLYING]
     start, end = event([one for one in known if one.use not in APPLYING], published)
     if start is None and end is None:
-        start = event_by_default(loose, published, called=told.called)
+        start = event_by_default(loose, published)
         end = start if start and start.use is Use.EVENT else None
-    asking = [one for one in known if one.use in APPLYING]
+    if start is not None and end is None:
+        end = end_by_default(loose, start)
+    if start is not None and not _is_ahead(start, published):
+        asking = [one for one in asking if one.sure > 1]
+    begins = start.first if start else None
     opens, closes = window(asking, published)
     if closes is None and _is_ahead(start or end, published):
-        closes = closing_by_default(loose, published, called=told.called)
+        closes = closing_by_default(loose, published, called=told.called, start=begins)
     doubt = closes is not None and is_doubtful(closes, known, published)
     over = end or start
     late = closes is not None and over is not None and closes.last > over.last
@@ -103,6 +112,8 @@ class Told:
 
     headline: frozenset[str]
     called: bool
+    event: bool
+    lasting: bool
 
     @classmethod
     def of(cls, document: Document) -> Told:
@@ -110,7 +121,12 @@ class Told:
         first = [take_apart(one) for one in document.sentences[:LEAD]]
         every = headline.union(*(one.nouns for one in first))
         asked = any("needed" in one.nouns and "submit" in one.verbs for one in first)
-        return cls(headline=headline, called=asked or bool(every & {"apply", "taking", "invite"}))
+        return cls(
+            headline=headline,
+            called=asked or bool(every & {"apply", "taking", "invite"}),
+            lasting="lasting" in every,
+            event=bool(every & {"event", "scheme", "learners"}),
+        )
 
 
 def _is_ahead(one: Named | None, published: date | None) -> bool:
@@ -142,6 +158,8 @@ def _judged(
                 use=None,
                 event=bool(about & {"event", "scheme"}) and not above & {"apply", "taking"},
                 called=told.called,
+                about=told.event,
+                lasting=told.lasting,
             )
             yield from _in_sentence(sentence, place, found, published, before)
         last = next((span for span in reversed(found) if not span.undated), last)
@@ -163,7 +181,13 @@ def _in_sentence(
             continue
         if verdict is None:
             yield Loose(
-                span=span, near=around, place=place, sentence=sentence, event=before.event
+                span=span,
+                near=around,
+                place=place,
+                sentence=sentence,
+                event=before.event,
+                about=before.about,
+                lasting=before.lasting,
             )
         else:
             yield Named(

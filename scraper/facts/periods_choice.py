@@ -19,6 +19,8 @@ LONGEST = timedelta(days=550)
 STALE = timedelta(days=120)
 """What ended longer before publication is not what the announcement is about."""
 
+SURE = 3
+
 FAR = timedelta(days=270)
 """A deadline reckoned to lie farther ahead than this is doubted."""
 
@@ -53,12 +55,33 @@ def event(named: Sequence[Named], published: date | None) -> tuple[Named | None,
         return None, None
     lead = next((one for one in fresh if _goes_over(one, lead)), lead)
     if lead.use is Use.EVENT:
-        return lead, lead
+        return _stretched(lead, fresh)
     if lead.use is Use.ENDS:
-        starts = (one for one in fresh if one.use is Use.STARTS and one.sure and _follows(lead, one))
+        starts = (
+            one for one in fresh if one.use is Use.STARTS and one.sure and _follows(lead, one)
+        )
         return next(starts, None), lead
     ends = (one for one in fresh if one.use is Use.ENDS and _follows(one, lead))
     return lead, next(ends, None)
+
+
+def _stretched(lead: Named, fresh: Sequence[Named]) -> tuple[Named, Named]:
+    """A lone day of the event with a first day before it, or a last one close behind."""
+    if lead.span.ranged:
+        return lead, lead
+    day = lead.last
+    start = (n for n in fresh if n.use is Use.STARTS and n.sure == SURE and n.first < day)
+    end = (n for n in fresh if n.last > day and (_ends(n, lead) or _is_next(n, lead)))
+    return next(start, lead), next(end, lead)
+
+
+def _ends(one: Named, lead: Named) -> bool:
+    return one.use is Use.ENDS and _follows(one, lead)
+
+
+def _is_next(one: Named, lead: Named) -> bool:
+    """A second day of the event, the one after the first."""
+    return one.use is Use.EVENT and one.span.single and one.last - lead.last == timedelta(days=1)
 
 
 def window(named: Sequence[Named], published: date | None) -> tuple[Named | None, Named | None]:

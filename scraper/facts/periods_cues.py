@@ -44,6 +44,16 @@ COPULA = frozenset("—–:")
 SUBJECTS = frozenset(("event", "apply", "same"))
 """What a verb that begins or ends something may be said of."""
 
+NEAR = 5
+"""Words before a date among which «вместо» is of it."""
+
+EDGES = ("начала", "окончания", "завершения")
+BOUNDS = (" с", " до", " от", " после")
+"""«С начала месяца»: no verb."""
+
+FORMERLY = frozenset(("вместо", "ранее", "прежде", "первоначально", "изначально", "раньше"))
+"""What stood before is replaced: «вместо 30 апреля»."""
+
 PHASES = ("start", "launch", "end", "ongoing")
 
 INFLECTED = ("hold", "take", "gather", "award", "effect", "report", "found", "feast")
@@ -87,6 +97,7 @@ class Near:
     sentence: frozenset[str]
     frame: frozenset[str]
     before: str
+    former: bool
     labelled: bool
 
 
@@ -164,7 +175,7 @@ def take_apart(sentence: str) -> Words:
         if name.end - name.start <= NAME and not DIGIT.search(name.inner)
     ]
     pieces = tuple(
-        Piece(word, match.start(), _cue(word, match.start(), names))
+        Piece(word, match.start(), _cue(sentence, word, match.start(), names))
         for match in PIECE.finditer(sentence)
         if (word := match.group())
     )
@@ -187,10 +198,12 @@ def verbs(found: Iterable[Piece]) -> frozenset[str]:
     return frozenset(piece.cue.verb for piece in found if piece.cue and piece.cue.verb)
 
 
-def _cue(word: str, at: int, names: Iterable[tuple[int, int]]) -> Cue | None:
+def _cue(sentence: str, word: str, at: int, names: Iterable[tuple[int, int]]) -> Cue | None:
     if not word[0].isalpha():
         return None
     found = cue(word[:LONGEST])
+    if word.lower() in EDGES and sentence[:at].rstrip().lower().endswith(BOUNDS):
+        return Cue(None, found.nouns)
     if found.verb and any(start < at < end for start, end in names):
         return Cue(None, found.nouns)
     return found
@@ -218,6 +231,7 @@ def near(words: Words, at: int, to: int, limits: tuple[int, int]) -> Near:
         sentence=words.nouns,
         frame=nouns(_frame(list(reversed(left)) if back is ruling else list(right), ruling)),
         before=left[-1].word.lower() if left else "",
+        former=any(piece.word.lower() in FORMERLY for piece in _to_mark(reversed(left[-NEAR:]))),
         labelled=bool(left) and (left[-1].word in COPULA or len(left) + len(right) <= LABEL),
     )
 

@@ -39,13 +39,16 @@ class Before(NamedTuple):
 
     ``asked``: the last sentence speaks of applying. ``use``: what the last date of this one is of.
     ``event``: the headline or the last sentence tells of an event. ``called``: the text speaks of
-    applying somewhere.
+    applying somewhere, ``about``: of an event,
+    ``lasting``: of something that takes weeks.
     """
 
     asked: bool
     use: Use | None
     event: bool = False
     called: bool = False
+    about: bool = False
+    lasting: bool = False
 
 
 HOLDS = frozenset(("occur", "hold", "ongoing"))
@@ -60,12 +63,16 @@ def judge(span: DateSpan, near: Near, before: Before) -> Verdict | None:
     """Say what a date is of, or nothing."""
     if span.role in (Role.AFTER, Role.BEFORE, Role.DATED) or "press" in near.clause:
         return None
+    if near.former and span.role is not Role.MOVED:
+        return None
     if before.event and "same" in near.sentence:
         near = replace(near, sentence=near.sentence | {"event"})
+    if near.verb == "appoint" and "judge" in near.verbs:
+        return None
     if near.verb == "appoint":
         near = replace(near, verb="hold" if near.before == "на" else "found")
     if span.role in (Role.UNTIL, Role.BY):
-        return _until(near, before)
+        return _until(span.role, near, before)
     if span.role is Role.MOVED:
         return _moved(near)
     if span.role is Role.SINCE:
@@ -77,7 +84,7 @@ def judge(span: DateSpan, near: Near, before: Before) -> Verdict | None:
 
 def _applying(near: Near, nouns: frozenset[str]) -> bool:
     """Whether such nouns, with the verb, speak of getting in."""
-    asking = near.verb in ASKS
+    asking = near.verb in ASKS or _phase(near)
     return (
         "apply" in nouns
         or ("papers" in nouns and ("taking" in nouns or asking))
@@ -85,9 +92,16 @@ def _applying(near: Near, nouns: frozenset[str]) -> bool:
     )
 
 
-def _until(near: Near, before: Before) -> Verdict | None:
+def _phase(near: Near) -> bool:
+    """«Перестанут принимать», «начнут собирать»: what begins or ends is the taking in."""
+    return near.verb in ("end", *STARTS) and "take" in near.verbs
+
+
+def _until(role: Role, near: Near, before: Before) -> Verdict | None:
     if near.verb == "judge":
         return None
+    if near.verb == "gather" and role is Role.BY and before.about:
+        return Verdict(Use.STARTS, 2)
     if before.use is Use.OPEN and near.verb in (*HOLDS, "extend", "end"):
         return Verdict(Use.CLOSE, 3)
     if near.verb in HOLDS:
@@ -154,12 +168,27 @@ def _day(span: DateSpan, near: Near, before: Before) -> Verdict | None:
         return Verdict(Use.CLOSE, 3)
     if _applying(near, near.clause):
         return _applying_day(near)
+    edge = _edge_of_window(near, before)
+    if edge is not None:
+        return edge
+    if span.relative and not _is_told(near):
+        return None
+    return _day_of_event(near, before)
+
+
+def _edge_of_window(near: Near, before: Before) -> Verdict | None:
+    """A day on which the taking in begins or ends, told without «заявки» beside it."""
+    use = Use.CLOSE if near.verb == "end" else Use.OPEN
+    if _phase(near) and "event" not in near.clause:
+        return Verdict(use, 3 if near.sentence & {"apply", "papers"} else 1)
     if "last_day" in near.clause and (sure := _last_day(near, before)):
         return Verdict(Use.CLOSE, sure)
     if near.verb in ("end", *STARTS) and not near.close and _asks_alone(near):
-        return Verdict(Use.CLOSE if near.verb == "end" else Use.OPEN, 3)
-    if span.relative and not _is_told(near):
-        return None
+        return Verdict(use, 3)
+    return None
+
+
+def _day_of_event(near: Near, before: Before) -> Verdict | None:
     if near.verb in ("hold", "occur", None) and "when" in near.window:
         return Verdict(Use.EVENT, 2)
     known = bool(near.sentence & EVENTS)
@@ -208,6 +237,8 @@ def _event_day(near: Near, known: bool, told: bool) -> Verdict | None:
     sure = max(sure, 2 if told and near.verb in ("start", "end") else 0)
     if not sure:
         return None
+    if near.verb in HOLDS and "last_day" in near.clause and "event_day" not in near.clause:
+        return Verdict(Use.ENDS, sure)
     if near.verb in STARTS or "opening" in near.sentence:
         return Verdict(Use.STARTS, sure)
     return Verdict(Use.ENDS if near.verb == "end" else Use.EVENT, sure)

@@ -58,11 +58,12 @@ def personnel(sentence: str, run: Sequence[Word], at: int) -> Personnel:
 
 def is_people(run: Sequence[Word], at: int) -> bool:
     """Whether a word names people in general: several, or one who stands for all."""
-    return _may_be_people(run[at].low) and _people(run, at)
+    return may_be_people(run[at].low) and _people(run, at)
 
 
 @lru_cache(maxsize=20_000)
-def _may_be_people(low: str) -> bool:
+def may_be_people(low: str) -> bool:
+    """Whether a word form may mean people at all, whatever stands beside it."""
     lemmas = traits(low).lemmas
     return bool(person(low)) or bool(lemmas & listed("audience", "group", "mass"))
 
@@ -78,12 +79,21 @@ def _people(run: Sequence[Word], at: int) -> bool:
     if not sorts or sorts & {"outsider", "winner"} or not _complete(run, at):
         return False
     if any(number == "plur" for _, number in word.traits.noun or word.traits.adjective):
-        return True
+        return not _one(run, at)
     if _counted(run, left_edge(run, at)):
         return True
     follows = run[at + 1] if at + 1 < len(run) else None
     one_for_all = follows is not None and follows.before == ", " and follows.low.startswith("котор")
     return one_for_all or _stands_for_all(run, at)
+
+
+def _one(run: Sequence[Word], at: int) -> bool:
+    """Whether the adjective before says that one is meant («рекомендация старшей сестры»)."""
+    if left_edge(run, at) == at:
+        return False
+    before = run[at - 1].traits.adjective
+    counted = ("gent", "sing") in run[at].traits.noun and ("gent", "plur") in before
+    return not counted and all(number != "plur" for _, number in before)
 
 
 def _complete(run: Sequence[Word], at: int) -> bool:
@@ -101,6 +111,9 @@ def _counted(run: Sequence[Word], first: int) -> bool:
 def _stands_for_all(run: Sequence[Word], at: int) -> bool:
     """Whether one stands for all: «каждый врач», «Лучший фельдшер», «на должность главврача»."""
     first = left_edge(run, at)
+    beside = {w.low for w in (*run[max(0, first - 1) : first], *run[at + 1 : at + 2])}
+    if beside & listed("audience", "entitled") and ("nomn", "sing") in run[at].traits.noun:
+        return True
     before = run[first - 1].traits.lemmas if first > 0 and joined(run[first]) else frozenset()
     inner = (w.traits.lemmas for w in run[first:at])
     return bool(before & listed("audience", "post")) or any(
@@ -110,7 +123,8 @@ def _stands_for_all(run: Sequence[Word], at: int) -> bool:
 
 def _narrow(phrase: Sequence[Word], tail: int) -> int:
     lemmas = phrase[-1].traits.lemmas
-    if lemmas & listed("audience", "nobody"):
+    stem = phrase[-1].low.startswith(table("audience")["passing"])
+    if lemmas & listed("audience", "nobody") or (stem and not tail):
         return 0
     if any(belongs(w.low, "audience", "vague_front") for w in phrase):
         return 1

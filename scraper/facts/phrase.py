@@ -99,13 +99,17 @@ def words(sentence: str) -> tuple[Word, ...]:
     found = []
     end = 0
     for match in WORD.finditer(sentence):
-        text, start = match.group(), match.start()
-        low = text.lower()
-        known = traits(low)
-        low = low.replace("ё", "е") if "ё" in low else low
-        found.append(Word(text, start, match.end(), sentence[end:start], low, known))
-        end = match.end()
+        text = match.group()
+        start, stop = match.span()
+        found.append(Word(text, start, stop, sentence[end:start], *_known(text)))
+        end = stop
     return tuple(found)
+
+
+@lru_cache(maxsize=50_000)
+def _known(text: str) -> tuple[str, Traits]:
+    low = text.lower()
+    return low.replace("ё", "е"), traits(low)
 
 
 @lru_cache(maxsize=8)

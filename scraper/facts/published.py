@@ -35,6 +35,7 @@ WEEKDAY = re.compile(
     r"|дүйсенбі|сейсенбі|сәрсенбі|бейсенбі|жұма|сенбі|жексенбі)\b\.?,?"
 )
 TEMPERATURE = re.compile(r"^[+−-]?\d{1,2}(?:[.,]\d)?\s?°?\s?[cс]?$")
+WEATHER = re.compile(r"(?<![\w:])[+−-]\d{1,2}(?![\d:])|°")
 WORD = re.compile(r"[^\W\d_]+")
 FREE_WORDS = 3
 """Words beside a date that may name a section, a town or a newspaper; more is a headline."""
@@ -65,10 +66,15 @@ def prefix(line: str) -> tuple[date | None, str]:
 def dateline(paragraph: str) -> tuple[str | None, Stated | None]:
     """Return how a paragraph opens with place and day («ТУЛА, 5 мая 2024. »), and that day."""
     found = _opening().match(paragraph[:DATELINE_LENGTH])
-    if not found or _month(found.group("day").split()[1]) is None:
+    if not found or not _is_day(found.group("day")):
         return None, None
     words = found.group().strip()
     return found.group(), _stated(words, sure=True) if found.group("year") else None
+
+
+def _is_day(words: str) -> bool:
+    """«20.03», «3 июля»; not «12 терапевтов»."""
+    return words.replace(".", "").isdigit() or _month(words.split()[1]) is not None
 
 
 def published(before: Sequence[str], after: Sequence[str]) -> Stated | None:
@@ -118,7 +124,11 @@ def _line(lines: Sequence[str], at: int) -> Stated | None:
 
 def _is_clock(lines: Sequence[str], at: int, shape: _Shape) -> bool:
     """«Вторник, 15 июля, 2025», or a weekday's date without an hour beside the weather."""
-    if WEEKDAY.match(fold(lines[at])) is None:
+    low = fold(lines[at])
+    rest = low[: shape.found.start()] + " " + low[shape.found.end() :]
+    if not shape.timed and not shape.sure and WEATHER.search(rest):
+        return True
+    if WEEKDAY.match(low) is None:
         return False
     if shape.found["comma"]:
         return True
@@ -165,8 +175,10 @@ def _opening() -> re.Pattern[str]:
     agencies = "|".join(table("chrome")["agencies"])
     return re.compile(
         r"[«\"]?[А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+(?:[ -][А-ЯЁ][\w-]+){0,2}[,.]\s+"
-        r"(?P<day>\d{1,2}\s+[^\W\d_]{3,9}\.?)(?P<year>,?\s+\d{4}(?:\s*г\.|\s+года)?)?"
-        rf"(?:[.,]?\s*[—–/(-]?\s*[«\"]?(?i:{agencies})\b[^.:—–)/]{{0,40}}[)/»]?)?"
+        r"(?P<day>\d{1,2}\s+[^\W\d_]{3,9}\.?|\d{1,2}\.\d{2}(?=\.\d{4}))"
+        r"(?P<year>,?[\s.]\s*\d{4}(?:\s*(?:г\b|года\b))?)?"
+        r"(?:[.,]?\s*/[^/.]{2,40}/"
+        rf"|[.,]?\s*[—–/(-]?\s*[«\"]?(?i:{agencies})\b[^.:—–)/]{{0,40}}[)/»]?)?"
         r"\s*[.:—–-]\s+(?=[«\"А-ЯЁӘҒҚҢӨҰҮҺІ\d])"
     )
 

@@ -9,10 +9,10 @@ import re
 
 from scraper.facts.table import listed
 
-END = re.compile(r"(?<![.!?…])[.!?…]++[»\"”’)\]]*+\s++(?=[«\"“„(\[—–-]{0,4}\s?[^\W_])")
+END = re.compile(r"(?<![.!?…])[.!?…]++[»\"”’)\]]*+\s++(?=[^\w\s.,;:!?…»)\]]{0,4}\s?[^\W_])")
 LAST_WORD = re.compile(r"[^\s«»\"“”„()\[\],;:—–]+$")
 QUOTES = re.compile(r"«[^«»]{0,400}»")
-NEXT = re.compile(r"[«\"“„(\[—–-]{0,4}\s?([^\W_])")
+NEXT = re.compile(r"[^\w\s.,;:!?…»)\]]{0,4}\s?([^\W_])")
 INITIALS = re.compile(r"(?:[^\W\d_]\. ?)*[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]")
 ETC = re.compile(r"\bт\. ?[дп]$", re.IGNORECASE)
 

@@ -11,4 +11,15 @@ from scraper.facts.dates.read import LIMIT, best, spans
 from scraper.facts.dates.span import Clock, DateSpan, Precision, Role
 from scraper.facts.dates.tense import Sense, sense
 
-__all__ = ["LIMIT", "Clock", "DateSpan", "Precision", "Role", "Sense", "best", "carried", "sense", "spans"]
+__all__ = [
+    "LIMIT",
+    "Clock",
+    "DateSpan",
+    "Precision",
+    "Role",
+    "Sense",
+    "best",
+    "carried",
+    "sense",
+    "spans",
+]

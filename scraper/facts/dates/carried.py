@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from scraper.facts.dates.lexicon import words
 from scraper.facts.dates.span import DateSpan, Precision, Role
@@ -17,6 +17,11 @@ NUMBER = re.compile(
     r"|-(?:го|е|му)\b(?=\s*(?:[,;.!?)]|$|\b(?:в|во|на|при|из|а|и|с|со)\s)))",
     re.IGNORECASE,
 )
+NEXT_DAY = re.compile(
+    r"(?:\bна\s+)?\b(?:следующ(?:его|ий)\s+д(?:ня|ень)|другой\s+день|назавтра|дн[её]м\s+позже)\b",
+    re.IGNORECASE,
+)
+SIGNS = ("числ", "-", "дня", "день", "назавтра", "позже")
 SINCE = ("с", "со")
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -31,16 +36,30 @@ def carried(
 
     ``before`` is the last date of the text so far; ``ref`` is when it was written.
     """
-    if "числ" not in text.lower() and "-" not in text:
+    low = text.lower()
+    if not any(sign in low for sign in SIGNS):
         return list(found)
     taken = [(span.at, span.to) for span in found]
     fresh = [
         span
         for match in NUMBER.finditer(text)
         if not any(at < match.end() and match.start() < to for at, to in taken)
-        for span in _span(match, _anchor(text, match.start(), found, before, ref))
+        for span in _span(match, _anchor(text, match.start(), found, before, ref), ref)
+    ]
+    fresh += [
+        span
+        for match in NEXT_DAY.finditer(text)
+        for span in _next_day(match, _anchor(text, match.start(), found, before, None))
     ]
     return sorted([*found, *fresh], key=lambda span: span.at)
+
+
+def _next_day(match: re.Match[str], anchor: Anchor | None) -> Iterator[DateSpan]:
+    if anchor is not None and anchor[1]:
+        day = anchor[0] + timedelta(days=1)
+        yield DateSpan(
+            at=match.start(), to=match.end(), quote=match.group(), start=day, end=day, inferred=True
+        )
 
 
 Anchor = tuple[date, bool]
@@ -55,10 +74,10 @@ def _anchor(
         year = ref.year + ((month - ref.month + 6) // 12 and (1 if month < ref.month else -1))
         return date(year, month, 1), False
     last = near or before
-    day = last and (last.end or last.start)
-    if last is None or day is None or last.role is Role.DATED:
+    if last is None or last.role is Role.DATED:
         return None
-    return day, last.precision is Precision.DAY
+    day = last.end or last.start
+    return None if day is None else (day, last.precision is Precision.DAY)
 
 
 def _month(text: str) -> int | None:
@@ -67,15 +86,17 @@ def _month(text: str) -> int | None:
     return next((word.value for word in known if word and word.kind == "M"), None)
 
 
-def _span(match: re.Match[str], anchor: Anchor | None) -> Iterator[DateSpan]:
+def _span(match: re.Match[str], anchor: Anchor | None, ref: date | None) -> Iterator[DateSpan]:
     if anchor is None:
         return
     role = (match["role"] or "").strip().lower()
+    bound = None if match["last"] else _role(role)
+    if bound is Role.UNTIL and ref is not None and anchor[0].replace(day=1) >= ref.replace(day=1):
+        anchor = anchor[0], False
     first = _day(int(match["first"]), *anchor)
     last = _day(int(match["last"]), *anchor) if match["last"] else first
     if first is None or last is None or last < first:
         return
-    bound = None if match["last"] else _role(role)
     yield DateSpan(
         at=match.start(),
         to=match.end(),

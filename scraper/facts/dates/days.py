@@ -8,7 +8,7 @@ from scraper.facts.dates.token import NOTHING, Day, Token, exists
 
 YEAR = r"(?:,?<?(?P<year>Y)g?>?|(?P<this>F_?g|rg))?"
 WEEKDAY = r"(?:(?P<weekday>W),?)?"
-WEEKDAY_AFTER = r"(?:<(?P<after>W)>|,?(?P<late>W))?"
+WEEKDAY_AFTER = r"(?:<(?P<after>W)>|,?(?P<late>W)|,I(?P<within>W),?)?"
 
 
 def _nothing(found: Found) -> Token:
@@ -56,7 +56,7 @@ def _capital(found: Found, month: Token) -> bool:
 
 
 def _weekday(found: Found) -> int | None:
-    said = (found.value(name) for name in ("weekday", "after", "late"))
+    said = (found.value(name) for name in ("weekday", "after", "late", "within"))
     return next((value for value in said if value is not None), None)
 
 

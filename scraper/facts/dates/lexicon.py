@@ -20,7 +20,7 @@ ROLES = {
     "within": "I", "over": "z", "after": "a", "not": "B", "than": "4", "night": "8", "later": "L",
     "earlier": "R", "inclusive": "v", "and": "&", "ago": "h", "ahead": "p", "during": "C",
     "kk_until": "y", "kk_since": "b", "kk_between": "m", "half_of": "5", "decade_of": "6",
-    "number_sign": "@", "clock_time": "k",
+    "number_sign": "@", "part_of_day": "T", "clock_time": "k",
 }  # fmt: skip
 
 UNITS = {

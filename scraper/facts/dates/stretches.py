@@ -76,6 +76,15 @@ def _moved(found: Found) -> Token | None:
     return _made(found, Stretch(last.day, last.day, role=Role.MOVED), last.clock)
 
 
+def _moved_days(found: Found) -> Token | None:
+    """«с 19–20 февраля на 12–13 марта»."""
+    token = found.must("last")
+    if token.day is None or token.day.month == 0:
+        return None
+    first = token.day._replace(day=found.must("days").value)
+    return _made(found, Stretch(first, token.day, role=Role.MOVED), token.clock)
+
+
 def _until(found: Found) -> Token:
     token = found.must("last")
     role = Role.BY if found.has("by") else Role.UNTIL
@@ -140,7 +149,8 @@ def _period(found: Found) -> Token | None:
 
 RULES = (
     rule("A", r"8F(?P<days>d)N(?P<last>A)", _same_month),
-    rule("A", r"F(?:d|A)N(?P<last>A)", _moved),
+    rule("A", r"F(?:d[-&])?(?:d|A)N(?P<days>d[-&])(?P<last>A)", _moved_days),
+    rule("A", r"F(?:d[-&])?(?:d|A)N(?P<last>A)", _moved),
     rule("A", r"F(?P<days>d[PU]d[&,]Fd[PU])(?P<last>A)", _same_month),
     rule("A", r"(?:(?P<year>Y)g)?[Ff]?(?P<days>d[PU])(?<=[Ff]..)(?P<last>A)v?", _same_month),
     rule("A", r"(?:(?P<year>Y)g)[Ff]?(?P<days>(?:d[-&,]){1,12})(?P<last>A)[yv]?m?", _same_month),
@@ -160,6 +170,7 @@ RULES = (
     rule("A", r"(?P<by>K)(?P<last>A)", _until),
     rule("A", r"(?:F|BR,?4?F?)(?P<first>A)", _since),
     rule("A", r"(?P<first>A)b", _since),
+    rule("A", r"(?P<last>A)v{1,2}", _until),
     rule("A", r"a(?P<first>A)", _after),
     rule("A", r"(?P<first>A)a", _after),
     rule("A", r"f(?P<first>A)", _dated),

@@ -1,7 +1,7 @@
 """Whether the words around a year-less day put it behind or ahead.
 
-Goes by endings of the nearest verb, with a list of nouns that end alike (words.toml); a form that
-says neither leaves it open, and the nearest reading is taken.
+Goes by the form of the nearest verb; words.toml lists Kazakh ones and words that mislead. A form
+that says neither leaves it open, and the nearest reading is taken.
 """
 
 from __future__ import annotations
@@ -13,6 +13,12 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from scraper.facts.dates.lexicon import level, tables
+from scraper.facts.words import parses
+
+LIKELY = 0.1
+"""Readings of a word with a lower score are not considered."""
+
+PAST = ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись")
 
 WINDOW = 160
 """Characters looked at on either side."""
@@ -73,7 +79,7 @@ def _tables() -> Tables:
 
 @lru_cache(maxsize=4096)
 def _tense(word: str, kazakh: bool) -> Sense | None:
-    """The tense of a word, if it is a verb. Endings are of Russian; Kazakh verbs are listed."""
+    """The tense of a word, if it is a verb. Kazakh verbs are listed; Russian ones are parsed."""
     word, table = level(word), _tables()
     if word.startswith(table.coming):
         return Sense.AHEAD
@@ -83,4 +89,11 @@ def _tense(word: str, kazakh: bool) -> Sense | None:
         return None
     if word.startswith(table.ahead) and word.endswith(table.ahead_endings):
         return Sense.AHEAD
-    return Sense.BEHIND if word.endswith(table.gone_endings) else None
+    if not word.endswith((*PAST, *table.gone_endings, *table.ahead_endings)):
+        return None
+    verbs = [one for one in parses(word) if one.score >= LIKELY and one.pos in ("VERB", "PRTS")]
+    if any(one.pos == "VERB" and "past" in one.grammemes for one in verbs):
+        return Sense.BEHIND
+    if any(one.pos == "PRTS" for one in verbs):
+        return Sense.BEHIND if word.endswith(table.gone_endings) else None
+    return Sense.AHEAD if any("futr" in one.grammemes for one in verbs) else None
