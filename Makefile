@@ -5,7 +5,7 @@ DEMO := .cache/demo
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
 
-.PHONY: help site look test check quality clean
+.PHONY: help site look test check bench-read bench-scrape quality clean
 
 site: .venv  ## from nothing to a site: demo sources scraped, site/ built
 	@$(PY) -m scraper run --demo --content $(DEMO)/content --state $(DEMO)/state
@@ -21,6 +21,12 @@ test: .venv-dev  ## every test, the browser's included
 
 check: .venv-dev  ## format, lint, types
 	@$(PY) -m ruff format --check . && $(PY) -m ruff check . && $(PY) -m mypy
+
+bench-read: .venv  ## reading and joining, beside dateparser and datasketch
+	@$(PY) -m bench.read
+
+bench-scrape: .venv  ## pages per second, memory and second run, beside Scrapy
+	@$(PY) -m bench.scrape
 
 quality: .venv  ## how well texts are read: docs/quality.md (SHARED=DIR holds the labelled sets)
 	@$(PY) scripts/quality.py $(or $(SHARED),../shared)

@@ -41,7 +41,8 @@ def report(shared: Path, title: str, command: str, labels: str) -> str:
         for name, value in figures.items()
         if "per_second" not in name
     )
-    head = f"### {title}\n\n`score.py {command}`\n\n| figure | value |\n| --- | --- |\n{rows}\n\n{_misses(done.stderr)}"
+    head = f"### {title}\n\n`score.py {command}`\n\n| figure | value |\n| --- | --- |\n"
+    return head + rows + "\n\n" + _misses(done.stderr)
 
 
 def _misses(said: str) -> str:

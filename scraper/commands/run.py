@@ -25,6 +25,7 @@ from scraper.store import Store, prune_leftovers, write
 CONTACT = os.environ.get("RADAR_CONTACT", "https://github.com/kadrovy-radar")
 """Told to every host that we visit, so that its people can reach ours."""
 
+NAMES = "sources.json"
 DEMO = Path(".cache/demo")
 BUILT_IN = Path(__file__).parents[1] / "sources"
 
@@ -104,8 +105,26 @@ def scrape(sources: list[Source], args: argparse.Namespace, today: date) -> Repo
             report = run(sources, gathered, store, today, jobs=args.jobs, watch=ended)
         finally:
             write(args.state / health.FILE, health.text(records.values()))
+    write(args.state / NAMES, _names(sources, args.state))
     changes.record(args.state, report.stored, today)
     return report
+
+
+def _names(sources: list[Source], state: Path) -> str:
+    """Who the sources are, for the site; those of earlier runs are remembered."""
+    path = state / NAMES
+    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    said = {
+        source.id: {
+            "name": source.name,
+            "url": source.url,
+            "role": source.role,
+            "region": source.region,
+        }
+        for source in sources
+        if source.adapter != "files"
+    }
+    return json.dumps(known | said, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _judged(
