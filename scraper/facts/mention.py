@@ -213,4 +213,5 @@ def _kazakh_plural(low: str, counted: bool) -> str | None:
     found = next((e for e in endings if low.startswith(e, len(stem))), None)
     if found is None and not counted:
         return None
-    return stem + (found or kazakh_ending(stem))
+    bare = stem[:-1] if stem.endswith("ст") else stem
+    return stem + found if found else bare + kazakh_ending(bare + "т" * (bare != stem))

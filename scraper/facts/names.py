@@ -212,6 +212,8 @@ def _titled(sentence: str) -> Iterator[Candidate]:
     run = words(sentence)
     for at in [at for at, word in enumerate(run) if _is_event(word.low)]:
         first = _first_of_title(run, at)
+        if _capital_inside(run, at) and run[at - 1].text.islower():
+            first = at
         if not _is_title(run, first, at):
             continue
         end = right_edge(sentence, run, at, about=True)

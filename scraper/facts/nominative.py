@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from scraper.facts.phrase import Word, is_readable
+from scraper.facts.phrase import Word, is_readable, traits
 from scraper.facts.words import _analyser
 
 NOMINAL = {"NOUN", "ADJF", "PRTF"}
@@ -39,7 +39,8 @@ def _inflected(text: str, head: bool, plural: bool, gender: str | None) -> str:
 
 def _stays(first: str, rest: str) -> bool:
     """Whether only the second part is declined: «лор-врачей», «кейс-чемпионату»."""
-    return _form(first, True, False, None) == first and _form(rest, True, False, None) != rest
+    singular = ("nomn", "sing")
+    return singular in traits(first).noun and singular not in traits(rest).noun
 
 
 def front(word: Word, gender: str) -> str:

@@ -127,12 +127,19 @@ def _end(run: Sequence[Word], number: Count, kazakh: bool) -> int | None:
             break
         if kazakh and word.low.startswith(table("people")["kazakh_unit"]):
             return None
-        if _counted(word, kazakh):
+        if _counted(word, kazakh) or _substantive(run, at):
             return word.end
         if not (word.traits.adjective or kazakh or word.low in ("и", "с", "лишним")):
             break
         at, adjectives = at + 1, adjectives + 1
     return _noun_before(run, number) or _of_them(run, number)
+
+
+def _substantive(run: Sequence[Word], at: int) -> bool:
+    """Whether an adjective stands for people itself («десять лучших»)."""
+    follows = at + 1 < len(run) and joined(run[at + 1])
+    alone = not (follows and (run[at + 1].traits.noun or run[at + 1].traits.adjective))
+    return alone and belongs(run[at].low, "people", "substantive")
 
 
 def _of_them(run: Sequence[Word], number: Count) -> int | None:
@@ -154,8 +161,6 @@ def _counted(word: Word, kazakh: bool) -> bool:
     if kazakh and kazakh_person(word.low):
         return True
     sorts = person(word.low)
-    if not sorts and word.traits.adjective:
-        return belongs(word.low, "people", "substantive") and not word.traits.noun
     seat = word.traits.noun and belongs(word.low, "people", "seat")
     return bool(seat) or (bool(sorts) and not sorts & SET_ASIDE)
 
