@@ -112,6 +112,50 @@ def test_no_other_link_or_scheme_is(text: str) -> None:
     assert apply_url(article(text)) is None
 
 
+STANDING = [
+    (
+        "Заполните анкету слушателя до пятницы.",
+        (("анкету слушателя", "https://kurs.example.test/a"),),
+        "https://kurs.example.test/a",
+    ),
+    (
+        "Подать заявку можно здесь до пятницы.",
+        (("здесь", "https://kurs.example.test/b"),),
+        "https://kurs.example.test/b",
+    ),
+    (
+        "О форуме пишет портал. Регистрация уже открыта.",
+        (("портал", "https://paper.example.test/"), ("Регистрация", "https://f.example.test/r")),
+        "https://f.example.test/r",
+    ),
+]
+
+NOT_STANDING = [
+    ("Заявки принимает отдел кадров.", (("О нас", "https://example.test/about"),)),
+    ("Заявки принимает отдел кадров.", (("кадр", "https://example.test/photo"),)),
+    ("Подать заявку можно здесь.", (("здесь", "javascript:alert(1)"),)),
+    ("Подать заявку можно здесь.", (("", "https://example.test/x"),)),
+    ("О форуме пишет портал.", (("портал", "https://paper.example.test/"),)),
+]
+
+
+@pytest.mark.parametrize(("text", "links", "expected"), STANDING)
+def test_a_pages_link_is_found_by_its_words(
+    text: str, links: tuple[tuple[str, str], ...], expected: str
+) -> None:
+    fact = apply_url(article(text), links)
+    assert fact is not None
+    assert fact.value == expected
+    assert fact.quote in text
+
+
+@pytest.mark.parametrize(("text", "links"), NOT_STANDING)
+def test_a_link_elsewhere_or_about_something_else_is_left(
+    text: str, links: tuple[tuple[str, str], ...]
+) -> None:
+    assert apply_url(article(text), links) is None
+
+
 @pytest.mark.parametrize(("text", "expected"), REACHED)
 def test_an_offices_contacts_are_kept(text: str, expected: str) -> None:
     fact = contacts(article(text))

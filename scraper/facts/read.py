@@ -133,7 +133,7 @@ def _facts(page: Document, links: Links) -> dict[str, Fact[Any] | None]:
         "specialties": specialties(page),
         "eligibility": eligibility(page),
         "programme": programme(page),
-        "apply_url": apply_url(page),
+        "apply_url": apply_url(page, links),
         "contacts": contacts(page),
         "cancelled": cancelled(page),
     }
