@@ -6,12 +6,16 @@ import argparse
 import json
 import os
 import sys
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
-from builder.plan import next_change, pages, public
+from builder import reprints
+from builder.addresses import remember
+from builder.memory import Memory, read_memory
+from builder.plan import joined, next_change, pages, public
 from builder.publish import Outcome, publish
 from builder.site import read_site
 from model.content import Catalogue, load
@@ -33,11 +37,12 @@ def main(argv: list[str] | None = None) -> int:
 def build(args: argparse.Namespace) -> int:
     started = perf_counter()
     site = read_site(args.content, args.base_url)
-    catalogue = read(args.content)
+    catalogue, memory = read(args.content, args.state)
     if not public(catalogue):
         raise SettingProblem(f"{args.content}: ни одного объявления; пустой сайт не публикуем")
-    planned = pages(catalogue, site, args.today)
+    planned = pages(catalogue, site, args.today, memory)
     outcome = publish(planned, site, args.site, jobs=args.jobs, clean=args.clean)
+    remember(args.state, memory.addresses, public(catalogue), planned)
     turn = next_change(catalogue, args.today)
     seconds = round(perf_counter() - started, 2)
     print(
@@ -53,19 +58,22 @@ def build(args: argparse.Namespace) -> int:
 
 
 def check(args: argparse.Namespace) -> int:
-    catalogue = read(args.content)
+    catalogue, _ = read(args.content, args.state)
     print(f"Объявлений без ошибок: {len(catalogue.announcements)}")
     return INCOMPLETE if catalogue.problems else FINE
 
 
-def read(content: Path) -> Catalogue:
-    """All valid content; what is wrong with the rest is told at once."""
+def read(content: Path, state: Path) -> tuple[Catalogue, Memory]:
+    """All valid content and what is remembered of it; what is wrong with the rest is told."""
     if not content.is_dir():
         raise SettingProblem(f"{content}: нет такой папки; укажите её: --content")
     catalogue = load(content)
-    for problem in catalogue.problems:
+    memory, damaged = read_memory(state, content)
+    wrong = reprints.problems(joined(catalogue, memory).wrong, content)
+    found = replace(catalogue, problems=(*catalogue.problems, *wrong, *damaged))
+    for problem in found.problems:
         print(problem, file=sys.stderr)
-    return catalogue
+    return found, memory
 
 
 def write_report(

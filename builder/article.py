@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from builder import words
 from builder.archive import by_age
-from builder.card import Card, Entry, region_name
+from builder.card import Card, Entry, region_name, zone
+from builder.changes import Told, tell
 from builder.due import Due, applying, due
 from builder.evidence import at_words, excerpt, host
 from builder.fact import Fact, facts
 from builder.listing import Link
+from builder.memory import EMPTY, Memory, publisher, publishers
+from builder.objection import objections
 from builder.page import Crumb, Head, Page
 from builder.regions import HOME, concerned, region_path
+from builder.reprints import Print, disagreement, prints
 from builder.searchpage import Filter, filters
 from model.announcement import Announcement, day
 
@@ -64,18 +68,41 @@ class ArticlePage:
     body: str
     whole: bool
     origin: Origin | None
+    prints: tuple[Print, ...]
+    disagreement: tuple[str, ...]
     reprints: tuple[Origin, ...]
+    log: tuple[Told, ...]
+    programme: Link | None
     beside: tuple[Link, ...]
     filters: tuple[Filter, ...]
 
 
-def articles(entries: tuple[Entry, ...], today: date) -> list[Page]:
-    beside = _neighbours(entries)
-    return [_page(entry, beside[entry.announcement.id], today) for entry in entries]
+def articles(
+    entries: tuple[Entry, ...],
+    today: date,
+    memory: Memory = EMPTY,
+    programmes: Mapping[str, Link] | None = None,
+) -> list[Page]:
+    """``programmes`` are those that have a page, by slug."""
+    beside, known = _neighbours(entries), programmes or {}
+    return [
+        _page(
+            entry,
+            today,
+            memory,
+            beside[entry.announcement.id],
+            known.get(entry.announcement.programme or ""),
+        )
+        for entry in entries
+    ]
 
 
-def _page(entry: Entry, beside: tuple[Link, ...], today: date) -> Page:
+def _page(
+    entry: Entry, today: date, memory: Memory, beside: tuple[Link, ...], programme: Link | None
+) -> Page:
     a = entry.announcement
+    names = publishers((a, *entry.copies), memory.sources)
+    told = memory.objections.get(a.id, {})
     whole = a.show != "excerpt"
     context = ArticlePage(
         head=_head(entry, today),
@@ -86,16 +113,20 @@ def _page(entry: Entry, beside: tuple[Link, ...], today: date) -> Page:
         updated=a.updated.isoformat() if a.updated and a.updated != a.published else "",
         dates=entry.card.dates,
         asof=words.full(today) if entry.turn else "",
-        due=due(entry, today),
-        facts=facts(a),
+        due=due(entry, today, objections(a, told)),
+        facts=facts(a, told),
         apply_url=a.apply_url or "",
         apply_host=host(a.apply_url) if a.apply_url else "",
         contacts=tuple(_pieces(a.contacts or "")),
         applying=applying(entry),
         body=a.body if whole else excerpt(a.body),
         whole=whole,
-        origin=_origin(a),
-        reprints=tuple(Origin(name=host(url), url=url) for url in a.also_at),
+        origin=_origin(a, memory),
+        prints=prints(a, entry.copies, names),
+        disagreement=disagreement(a, entry.copies, names, entry.changes),
+        reprints=tuple(_elsewhere(entry)),
+        log=tuple(tell(change, zone(a.region)) for change in entry.changes[::-1]),
+        programme=programme,
         beside=beside,
         filters=filters(entry),
     )
@@ -136,12 +167,20 @@ def _pieces(text: str) -> Iterable[Piece]:
         yield Piece(text=text[at:])
 
 
-def _origin(a: Announcement) -> Origin | None:
+def _elsewhere(entry: Entry) -> Iterator[Origin]:
+    """Reprints of which only the address is known."""
+    known = {copy.source_url for copy in entry.copies}
+    for url in entry.announcement.also_at:
+        if url not in known:
+            yield Origin(name=host(url), url=url)
+
+
+def _origin(a: Announcement, memory: Memory) -> Origin | None:
     if not a.source_url:
         return None
     decides = a.evidence.get("apply_close") or a.evidence.get("event_start")
     return Origin(
-        name=a.issuer or host(a.source_url),
+        name=publisher(a, memory.sources),
         url=at_words(a.source_url, decides),
         fetched=words.full(a.fetched) if a.fetched else "",
     )

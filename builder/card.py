@@ -5,10 +5,12 @@ Derives status and words from the record; decides nothing about which list it st
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from builder import words
+from builder.changes import Change, moved
 from builder.evidence import in_context, plain
 from builder.when import When, when
 from model.announcement import Announcement
@@ -35,17 +37,20 @@ class Card:
     at: str = ""
     how: str = ""
     said: str = ""
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An announcement with what is derived from it for one day."""
+    """An announcement with what is derived from it for one day, its copies and what moved in it."""
 
     announcement: Announcement
     dates: Dates
     state: State
     turn: date | None
     card: Card
+    copies: tuple[Announcement, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def shown_on(self) -> date | None:
@@ -53,7 +58,12 @@ class Entry:
         return self.announcement.published
 
 
-def entry(announcement: Announcement, today: date) -> Entry:
+def entry(
+    announcement: Announcement,
+    today: date,
+    copies: tuple[Announcement, ...] = (),
+    changes: tuple[Change, ...] = (),
+) -> Entry:
     tz = zone(announcement.region)
     told = dates(announcement, tz)
     now = states()[state(told, midnight(today))]
@@ -63,12 +73,14 @@ def entry(announcement: Announcement, today: date) -> Entry:
         dates=told,
         state=now,
         turn=turn,
-        card=_card(announcement, told, now, today, final=turn is None),
+        card=_card(announcement, told, now, today, changes),
+        copies=copies,
+        changes=changes,
     )
 
 
-def _card(a: Announcement, told: Dates, now: State, today: date, *, final: bool) -> Card:
-    at = hour(a)
+def _card(a: Announcement, told: Dates, now: State, today: date, changes: Sequence[Change]) -> Card:
+    at, final = hour(a), next_change(told, today) is None
     return Card(
         path=path(a),
         title=a.title,
@@ -79,6 +91,7 @@ def _card(a: Announcement, told: Dates, now: State, today: date, *, final: bool)
         at="" if final else at,
         how=_how(a, now),
         said=_said(a, now),
+        moved=moved(changes, a, zone(a.region)) if now.group in ("open", "ahead") else "",
     )
 
 

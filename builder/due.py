@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from builder import words
 from builder.card import Entry, hour
+from builder.changes import moved_deadline
 from builder.fact import CHECKED, YEAR
 from model.announcement import Announcement, Stage, day
 
@@ -23,6 +25,7 @@ class Due:
     tone: str = ""
     marks: tuple[str, ...] = ()
     remark: str = ""
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +38,11 @@ class Key:
     extra: str
 
 
-def due(entry: Entry, today: date) -> Due:
-    """The deadline if there is one; else the event's first day; else where the text is silent."""
+def due(entry: Entry, today: date, objected: Mapping[str, str] | None = None) -> Due:
+    """The deadline if there is one; else the event's first day; else where the text is silent.
+
+    ``objected`` has the words of the source against an editor's date, by field.
+    """
     a, code = entry.announcement, entry.state.code
     tone = "hot" if code in ("soon", "last") else ""
     if entry.state.group not in ("open", "ahead"):
@@ -52,8 +58,18 @@ def due(entry: Entry, today: date) -> Due:
         rest=", ".join(filter(None, told)),
         left=_left(entry, today),
         tone=tone,
-        marks=(YEAR,) * (key.field in a.inferred) + (CHECKED,) * (key.field in a.review),
+        marks=tuple(_marks(key.field, a, objected or {})),
+        moved=moved_deadline(entry.changes, a) if key.field == "apply_close" else "",
     )
+
+
+def _marks(field: str, a: Announcement, objected: Mapping[str, str]) -> Iterator[str]:
+    if field in a.inferred:
+        yield YEAR
+    if field in a.review:
+        yield CHECKED
+    if field in objected:
+        yield objected[field]
 
 
 def _key(entry: Entry) -> Key | None:

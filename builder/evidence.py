@@ -14,6 +14,9 @@ from urllib.parse import urlsplit
 REACH = 180
 """Letters of context kept on either side of the deciding words."""
 
+ENDS, WHOLE = 5, 120
+"""Words at either end by which a browser finds a quote longer than so many letters."""
+
 SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?…][»”\"')]{0,2}\s+|(?<=[)»”\d])[.!?…]\s+|\n")
 LINKED = re.compile(r"!?\[([^\]\n]{0,300})\]\([^)\n]{0,2000}\)")
 MARKUP = re.compile(
@@ -25,11 +28,15 @@ ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A sentence; ``marked`` are the words that decided, empty if it is all of them."""
+    """A sentence; ``marked`` are the words that decided, empty if it is all of them.
+
+    ``href`` opens the source there, empty where it has no address.
+    """
 
     before: str
     marked: str
     after: str
+    href: str = ""
 
 
 def plain(markdown: str) -> str:
@@ -73,11 +80,27 @@ def _flat(text: str) -> str:
 
 def at_words(url: str, words: str | None) -> str:
     """The address with a text fragment: browsers that know it scroll to the words."""
-    if not words:
+    shown = plain(words or "").strip()
+    if not shown:
         return url
-    shown = plain(words).split("\n")[0].strip()[:120]
-    joint = "" if urlsplit(url).fragment else "#"
-    return f"{url}{joint}:~:text={percent(shown, safe='').replace('-', '%2D')}"
+    joint = "" if "#" in url else "#"
+    directive = _directive(shown.split(), one_line="\n" not in shown)
+    return f"{url}{joint}:~:text={directive}"
+
+
+def _directive(told: list[str], *, one_line: bool) -> str:
+    """The words themselves; of a long quote, or one over several blocks, its first and last."""
+    if one_line and (len(told) <= ENDS * 3 or len(" ".join(told)) <= WHOLE):
+        return _encoded(told)
+    ends = min(ENDS, len(told) // 2)
+    if not ends:
+        return _encoded(told)
+    return f"{_encoded(told[:ends])},{_encoded(told[-ends:])}"
+
+
+def _encoded(told: list[str]) -> str:
+    """As the directive asks: its own signs, the comma, the hyphen and &, stand for themselves."""
+    return percent(" ".join(told)[:WHOLE], safe="").replace("-", "%2D")
 
 
 def host(url: str) -> str:

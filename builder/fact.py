@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from builder import words
 from builder.card import audience, hour, listed, place, region_name
-from builder.evidence import Quote, in_context, plain
+from builder.evidence import Quote, at_words, in_context, plain
+from builder.objection import objection
 from model.announcement import FIELDS, Announcement, Moment, Stage, day
 from model.vocabulary import specialties
 
@@ -106,10 +108,13 @@ ROWS: dict[Stage, tuple[Row, ...]] = {
 }  # fmt: skip
 
 
-def facts(a: Announcement) -> tuple[Fact, ...]:
-    """The stage's rows in their order, what is not said after what is."""
+def facts(a: Announcement, objections: Mapping[str, Any] | None = None) -> tuple[Fact, ...]:
+    """The stage's rows in their order, what is not said after what is.
+
+    ``objections`` are values that the source now has for fields that an editor owns.
+    """
     body = plain(a.body) if a.evidence else ""
-    made = [_fact(row, a, body) for row in ROWS[a.stage]]
+    made = [_fact(row, a, body, objections or {}) for row in ROWS[a.stage]]
     shown = [fact for row, fact in zip(ROWS[a.stage], made, strict=True) if _shown(row, fact)]
     return (*(f for f in shown if f.value or f.quotes), *(f for f in shown if not _told(f)))
 
@@ -122,19 +127,25 @@ def _shown(row: Row, fact: Fact) -> bool:
     return _told(fact) or not row.optional
 
 
-def _fact(row: Row, a: Announcement, body: str) -> Fact:
+def _fact(row: Row, a: Announcement, body: str, objections: Mapping[str, Any]) -> Fact:
     value = row.value(a)
-    quotes = tuple(
-        in_context(body, a.evidence[field]) for field in row.fields if a.evidence.get(field)
-    )
+    quotes = [_quote(a, body, field) for field in row.fields if a.evidence.get(field)]
+    objected = (objection(a, f, objections[f]) for f in row.fields if f in objections)
     return Fact(
         id=row.fields[0],
         label=row.label,
         value=value,
         quotes=tuple(dict.fromkeys(quotes)),
-        marks=_marks(row, a, value, bool(quotes)),
+        marks=(*_marks(row, a, value, bool(quotes)), *filter(None, objected)),
         strong=row.strong,
     )
+
+
+def _quote(a: Announcement, body: str, field: str) -> Quote:
+    """The sentence, with a link to these words in the source."""
+    words = a.evidence[field]
+    href = at_words(a.source_url, words) if a.source_url else ""
+    return replace(in_context(body, words), href=href)
 
 
 def _marks(row: Row, a: Announcement, value: str, quoted: bool) -> tuple[str, ...]:

@@ -63,41 +63,49 @@ def changed(announcement: Announcement) -> date | None:
     return announcement.updated or announcement.published or announcement.fetched
 
 
+def changed_on(entry: Entry) -> date | None:
+    """The same, with what we saw move ourselves."""
+    known = (changed(entry.announcement), *(change.day for change in entry.changes))
+    return max(filter(None, known), default=None)
+
+
 def feed(path: str, title: str, about: str, entries: Sequence[Entry], site: Site) -> Page:
     """Entries without any date stay out: Atom has no word for that."""
     dated = sorted(
-        (e for e in entries if changed(e.announcement)),
-        key=lambda e: (str(changed(e.announcement)), e.announcement.id),
+        (e for e in entries if changed_on(e)),
+        key=lambda e: (str(changed_on(e)), e.announcement.id),
         reverse=True,
     )
-    items = tuple(_item(e.announcement, site) for e in dated[:LATEST])
+    items = tuple(_item(e, site) for e in dated[:LATEST])
     context = Feed(
         title=f"{site.name}: {title}",
         address=site.address(about),
         itself=site.address(path),
-        updated=items[0].updated if items else _moment(date(2025, 1, 1)),
+        updated=items[0].updated if items else moment(date(2025, 1, 1)),
         items=items,
     )
     return Page(path=path, template="feed.atom", context=context)
 
 
-def _item(a: Announcement, site: Site) -> Item:
-    told = changed(a)
+def _item(entry: Entry, site: Site) -> Item:
+    a, told = entry.announcement, changed_on(entry)
     assert told is not None, "feed() leaves undated announcements out"
     return Item(
         address=site.address(f"a/{a.id}/"),
         title=f"Отменено: {a.title}" if a.cancelled else a.title,
-        updated=_moment(told),
-        published=_moment(a.published) if a.published else "",
+        updated=moment(told),
+        published=moment(a.published) if a.published else "",
         category=a.kind,
-        summary=_summary(a),
+        summary=_summary(entry),
     )
 
 
-def _summary(a: Announcement) -> str:
+def _summary(entry: Entry) -> str:
+    a = entry.announcement
     deadline = f"Заявки до {words.full(day(a.apply_close))}" if a.apply_close else ""
     held = words.span(a.event_start, a.event_end)
     facts = [
+        entry.card.moved,
         words.table()["kind"][a.kind]["one"],
         region_name(a.region) if a.region else "",
         ", ".join(audience(a)),
@@ -108,7 +116,8 @@ def _summary(a: Announcement) -> str:
     return ". ".join(filter(None, facts)) + ".\n\n" + excerpt(a.body)
 
 
-def _moment(day: date) -> str:
+def moment(day: date) -> str:
+    """A day as Atom writes it: its first minute in Moscow."""
     return f"{day.isoformat()}T00:00:00+03:00"
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from builder import words
 from builder.archive import newest
 from builder.card import Card, Entry
+from builder.changespage import LATEST, Row, recent, rows
+from builder.forms import Listing
 from builder.listing import Link, ListPage, Part, by_deadline, by_start, cards
 from builder.page import Crumb, Head, Page
 from builder.regions import HOME, Map, region_map
@@ -17,6 +20,7 @@ from model.status import SOON
 CALLS = 15
 EVENTS = 6
 NEWS = 8
+OPEN = "open/"
 SHEET = 100
 """Rows of one page of all open calls."""
 
@@ -45,6 +49,7 @@ class FrontPage:
     open: tuple[Card, ...]
     ahead: tuple[Card, ...]
     news: tuple[Card, ...]
+    changes: tuple[Row, ...]
     map: Map
 
 
@@ -57,6 +62,7 @@ def front(entries: tuple[Entry, ...], today: date, description: str) -> Page:
             description=description,
             section="",
             built=today.isoformat(),
+            forms=OPEN,
         ),
         weekday=words.on_weekday(today),
         today=words.full(today),
@@ -68,6 +74,7 @@ def front(entries: tuple[Entry, ...], today: date, description: str) -> Page:
         open=cards(calls[:CALLS]),
         ahead=cards([e for e in ahead if e.state.code != "running"][:EVENTS]),
         news=cards(news[:NEWS]),
+        changes=recent(rows(entries), today)[:LATEST],
         map=region_map(entries, today),
     )
     return Page(path="index.html", template="front.html", context=context)
@@ -92,7 +99,7 @@ def open_pages(entries: tuple[Entry, ...], today: date) -> list[Page]:
     """Every open call, nearest deadline first."""
     calls = by_deadline(entries)
     cuts = [calls[at : at + SHEET] for at in range(0, len(calls), SHEET)] or [[]]
-    paths = ["open/", *(f"open/{n}/" for n in range(2, len(cuts) + 1))]
+    paths = [OPEN, *(f"{OPEN}{n}/" for n in range(2, len(cuts) + 1))]
     return [
         Page(
             path=f"{paths[at]}index.html",
@@ -101,6 +108,17 @@ def open_pages(entries: tuple[Entry, ...], today: date) -> list[Page]:
         )
         for at, cut in enumerate(cuts)
     ]
+
+
+def open_listing(entries: Iterable[Entry]) -> Listing:
+    """The same list in every form; a cancelled call stays in its calendars."""
+    told = tuple(entries)
+    return Listing(
+        path=OPEN,
+        title="Открытые наборы",
+        entries=by_deadline(told),
+        cancelled=[e for e in told if e.state.group == "cancelled"],
+    )
 
 
 def _open_sheet(cut: list[Entry], paths: list[str], at: int, today: date) -> ListPage:
@@ -118,7 +136,9 @@ def _open_sheet(cut: list[Entry], paths: list[str], at: int, today: date) -> Lis
             description="Все наборы, на которые сейчас можно подать заявку",
             section="",
             crumbs=(HOME, Crumb(title=title)),
+            feed=f"{OPEN}feed.atom",
             built=today.isoformat(),
+            forms=OPEN,
         ),
         title=title,
         intro="",

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from builder import words
-from builder.archive import Month, Sheet, by_age, months, newest, sheets
+from builder.archive import Month, Sheet, months, newest, sheets
 from builder.card import Card, Entry
-from builder.feed import feed
+from builder.dataset import Records
+from builder.forms import Listing, form_pages
 from builder.page import Crumb, Head, Page
 from builder.site import Site
 from model.announcement import day
@@ -105,11 +106,12 @@ def cards(entries: Iterable[Entry]) -> tuple[Card, ...]:
     return tuple(entry.card for entry in entries)
 
 
-def scope_pages(scope: Scope, site: Site, today: date) -> Iterator[Page]:
-    """The scope's page, its archive and its feed."""
+def scope_pages(scope: Scope, site: Site, today: date, records: Records) -> Iterator[Page]:
+    """The scope's page, its archive, and the same in every other form."""
     yield _front(scope, today)
     yield from archive_pages(scope, today)
-    yield feed(f"{scope.path}feed.atom", scope.title, scope.path, by_age(scope.entries), site)
+    listing = Listing(path=scope.path, title=scope.title, entries=scope.entries)
+    yield from form_pages(listing, records, site, today)
 
 
 def _front(scope: Scope, today: date) -> Page:
@@ -176,6 +178,7 @@ def _head(scope: Scope, title: str, built: str, crumbs: tuple[Crumb, ...]) -> He
         crumbs=crumbs,
         feed=f"{scope.path}feed.atom",
         built=built,
+        forms=scope.path,
     )
 
 

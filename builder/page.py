@@ -26,6 +26,7 @@ class Head:
     """What every HTML page says of itself. ``feed`` is the Atom feed of the page's own list.
 
     ``built`` is set only where the page counts days, so that other pages stay as they are.
+    ``forms`` is the folder in which the page's list lies in every form, ``None`` if it is no list.
     """
 
     title: str
@@ -34,6 +35,7 @@ class Head:
     crumbs: tuple[Crumb, ...] = ()
     feed: str = "feed.atom"
     built: str = ""
+    forms: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from builder.site import Site
 PROJECT = Path(__file__).parent.parent
 STATIC, TEMPLATES = PROJECT / "static", PROJECT / "templates"
 CODE = ("builder/**/*.py", "builder/**/*.toml", "model/*.py", "model/*.toml", "templates/**/*.*")
-LIBRARIES = ("Jinja2", "Markdown", "nh3", "babel")
+LIBRARIES = ("Jinja2", "Markdown", "nh3", "babel", "icalendar", "tzdata")
 STATUS = "static/status.js"
 SCRIPT = ("status.js", "parts/icon.html")
 """The one script that is a page, for its words come from the model; and its templates."""

@@ -9,6 +9,7 @@ from datetime import date
 
 from builder import words
 from builder.card import Entry, region_name
+from builder.dataset import Records
 from builder.listing import Link, Scope, scope_pages
 from builder.page import Crumb, Head, Page
 from builder.site import Site
@@ -139,7 +140,9 @@ def _country(
     )
 
 
-def region_pages(entries: tuple[Entry, ...], site: Site, today: date) -> Iterator[Page]:
+def region_pages(
+    entries: tuple[Entry, ...], site: Site, today: date, records: Records
+) -> Iterator[Page]:
     """The index, and a scope for every region, even one of which nothing is known yet."""
     yield _index(entries, today)
     by_region: dict[str, list[Entry]] = {code: [] for code in regions()}
@@ -147,7 +150,7 @@ def region_pages(entries: tuple[Entry, ...], site: Site, today: date) -> Iterato
         for code in concerned(entry):
             by_region[code].append(entry)
     for code, own in by_region.items():
-        yield from scope_pages(_scope(code, tuple(own)), site, today)
+        yield from scope_pages(_scope(code, tuple(own)), site, today, records)
 
 
 def _index(entries: tuple[Entry, ...], today: date) -> Page:

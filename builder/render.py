@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
+from email.utils import format_datetime
 from functools import cache
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -22,8 +23,10 @@ from markupsafe import Markup
 
 from builder import words
 from builder.card import Card
+from builder.forms import FORMS
 from builder.page import Page
 from builder.site import Site
+from builder.writers import WRITERS
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 BODY_LEVEL = 3
@@ -115,6 +118,15 @@ def day_words(iso: str) -> str:
     return words.full(date.fromisoformat(iso))
 
 
+def day_in_year(iso: str) -> str:
+    return words.in_year(date.fromisoformat(iso))
+
+
+def mail_date(iso: str) -> str:
+    """A moment as RSS writes it."""
+    return format_datetime(datetime.fromisoformat(iso))
+
+
 def card_data(card: Card) -> str:
     """What the search page needs to show a found announcement as a row."""
     when = {name: getattr(card.when, name) for name in ("big", "head", "line", "tone")}
@@ -142,8 +154,11 @@ def environment(site: Site, assets: Mapping[str, str]) -> Environment:
     )
     env.filters["markdown"] = markdown
     env.filters["full"] = day_words
+    env.filters["short"] = day_in_year
+    env.filters["mail_date"] = mail_date
     env.filters["card"] = card_data
     env.globals.update(site=site, assets=dict(assets), plural=words.plural, count=words.count)
+    env.globals.update(forms=FORMS)
     return env
 
 
@@ -152,6 +167,8 @@ def renderer(site: Site, assets: Mapping[str, str]) -> Callable[[Page], bytes]:
     env = environment(site, assets)
 
     def render(page: Page) -> bytes:
+        if write := WRITERS.get(page.template):
+            return write(page.context).translate(UNPRINTABLE).encode("utf-8")
         # 404 is served for any address, so it alone cannot link relatively.
         prefix = site.root if page.path == "404.html" else "../" * page.path.count("/")
         template = env.get_template(page.template)

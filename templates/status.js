@@ -191,6 +191,15 @@
     article.querySelectorAll("[data-while]").forEach(function (part) { part.hidden = !live; });
   }
 
+  // A line of a programme's years: what is over loses its colour, and today's mark moves on.
+  function recountYear(line, code, now) {
+    var mark = line.querySelector(".now"), live = STATES[code].group === "open" || STATES[code].group === "ahead";
+    line.querySelectorAll(".go, .was").forEach(function (bar) { bar.setAttribute("class", live ? "go" : "was"); });
+    if (!mark) return;
+    if (mark.dataset.year !== now.slice(0, 4)) mark.remove();
+    else mark.setAttribute("x", (now.slice(5, 7) - 1) * 30 + Math.floor((now.slice(8, 10) - 1) * 30 / 31));
+  }
+
   function recount(instant) {
     document.querySelectorAll("[data-dates]").forEach(function (node) {
       var d = parse(node.dataset.dates), now = local(instant, Number(d.zone)), code = state(d, now);
@@ -199,10 +208,11 @@
         node.dataset.state = code;
       }
       if (node.matches(".item")) recountRow(node, d, code, now);
+      else if (node.matches(".year")) recountYear(node, code, now);
       else recountArticle(node, d, code, now);
     });
     document.querySelectorAll("[data-only]").forEach(recountList);
-    document.querySelectorAll("[data-asof]").forEach(function (node) { node.hidden = true; });
+    document.querySelectorAll("[data-asof]").forEach(function (node) { node.setAttribute("hidden", ""); });
     var built = document.querySelector("[data-built]");
     if (built) built.hidden = days(built.dataset.built, local(instant, HOME)) < STALE;
   }

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from builder.article import articles
 from builder.card import entry
+from builder.memory import EMPTY, Memory
 from builder.page import Page
 from builder.plan import pages
 from builder.render import renderer
@@ -50,8 +51,11 @@ def catalogue(*announcements: Announcement) -> Catalogue:
     return Catalogue(announcements=announcements, problems=())
 
 
-def planned(*announcements: Announcement, today: date = TODAY) -> dict[str, Page]:
-    return {page.path: page for page in pages(catalogue(*announcements), SITE, today)}
+def planned(
+    *announcements: Announcement, today: date = TODAY, memory: Memory = EMPTY
+) -> dict[str, Page]:
+    found = pages(catalogue(*announcements), SITE, today, memory)
+    return {page.path: page for page in found}
 
 
 @cache
@@ -59,8 +63,13 @@ def render() -> Callable[[Page], bytes]:
     return renderer(SITE, VERSIONS)
 
 
-def rendered(*announcements: Announcement, path: str = "index.html", today: date = TODAY) -> str:
-    return render()(planned(*announcements, today=today)[path]).decode()
+def rendered(
+    *announcements: Announcement,
+    path: str = "index.html",
+    today: date = TODAY,
+    memory: Memory = EMPTY,
+) -> str:
+    return render()(planned(*announcements, today=today, memory=memory)[path]).decode()
 
 
 def page_of(announcement: Announcement, today: date = TODAY) -> str:

@@ -36,6 +36,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write_content(folder / "content", samples())
     site = folder / "site"
     assert build.main(["--content", str(folder / "content"), "--site", str(site),
+                       "--state", str(folder / "state"),
                        "--today", TODAY.isoformat()]) == build.FINE  # fmt: skip
     with server(site, 0) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()

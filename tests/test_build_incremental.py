@@ -10,6 +10,9 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builder.addresses import ADDRESS, Address
+from builder.changes import Change, joined
+from builder.memory import Memory
 from builder.page import Page
 from builder.plan import pages
 from builder.publish import Outcome, publish
@@ -20,9 +23,9 @@ from tests.sites import SITE, TODAY, catalogue, on, tree
 Shelf = dict[str, Announcement]
 
 
-def planned(shelf: Shelf, today: date) -> list[Page]:
+def planned(shelf: Shelf, today: date, memory: Memory) -> list[Page]:
     """The pages that announcements stand on; a hundred empty regions would only cost time."""
-    found = pages(catalogue(*shelf.values()), SITE, today)
+    found = pages(catalogue(*shelf.values()), SITE, today, memory)
     told = {f"region/{code.lower()}/" for a in shelf.values() for code in [a.region or ""]}
     return [
         page
@@ -31,8 +34,21 @@ def planned(shelf: Shelf, today: date) -> list[Page]:
     ]
 
 
-def put(shelf: Shelf, today: date, folder: Path) -> Outcome:
-    return publish(planned(shelf, today), SITE, folder, index=lambda site: None)
+def put(shelf: Shelf, today: date, folder: Path, memory: Memory) -> Outcome:
+    return publish(planned(shelf, today, memory), SITE, folder, index=lambda site: None)
+
+
+def remembered(memory: Memory, change: Change) -> Memory:
+    """One more line of the log of changes."""
+    own = joined([*memory.changes.get(change.id, ()), change])
+    return replace(memory, changes={**memory.changes, change.id: own})
+
+
+def published(memory: Memory, shelf: Shelf) -> Memory:
+    """As a build leaves it: the addresses of all that was ever on the shelf."""
+    known = {f"a/{a.id}/": Address(region=a.region or "") for a in shelf.values()}
+    assert all(ADDRESS.fullmatch(path) for path in known)
+    return replace(memory, addresses={**memory.addresses, **known})
 
 
 regional = announcements(region="RU-TVE")
@@ -44,6 +60,9 @@ edits = st.one_of(
     st.tuples(st.just("move"), st.integers(0, 20), st.sampled_from(("RU-PSK", "KZ-71", None))),
     st.tuples(st.just("flag"), st.integers(0, 20), flags),
     st.tuples(st.just("days"), st.integers(1, 60)),
+    st.tuples(st.just("reprint"), st.integers(0, 20), st.integers(0, 20)),
+    st.tuples(st.just("programme"), st.integers(0, 20), st.sampled_from(("opora", None))),
+    st.tuples(st.just("change"), st.integers(0, 20), st.integers(0, 40)),
 )
 
 
@@ -62,9 +81,25 @@ def edited(shelf: Shelf, edit: tuple[object, ...]) -> Shelf:
                     return rest | {old.id: replace(old, region=region)}
                 case ("flag", str(flag)):
                     return rest | {old.id: replace(old, **{flag: not getattr(old, flag)})}  # type: ignore[arg-type]
+                case ("reprint", int(m)):
+                    lead = sorted(shelf)[m % len(shelf)]
+                    return rest | {old.id: replace(old, reprint_of=lead)}
+                case ("programme", slug):
+                    assert slug is None or isinstance(slug, str)
+                    return rest | {old.id: replace(old, programme=slug)}
                 case ("remove",):
                     return rest
     return shelf
+
+
+def moved(shelf: Shelf, edit: tuple[object, ...], today: date) -> Change | None:
+    match edit:
+        case ("change", int(n), int(days)) if shelf:
+            own = sorted(shelf.values(), key=lambda a: a.id)[n % len(shelf)]
+            return Change(
+                day=today, id=own.id, field="apply_close", old=on(days), new=own.apply_close
+            )
+    return None
 
 
 @settings(max_examples=12, deadline=None)
@@ -75,16 +110,19 @@ def edited(shelf: Shelf, edit: tuple[object, ...]) -> Shelf:
 def test_an_incremental_build_equals_a_clean_one(
     first: list[Announcement], rounds: list[list[tuple[object, ...]]]
 ) -> None:
-    shelf, today = {a.id: a for a in first}, 0
+    shelf, today, memory = {a.id: a for a in first}, 0, Memory()
     with TemporaryDirectory() as folder:
         site, clean = Path(folder, "site"), Path(folder, "clean")
-        put(shelf, TODAY, site)
+        put(shelf, TODAY, site, memory)
         for number, made in enumerate(rounds):
             for edit in made:
+                memory = published(memory, shelf)
+                if change := moved(shelf, edit, on(today)):
+                    memory = remembered(memory, change)
                 shelf = edited(shelf, edit)
                 today += edit[1] if edit[0] == "days" else 0  # type: ignore[operator]
-            put(shelf, on(today), site)
+            put(shelf, on(today), site, memory)
             fresh = clean / str(number)
-            put(shelf, on(today), fresh)
+            put(shelf, on(today), fresh, memory)
             assert tree(site) == tree(fresh)
-            assert put(shelf, on(today), site).changed is False
+            assert put(shelf, on(today), site, memory).changed is False

@@ -113,7 +113,8 @@ def test_a_new_report_changes_few_pages() -> None:
     old = [a_report(f"n{n:03}", published=on(-n), region="RU-PSK") for n in range(1, 400)]
     moved = changed(old, [*old, a_report("novyy", published=on(0), region="RU-PSK")])
     assert "a/2026-11-08-novyy/index.html" in moved
-    assert len(moved) < 20
+    assert len([path for path in moved if path.endswith(".html")]) < 12
+    assert not any(path.endswith(".ics") for path in moved)
     assert not any(path.startswith("a/") and "novyy" not in path for path in moved)
 
 

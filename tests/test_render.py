@@ -100,7 +100,7 @@ def test_markup_in_any_field_is_shown_as_text(text: str) -> None:
     html = page_of(call)
     tags = Tags(html).found
     assert [said.get("src") for tag, said in tags if tag == "script"] == [
-        "../../static/site.js?v=0", "../../static/status.js?v=0"
+        "../../static/site.js?v=0", "../../static/status.js?v=0", "../../static/fresh.js"
     ]  # fmt: skip
     assert not any(tag in ("img", "style", "iframe") for tag, _ in tags)
     assert not any(name.startswith("on") for _, said in tags for name in said)

@@ -1,0 +1,102 @@
+"""Every list in every form: the same set beside its page as feeds, calendars, a table and data.
+
+The names of the files are the same everywhere, so that one who knows one address knows all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from builder.calendars import deadlines, events
+from builder.card import Entry
+from builder.dataset import Records, dataset, table
+from builder.feed import feed
+from builder.page import Page
+from builder.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One way to take a list; ``title`` is the link's own, ``about`` says what it is good for."""
+
+    file: str
+    media: str
+    title: str
+    about: str
+
+
+FORMS = (
+    Form(
+        file="feed.atom",
+        media="application/atom+xml",
+        title="Atom",
+        about="Лента новых объявлений для Outlook, Thunderbird и других программ чтения лент",
+    ),
+    Form(
+        file="feed.rss",
+        media="application/rss+xml",
+        title="RSS",
+        about="Та же лента для программ, которые не знают Atom",
+    ),
+    Form(
+        file="feed.json",
+        media="application/feed+json",
+        title="JSON Feed",
+        about="Та же лента для программистов, JSON Feed 1.1",
+    ),
+    Form(
+        file="sroki.ics",
+        media="text/calendar",
+        title="Сроки в календарь",
+        about="Сроки подачи с напоминаниями за 7 дней и за день",
+    ),
+    Form(
+        file="sobytiya.ics",
+        media="text/calendar",
+        title="События в календарь",
+        about="Дни обучения, конференций и отборов",
+    ),
+    Form(
+        file="list.csv",
+        media="text/csv",
+        title="CSV для Excel",
+        about="Таблица со всеми полями, открывается в русском Excel двойным щелчком",
+    ),
+    Form(
+        file="list.json",
+        media="application/json",
+        title="JSON",
+        about="Те же записи для программ, по опубликованной схеме",
+    ),
+)
+"""In the order in which they stand under a list. The first is the page's main feed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A list to be told in every form. ``path`` ends in a slash, or is empty for the site.
+
+    ``cancelled`` are kept by its calendars though the list has dropped them.
+    """
+
+    path: str
+    title: str
+    entries: Sequence[Entry]
+    cancelled: Sequence[Entry] = ()
+
+
+def form_pages(listing: Listing, records: Records, site: Site, today: date) -> Iterator[Page]:
+    """The files of :data:`FORMS`, in their order."""
+    path, title = listing.path, listing.title
+    atom = feed(f"{path}feed.atom", title, path, listing.entries, site)
+    yield atom
+    for name in ("feed.rss", "feed.json"):
+        context = replace(atom.context, itself=site.address(path + name))
+        yield Page(path=path + name, template=name, context=context)
+    kept = [*listing.entries, *listing.cancelled]
+    yield deadlines(path, title, kept, site, today)
+    yield events(path, title, kept, site, today)
+    yield table(path, listing.entries, records)
+    yield dataset(path, title, listing.entries, records, site)
