@@ -117,12 +117,11 @@ def _names(sources: list[Source], state: Path) -> str:
     said = {
         source.id: {
             "name": source.name,
-            "url": source.url,
+            "url": source.url if source.adapter != "files" else "",
             "role": source.role,
             "region": source.region,
         }
         for source in sources
-        if source.adapter != "files"
     }
     return json.dumps(known | said, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
