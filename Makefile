@@ -5,7 +5,7 @@ DEMO := .cache/demo
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
 
-.PHONY: help site look test check bench-read bench-scrape quality clean
+.PHONY: help site look test check publish rehearsal torture bench-read bench-scrape quality clean
 
 site: .venv  ## from nothing to a site: demo sources scraped, site/ built
 	@$(PY) -m scraper run --demo --content $(DEMO)/content --state $(DEMO)/state
@@ -17,10 +17,20 @@ look: .venv  ## show the built site at http://127.0.0.1:8000/
 
 test: .venv-dev  ## every test, the browser's included
 	@scripts/browser
+	@scripts/rsync
 	@$(PY) -m pytest -n 2 --complete
 
 check: .venv-dev  ## format, lint, types
 	@$(PY) -m ruff format --check . && $(PY) -m ruff check . && $(PY) -m mypy
+
+publish: .venv  ## the night job: scrape, check, build, gates, publish into TO=DIR (or HOST:DIR)
+	@$(PY) -m publish $(if $(TO),--to "$(TO)") $(OPTIONS) || [ $$? -eq 1 ]
+
+rehearsal: .venv  ## the night job on the demo web, without network
+	@$(PY) -m publish --demo
+
+torture: .venv-dev  ## kill the night job at 200 random instants
+	@TORTURE=200 $(PY) -m pytest tests/test_torture.py
 
 bench-read: .venv  ## reading and joining, beside dateparser and datasketch
 	@$(PY) -m bench.read

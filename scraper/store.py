@@ -25,6 +25,10 @@ VOLATILE = ("fetched",)
 """Fields that say when we looked and not what was there: they alone never cause a write."""
 
 
+NEXT = ".next"
+"""Ending of a pristine copy whose announcement is just being written."""
+
+
 class Change(StrEnum):
     """What one publication did to the content folder."""
 
@@ -58,10 +62,11 @@ class Store:
         for path in sorted(self.pristine.glob("*.md")):
             self._keys[key(path.stem)].append(path.stem)
         self._moved: dict[str, Path] | None = None
+        for intent in sorted(self.pristine.glob(f"*{NEXT}")):
+            self._finish(intent)
 
     def put(self, fresh: Announcement) -> Stored:
-        """Merge one announcement in. Content is written before its pristine copy, so that a run
-        killed between the two is completed by the next."""
+        """Merge one announcement in."""
         fresh = replace(fresh, id=self._minted(fresh))
         before = self.pristine / f"{fresh.id}.md"
         path = self._find(fresh)
@@ -105,8 +110,9 @@ class Store:
             return _stored(Change.UNCHANGED, path, fresh)
         target = path or self.folder / before.name
         if path is None:
-            write(target, content.write(fresh))
-        write(before, content.write(fresh))
+            self._write(fresh, target, fresh, before)
+        else:
+            write(before, content.write(fresh))
         self._files[fresh.id] = target
         self._by_key[key(fresh.id)] = target
         self._keys[key(fresh.id)].append(fresh.id)
@@ -123,12 +129,38 @@ class Store:
         merged = merge(pristine, edited, fresh)
         if path.read_bytes() != read_at_start:
             return _stored(Change.UNREADABLE, path, edited)
-        if not _same(merged.announcement, edited):
-            write(path, content.write(merged.announcement))
-        write(before, content.write(fresh))
         change = Change.UNCHANGED if _same(merged.announcement, edited) else Change.UPDATED
+        if change is Change.UPDATED:
+            self._write(merged.announcement, path, fresh, before)
+        else:
+            write(before, content.write(fresh))
         return Stored(change=change, path=path, announcement=merged.announcement,
                       moved=merged.moved, objections=merged.objections)  # fmt: skip
+
+    def _write(self, said: Announcement, path: Path, fresh: Announcement, before: Path) -> None:
+        """Write an announcement and its pristine copy as one: without the copy, what we wrote
+        would pass for a person's words. A run killed half-way is finished by the next."""
+        intent = before.with_suffix(NEXT)
+        write(intent, content.write(fresh))
+        write(path, content.write(said))
+        intent.replace(before)
+
+    def _finish(self, intent: Path) -> None:
+        """Do again what a killed run had begun: merging twice is merging once."""
+        before = intent.with_suffix(".md")
+        fresh, pristine = _read(intent), _read(before)
+        path = self._find(fresh) if fresh else None
+        edited = _read(path) if path else None
+        if fresh is None or path is None:
+            intent.unlink()
+        elif pristine is None:
+            intent.replace(before)
+            self._keys[key(before.stem)].append(before.stem)
+        elif edited is not None:
+            merged = merge(pristine, edited, fresh).announcement
+            if not _same(merged, edited):
+                write(path, content.write(merged))
+            intent.replace(before)
 
     def _find(self, fresh: Announcement) -> Path | None:
         """The file of an announcement: by stem, else, where a person renamed it, by address."""

@@ -65,9 +65,10 @@ def scrape(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def run(folder: Path, *more: str | Path) -> subprocess.CompletedProcess[str]:
-    return scrape("run", "--sources", folder / "sources", "--content", folder / "content",
-                  "--state", folder / "state", "--today", "2026-11-21",
-                  "--allow-private-addresses", "--report", folder / "report.json", *more)  # fmt: skip
+    folders = (f"--{name}={folder / name}" for name in ("sources", "content", "state"))
+    report = f"--report={folder / 'report.json'}"
+    fixed = ("--today=2026-11-21", "--allow-private-addresses")
+    return scrape("run", *folders, *fixed, report, *more)
 
 
 def source(folder: Path, name: str, url: str) -> None:
