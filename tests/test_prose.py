@@ -70,8 +70,11 @@ def test_a_paragraph_that_reading_left_out_is_not_kept() -> None:
 
 
 def test_a_block_that_lost_a_line_keeps_the_others() -> None:
-    post = Post(source="x", url="https://example.test/1/",
-                html="<p>Первый <b>абзац</b>.</p><p>Второй.<br>Делиться</p><p>Меню</p>")  # fmt: skip
+    post = Post(
+        source="x",
+        url="https://example.test/1/",
+        html="<p>Первый <b>абзац</b>.</p><p>Второй.<br>Делиться</p><p>Меню</p>",
+    )
     article = prose(post)
     assert article.kept(["Первый абзац.", "Второй."]) == "Первый **абзац**.\n\nВторой."
 

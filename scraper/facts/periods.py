@@ -24,6 +24,7 @@ from scraper.facts.periods_default import (
     end_by_default,
     event_by_default,
 )
+from scraper.facts.periods_length import end_by_length
 from scraper.facts.periods_use import Before, Use, judge
 
 QUOTE = 300
@@ -86,6 +87,8 @@ def periods(
     if start is None and end is None:
         start = event_by_default(loose, published)
         end = start if start and start.use is Use.EVENT else None
+    if start is not None and (end is None or end is start):
+        end = end_by_length(document.sentences, start) or end
     if start is not None and end is None:
         end = end_by_default(loose, start)
     if start is not None and not _is_ahead(start, published):
@@ -97,6 +100,8 @@ def periods(
     doubt = closes is not None and is_doubtful(closes, known, published)
     over = end or start
     late = closes is not None and over is not None and closes.last > over.last
+    if late and published is not None and over is not None and over.last < published:
+        closes = None
     found = Periods(
         event_start=_fact(start, start.first) if start else None,
         event_end=_fact(end, end.last) if end else None,

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from scraper.facts.dates import DateSpan, Role
 from scraper.facts.periods_choice import Named
 from scraper.facts.periods_cues import ASIDE, Near
-from scraper.facts.periods_use import ASKS, HOLDS, STARTS, Use
+from scraper.facts.periods_use import ASKS, HOLDS, STARTS, Use, is_foreign_bound
 
 LEAD = 8
 """Sentences that may name the event's day without saying so."""
@@ -23,6 +23,12 @@ TOLD = 3
 
 AHEAD = timedelta(days=300)
 BEHIND = timedelta(days=21)
+
+AFTER = timedelta(days=31)
+"""A way in that closes longer after the event's first day is to something else."""
+
+PAPERS = frozenset(("apply", "papers", "taking", "last_day"))
+"""What «к 5 мая» must be said of to close the way in."""
 
 FOREIGN = frozenset(("cancel", "effect", "submit", "extend", *ASIDE))
 """Verbs whose day is not the event's."""
@@ -135,7 +141,11 @@ def _can_be_closing(one: Loose, published: date, called: bool, start: date | Non
     labelled = span.role is None and near.labelled and "last_day" in near.clause
     if not (bound or labelled) or span.end is None or span.end < published:
         return False
-    if near.verb in UNASKED or "press" in near.clause:
+    if near.verb in UNASKED or "press" in near.clause or is_foreign_bound(near):
+        return False
+    if start is not None and span.end > start + AFTER:
+        return False
+    if span.role is Role.BY and near.verb != "submit" and not near.clause & PAPERS:
         return False
     if labelled and "event" in near.clause:
         return False

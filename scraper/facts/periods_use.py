@@ -98,7 +98,7 @@ def _phase(near: Near) -> bool:
 
 
 def _until(role: Role, near: Near, before: Before) -> Verdict | None:
-    if near.verb == "judge":
+    if near.verb == "judge" or is_foreign_bound(near):
         return None
     if near.verb == "gather" and role is Role.BY and before.about:
         return Verdict(Use.STARTS, 2)
@@ -112,6 +112,13 @@ def _until(role: Role, near: Near, before: Before) -> Verdict | None:
     if near.verb == "extend" and "event" in near.sentence:
         return Verdict(Use.ENDS, 3)
     return None
+
+
+def is_foreign_bound(near: Near) -> bool:
+    """«Взнос вносится до», «дипломы отправят до»: no day for applying."""
+    return "apply" not in near.clause and (
+        "fee" in near.window or (near.verb == "submit" and "prize" in near.clause)
+    )
 
 
 def _closing(near: Near, before: Before) -> int:
@@ -153,6 +160,8 @@ def _range(span: DateSpan, near: Near) -> Verdict | None:
     asking = near.verb in (*ASKS, None) and _applying(near, near.window)
     if asking or _applying(near, near.clause):
         return Verdict(Use.WINDOW, 3)
+    if near.verb is None and near.clause >= {"taking", "last_day"}:
+        return Verdict(Use.WINDOW, 2)
     if near.verb in (*HOLDS, *STARTS, "gather", "end", "take", "award"):
         return Verdict(Use.EVENT, 3 if "event" in near.sentence else 2)
     if near.verb not in (*ASKS, None) or near.window & {"apply", "papers", "taking"}:
@@ -179,8 +188,12 @@ def _day(span: DateSpan, near: Near, before: Before) -> Verdict | None:
 def _edge_of_window(near: Near, before: Before) -> Verdict | None:
     """A day on which the taking in begins or ends, told without «заявки» beside it."""
     use = Use.CLOSE if near.verb == "end" else Use.OPEN
-    if _phase(near) and "event" not in near.clause:
+    sent = before.asked or near.sentence & {"apply", "papers"}
+    phase = _phase(near) or (near.verb == "end" and "taking" in near.clause and sent)
+    if phase and "event" not in near.clause:
         return Verdict(use, 3 if near.sentence & {"apply", "papers"} else 1)
+    if near.verb == "end" and "form" in near.clause and not near.clause & EVENTS:
+        return Verdict(Use.CLOSE, 3 if before.called else 1)
     if "last_day" in near.clause and (sure := _last_day(near, before)):
         return Verdict(Use.CLOSE, sure)
     if near.verb in ("end", *STARTS) and not near.close and _asks_alone(near):
@@ -222,7 +235,8 @@ def _last_day(near: Near, before: Before) -> int:
     """How surely «последний день — 5 мая» closes the way in, not something else."""
     if _applying(near, near.window) or near.clause & {"taking", "apply"}:
         return 3
-    if near.verb in HOLDS or near.clause & {"event", "when"} or not before.called:
+    other = "event" in near.clause or ("when" in near.clause and "deadline" not in near.clause)
+    if near.verb in HOLDS or other or not before.called:
         return 0
     return 3 if before.asked else 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from scraper.facts.dates.lexicon import words
@@ -23,6 +24,9 @@ NEXT_DAY = re.compile(
 )
 SIGNS = ("числ", "-", "дня", "день", "назавтра", "позже")
 SINCE = ("с", "со")
+BEHIND, AHEAD = 14, 40
+"""Days about the day of writing among which a weekday with its number is looked for."""
+
 WORD = re.compile(r"[^\W\d_]+")
 
 REACH = 60
@@ -36,6 +40,7 @@ def carried(
 
     ``before`` is the last date of the text so far; ``ref`` is when it was written.
     """
+    found = _after_the_first(found)
     low = text.lower()
     if not any(sign in low for sign in SIGNS):
         return list(found)
@@ -44,7 +49,11 @@ def carried(
         span
         for match in NUMBER.finditer(text)
         if not any(at < match.end() and match.start() < to for at, to in taken)
-        for span in _span(match, _anchor(text, match.start(), found, before, ref), ref)
+        for span in _span(
+            match,
+            _of_weekday(text, match, ref) or _anchor(text, match.start(), found, before, ref),
+            ref,
+        )
     ]
     fresh += [
         span
@@ -52,6 +61,28 @@ def carried(
         for span in _next_day(match, _anchor(text, match.start(), found, before, None))
     ]
     return sorted([*found, *fresh], key=lambda span: span.at)
+
+
+def _after_the_first(found: Sequence[DateSpan]) -> list[DateSpan]:
+    """«Откроется 14 октября, продлится до пятницы»: the Friday after that day, not after today."""
+    moved = list(found)
+    for place, span in enumerate(found[1:], 1):
+        first = moved[place - 1]
+        last = WORD.findall(span.quote)[-1:]
+        known = words().get(last[0].lower()) if last else None
+        if (
+            span.role is Role.UNTIL
+            and span.end is not None
+            and known is not None
+            and known.kind == "W"
+            and first.role is None
+            and first.start is not None
+            and first.precision is Precision.DAY
+            and span.end < first.start
+        ):
+            behind = (first.start - span.end).days
+            moved[place] = replace(span, end=span.end + timedelta(days=-(-behind // 7) * 7))
+    return moved
 
 
 def _next_day(match: re.Match[str], anchor: Anchor | None) -> Iterator[DateSpan]:
@@ -78,6 +109,17 @@ def _anchor(
         return None
     day = last.end or last.start
     return None if day is None else (day, last.precision is Precision.DAY)
+
+
+def _of_weekday(text: str, match: re.Match[str], ref: date | None) -> Anchor | None:
+    """«В пятницу, 19-го»: the one such day about the day of writing, if its sum is right."""
+    before = WORD.findall(text[max(0, match.start() - REACH) : match.start()])
+    known = words().get(before[-1].lower()) if before else None
+    if ref is None or known is None or known.kind != "W" or match["role"] or match["last"]:
+        return None
+    days = (ref + timedelta(days=shift) for shift in range(-BEHIND, AHEAD))
+    fits = [day for day in days if day.day == int(match["first"]) and day.weekday() == known.value]
+    return (fits[0].replace(day=1), False) if len(fits) == 1 else None
 
 
 def _month(text: str) -> int | None:
