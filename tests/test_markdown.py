@@ -223,7 +223,7 @@ def test_deep_nesting_is_flattened_and_loses_no_words(markup: str) -> None:
 def test_huge_markup_is_bounded_in_time_and_size(markup: str) -> None:
     started = time.perf_counter()
     assert len(to_markdown(markup[:5_000_000], BASE)) <= LIMIT
-    assert time.perf_counter() - started < 10
+    assert time.perf_counter() - started < 60
 
 
 def test_a_long_text_is_cut_between_its_lines() -> None:
