@@ -5,7 +5,7 @@ DEMO := .cache/demo
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
 
-.PHONY: help site look test check publish rehearsal torture bench-read bench-scrape quality clean
+.PHONY: help site look test check publish rehearsal torture bench-read bench-scrape bench-search quality clean
 
 site: .venv  ## from nothing to a site: demo sources scraped, site/ built
 	@$(PY) -m scraper run --demo --content $(DEMO)/content --state $(DEMO)/state
@@ -37,6 +37,9 @@ bench-read: .venv  ## reading and joining, beside dateparser and datasketch
 
 bench-scrape: .venv  ## pages per second, memory and second run, beside Scrapy
 	@$(PY) -m bench.scrape
+
+bench-search: .venv-dev  ## our index beside Pagefind: CORPUS=docs.jsonl QUERIES=queries.json
+	@$(PY) -m bench.search.run $(CORPUS) $(QUERIES)
 
 quality: .venv  ## how well texts are read: docs/quality.md (SHARED=DIR holds the labelled sets)
 	@$(PY) scripts/quality.py $(or $(SHARED),../shared)

@@ -58,6 +58,11 @@ class Difference:
     nothing: bool
 
 
+def _static_files() -> list[Path]:
+    """What every site ships; static/search/ waits until its engine replaces Pagefind."""
+    return [path for path in files(STATIC, "**/*.*") if path.parent != STATIC / "search"]
+
+
 def publish(
     pages: Sequence[Page],
     site: Site,
@@ -69,7 +74,7 @@ def publish(
 ) -> Outcome:
     """Bring ``folder`` to what ``pages`` say; ``clean`` renders all of them anew."""
     folder = folder.resolve()
-    statics = {f"static/{path.relative_to(STATIC)}": path for path in files(STATIC, "**/*.*")}
+    statics = {f"static/{path.relative_to(STATIC)}": path for path in _static_files()}
     versions = {name: _digest(path.read_bytes()) for name, path in statics.items()}
     versions[STATUS] = _script(pages)
     need = _difference(pages, site, folder, versions, clean=clean)

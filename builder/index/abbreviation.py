@@ -1,0 +1,147 @@
+"""Abbreviations learned from the texts: «ЦНИИОИЗ» and the name whose initials it is.
+
+No list of abbreviations is kept. A word in capitals is held against the initials of every run of
+words; a run that is a noun phrase, and that stands beside the abbreviation or is the only likely
+one, is its full name. Then texts with the name are found by the abbreviation, and the other way.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import combinations
+from typing import NamedTuple
+
+from builder.index.document import BREAK
+from builder.index.lexicon import is_name, read
+
+SURE = 4
+"""Letters from which on a noun phrase with these initials is hardly chance."""
+
+COMPOUND = re.compile(r"(?<=[а-я]{3}[оеа])[а-я](?=[а-я]{3})")
+LONG = 8
+PARTS = 3
+LONGEST_NAME = 5
+"""Words before a compound that may belong to one name with it."""
+
+RARE = 3
+"""Texts up to which an abbreviation's name may be told by one text alone."""
+GAP = " "
+"""Stands for a break in the text of initials."""
+
+
+class Found(NamedTuple):
+    """A run of forms whose initials spell ``short``; ``beside``: they stand side by side."""
+
+    short: str
+    name: tuple[str, ...]
+    beside: bool
+
+
+Learned = Mapping[str, tuple[tuple[str, ...], ...]]
+"""Full names by abbreviation, each as terms."""
+
+
+@lru_cache(maxsize=200_000)
+def initials(form: str) -> tuple[str, ...]:
+    """What a word may give to an abbreviation: «у» and «уз» of «ультразвуковой»."""
+    inner = COMPOUND.findall(form)[:PARTS] if len(form) > LONG else []
+    some = (kept for size in range(len(inner) + 1) for kept in combinations(inner, size))
+    return tuple(dict.fromkeys(form[0] + "".join(kept) for kept in some))
+
+
+class Shorts:
+    """Abbreviations by their beginnings, for finding them in rows of initials."""
+
+    def __init__(self, shorts: Iterable[str]) -> None:
+        self.by_start: dict[str, list[str]] = defaultdict(list)
+        self.beginnings: set[str] = set()
+        self.pairs: set[str] = set()
+        for short in sorted(shorts):
+            self.by_start[short[:2]].append(short)
+            self.beginnings.update(short[:n] for n in range(len(short) + 1))
+            self.pairs.update(short[n : n + 2] for n in range(len(short) - 1))
+
+    def joined(self, form: str) -> bool:
+        """Whether a compound may give two letters or more to one of them."""
+        return len(form) > LONG and any(given[:2] in self.pairs for given in initials(form)[1:])
+
+
+def spelled(row: array[int], forms: Sequence[str], shorts: Shorts) -> Iterator[Found]:
+    """Every run of a document's words that spells an abbreviation, by first letters or by parts."""
+    text = "".join([forms[n][0] if n > BREAK else GAP for n in row])
+    for at in range(len(text) - 1):
+        for short in shorts.by_start.get(text[at : at + 2], ()):
+            if text.startswith(short, at):
+                yield _found(row, forms, short, at, at + len(short))
+    compounds = [at for at, n in enumerate(row) if n > BREAK and shorts.joined(forms[n])]
+    starts = {start for at in compounds for start in range(max(0, at - LONGEST_NAME), at + 1)}
+    for start in sorted(starts):
+        for short, end in _ends(row, forms, start, shorts):
+            yield _found(row, forms, short, start, end)
+
+
+def _ends(
+    row: array[int], forms: Sequence[str], start: int, shorts: Shorts
+) -> Iterator[tuple[str, int]]:
+    """Abbreviations that words from ``start`` on spell with a compound's parts; their ends."""
+    runs = [(start, "")]
+    while runs:
+        at, said = runs.pop()
+        if len(said) > at - start and said in shorts.by_start.get(said[:2], ()):
+            yield said, at
+        if at < len(row) and row[at] > BREAK:
+            for given in initials(forms[row[at]]):
+                if said + given in shorts.beginnings:
+                    runs.append((at + 1, said + given))
+
+
+def _found(row: array[int], forms: Sequence[str], short: str, start: int, end: int) -> Found:
+    name = tuple([forms[n] for n in row[start:end]])
+    near = row[end : end + 1] + row[max(0, start - 1) : start]
+    return Found(short, name, any(n > BREAK and forms[n] == short for n in near))
+
+
+def learned(
+    counts: Mapping[Found, int], used: Mapping[str, int], names: dict[tuple[str, ...], bool]
+) -> Learned:
+    """Decide which names the abbreviations stand for; ``used`` counts texts with each of them.
+
+    ``names`` keeps which runs of words are names, as finding that out is slow.
+    """
+    by_short: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
+    beside: set[tuple[str, tuple[str, ...]]] = set()
+    for found, count in counts.items():
+        if not (count and used.get(found.short) and _worth(found, count, used)):
+            continue
+        if found.name not in names:
+            names[found.name] = is_name(found.name)
+        if names[found.name]:
+            terms = tuple(read(form).terms[0] for form in found.name)
+            by_short[found.short][terms] += count
+            if found.beside:
+                beside.add((found.short, terms))
+    sure = {
+        short: tuple(sorted(_sure(short, names, beside)))
+        for short, names in sorted(by_short.items())
+    }
+    return {short: names for short, names in sure.items() if names}
+
+
+def _worth(found: Found, count: int, used: Mapping[str, int]) -> bool:
+    """Chance phrases are many and come once; they need not be parsed."""
+    return found.beside or count > 1 or len(found.short) >= SURE or used[found.short] <= RARE
+
+
+def _sure(
+    short: str, names: Counter[tuple[str, ...]], beside: set[tuple[str, tuple[str, ...]]]
+) -> Iterator[tuple[str, ...]]:
+    """Names that stand beside it; of the others the one that is far more usual than the next."""
+    (best, count), *others = names.most_common(2)
+    clear = not others or count >= 2 * others[0][1]
+    for name in names:
+        if (short, name) in beside or (name == best and clear and len(short) >= 3):
+            yield name

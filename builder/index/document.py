@@ -1,0 +1,121 @@
+"""What is searched: one announcement as the index sees it, and its words in order.
+
+Knows no shards. The words of a document are kept as a row of form numbers with marks between
+them, from which everything else follows.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import blake2b
+from typing import NamedTuple
+
+from builder.index.lexicon import KAZAKH_MARK
+from builder.index.normalise import KAZAKH_ONLY, form, is_kazakh, is_stop, sentences
+from model.status import Dates
+
+WEAK, BODY, STRONG, TITLE = range(4)
+"""Where a word was found. Weak: a fuller or shorter name of it stands in the text."""
+
+SHORTEST, LONGEST = 2, 10
+"""Letters of an abbreviation."""
+
+BREAK = 4
+"""Between sentences and fields; the numbers below it open a field of that level."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchDocument:
+    """``url`` is from the site's root and is the key. Texts are plain; labels are as people read.
+
+    ``dates`` tell the status on any day; ``state`` is its code if that is final, else empty.
+    ``meta``, ``at`` and ``how`` are what a list's row says besides (see
+    :class:`builder.card.Card`), ``meta`` without region and kind. ``about`` is what the
+    text need not say: «конференция».
+    """
+
+    url: str
+    title: str
+    body: str
+    dates: Dates
+    kind: str
+    about: str = ""
+    name: str = ""
+    programme: str = ""
+    organiser: str = ""
+    place: str = ""
+    format: str = ""
+    state: str = ""
+    published: date | None = None
+    regions: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    specialties: tuple[str, ...] = ()
+    meta: tuple[str, ...] = ()
+    at: str = ""
+    how: str = ""
+    pinned: bool = field(default=False)
+
+    def digest(self) -> bytes:
+        """Changes when anything that the index shows or finds changes."""
+        said = "\x1f".join(
+            (
+                self.url, self.title, self.body, str(self.dates), self.state, self.kind,
+                self.about, self.name,
+                self.programme, self.organiser, self.place, self.format, str(self.published),
+                "|".join(self.regions), "|".join(self.audience), "|".join(self.specialties),
+                "|".join(self.meta), self.at, self.how, str(self.pinned),
+            )
+        )  # fmt: skip
+        return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+    def fields(self) -> Iterator[tuple[int, str]]:
+        yield TITLE, self.title
+        for text in (self.name, self.programme, self.organiser):
+            if text:
+                yield STRONG, text
+        yield WEAK, self.about
+        yield BODY, self.body
+        for text in (self.place, *self.audience, *self.specialties):
+            if text:
+                yield BODY, text
+
+
+def order(documents: Iterable[SearchDocument]) -> list[SearchDocument]:
+    """Oldest first, by region within a day: numbers tell the date, and new ones come last."""
+    return sorted(documents, key=lambda d: (str(d.published or ""), d.regions[:1], d.kind, d.url))
+
+
+class Read(NamedTuple):
+    """A document's words in order, as numbers of forms between marks; those of abbreviations."""
+
+    row: array[int]
+    capitals: array[int]
+
+
+def read_document(document: SearchDocument, number: Callable[[str], int]) -> Read:
+    """Stop words are left out, so that a phrase may be looked for without them."""
+    kazakh = is_kazakh(f"{document.title} {document.body}")
+    row, capitals = array("I"), array("I")
+    for level, text in document.fields():
+        row.append(level)
+        for sentence in sentences(text):
+            for word in sentence:
+                found = form(word)
+                if not found or is_stop(found):
+                    continue
+                mark = KAZAKH_MARK if kazakh or KAZAKH_ONLY.search(word) else ""
+                row.append(number(mark + found))
+                if not mark and is_abbreviation(word, sentence):
+                    capitals.append(row[-1])
+            row.append(BREAK)
+    return Read(row, array("I", sorted(set(capitals))))
+
+
+def is_abbreviation(word: str, sentence: Sequence[str]) -> bool:
+    """Whether a word is written in capitals on purpose: not in a sentence that is all capitals."""
+    if not (SHORTEST <= len(word) <= LONGEST and word.isupper() and word.isalpha()):
+        return False
+    return len(sentence) < 3 or sum(map(str.isupper, sentence)) * 2 <= len(sentence)

@@ -1,0 +1,99 @@
+"""Word forms and the terms they are found by: forms of one dictionary word share one term.
+
+The only module that knows pymorphy3, and only at build time. A term is a stem: that of the
+dictionary form, or of the word itself where the dictionary does not know it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from builder.index.normalise import fold, kazakh_stem, stem
+
+KAZAKH_MARK = "~"
+"""Before a form of a Kazakh text, whose endings are others."""
+
+CYRILLIC = re.compile("[Ѐ-ԯ]")
+ADJECTIVAL = ("ADJF", "PRTF")
+NOMINAL = ("NOUN", "ADJF", "PRTF")
+ITSELF = ("PRTF", "PRTS", "GRND", "COMP", "Supr", "Abbr", "UNKN")
+"""Grammemes of forms that stand for themselves: «ведущий» is not looked for as «вести»."""
+
+
+class Reading(NamedTuple):
+    """``terms`` are what a form is indexed under; ``stems`` are those of all forms of its word.
+
+    ``whole`` is the word with its «-ость»; ``verb``: it says what is done, not what about.
+    """
+
+    terms: tuple[str, ...]
+    stems: tuple[str, ...] = ()
+    whole: str = ""
+    verb: bool = False
+
+
+def read(form: str) -> Reading:
+    """``form`` is folded; a Kazakh one carries its mark."""
+    word = form.removeprefix(KAZAKH_MARK)
+    if not CYRILLIC.search(word):
+        return Reading((word,))
+    russian = _russian(word)
+    if word == form:
+        return russian or Reading((stem(word),))
+    own = kazakh_stem(word)
+    terms = dict.fromkeys((own, *(russian.terms if russian else ())))
+    return Reading(tuple(terms), russian.stems if russian else ())
+
+
+def _russian(word: str) -> Reading | None:
+    """``None`` for what the dictionary does not know or knows only as itself."""
+    analyser = _analyser()
+    if not analyser.word_is_known(word):
+        return None
+    best = analyser.parse(word)[0]
+    if any(grammeme in best.tag for grammeme in ITSELF):
+        return None
+    lemma, part = fold(best.normal_form), str(best.tag.POS)
+    return Reading(
+        (stem(lemma),),
+        _stems(best.normal_form, part),
+        lemma.removesuffix("ь") if lemma.endswith("ость") else "",
+        part in ("VERB", "INFN"),
+    )
+
+
+@cache
+def _stems(lemma: str, part: str) -> tuple[str, ...]:
+    """The stems of all forms of a dictionary word but its own, in a fixed order."""
+    own = stem(fold(lemma))
+    for parse in _analyser().parse(lemma):
+        if parse.normal_form == lemma and str(parse.tag.POS) in (part, "INFN"):
+            forms = (f for f in parse.lexeme if not any(g in f.tag for g in ITSELF))
+            return tuple(sorted({stem(fold(f.word)) for f in forms} - {own, ""}))
+    return ()
+
+
+@cache
+def _analyser() -> Any:
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer()
+
+
+@lru_cache(maxsize=50_000)
+def is_name(forms: tuple[str, ...]) -> bool:
+    """Whether words make a name: adjectives, a noun, then only what is in the genitive."""
+    readings = [_analyser().parse(form) for form in forms]
+    head = next((at for at, found in enumerate(readings) if found[0].tag.POS == "NOUN"), None)
+    if head is None or not any("NOUN" in parse.tag for parse in readings[-1]):
+        return False
+    before = zip(forms[:head], readings[:head], strict=True)
+    after = zip(forms[head + 1 :], readings[head + 1 :], strict=True)
+    return all(
+        form.endswith("о") or found[0].tag.POS in ADJECTIVAL for form, found in before
+    ) and all(
+        form.endswith("о") or any("gent" in p.tag and p.tag.POS in NOMINAL for p in found)
+        for form, found in after
+    )

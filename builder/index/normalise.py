@@ -1,0 +1,147 @@
+"""Text to words and words to stems, the same in Python and in the browser (static/search/words.js).
+
+Nothing here knows a dictionary: what needs one is in :mod:`builder.index.lexicon`. cases.json holds
+both languages to one answer, and a test holds the stems to the Snowball library's.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from builder.index.rules import rules
+
+WORD = re.compile(r"[0-9a-zß-ɏЀ-ԯ]+")
+WORD_OR_STOP = re.compile(r"[0-9A-Za-zÀ-ɏЀ-ԯ\u0301\u00ad]+|[.!?…;\n]")
+LONGEST = 40
+"""Letters of a word; longer ones are keys and glued pages, and are cut."""
+
+KAZAKH = str.maketrans("әғқңөұүһі", "агкноуухи")
+SAME = str.maketrans("ё", "е", "\u0301\u00ad")
+FOLDED = {**KAZAKH, **SAME}
+LOOKALIKE = str.maketrans("aceopxykmtbhi", "асеорхукмтвни")
+MIXED = re.compile(r"[a-z].*[Ѐ-ԯ]|[Ѐ-ԯ].*[a-z]")
+KAZAKH_ONLY = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
+
+SOFTENED = {"г": "к", "б": "п"}
+"""What a stem's last letter was before its ending: «орталығы» is of «орталық»."""
+
+VOWEL = "аеиоуыэюя"
+RV = re.compile(f"^(.*?[{VOWEL}])(.+)$")
+R2 = re.compile(f"^[^{VOWEL}]*[{VOWEL}]+[^{VOWEL}]+[{VOWEL}]+[^{VOWEL}](.*)$")
+GERUND = re.compile(r"(?:[иы]в(?:ши(?:сь)?)?|(?<=[ая])в(?:ши(?:сь)?)?)$")
+REFLEXIVE = re.compile(r"с[яь]$")
+ADJECTIVE = re.compile(
+    r"(?:ими|ыми|его|ого|ему|ому|ее|ие|ые|ое|ей|ий|ый|ой|ем|им|ым|ом|их|ых|ую|юю|ая|яя|ою|ею)$"
+)
+PARTICIPLE = re.compile(r"(?:[иы]вш|ующ|(?<=[ая])(?:ем|нн|вш|ющ|щ))$")
+VERB = re.compile(
+    r"(?:ила|ыла|ена|ейте|уйте|ите|или|ыли|ей|уй|ил|ыл|им|ым|ен|ило|ыло|ено|ят|ует|уют|ит|ыт|ены|ить"
+    r"|ыть|ишь|ую|ю|(?<=[ая])(?:ла|на|ете|йте|ли|й|л|ем|н|ло|но|ет|ют|ны|ть|ешь|нно))$"
+)
+NOUN = re.compile(
+    r"(?:а|ев|ов|ие|ье|е|иями|ями|ами|еи|ии|и|ией|ей|ой|ий|й|иям|ям|ием|ем|ам|ом|о|у|ах|иях|ях|ы|ь"
+    r"|ию|ью|ю|ия|ья|я)$"
+)
+QUALITY = re.compile(r"ость?$")
+SUPERLATIVE = re.compile(r"ейше?$")
+
+
+def fold(text: str) -> str:
+    """Lower case, composed, ``ё`` as ``е``, Kazakh letters as their Russian neighbours."""
+    return unicodedata.normalize("NFC", text).lower().translate(FOLDED)
+
+
+def words(text: str) -> list[str]:
+    """The words and numbers of a text, folded; the parts of a hyphenated word stand alone."""
+    return [_one_script(word[:LONGEST]) for word in WORD.findall(fold(text))]
+
+
+def sentences(text: str) -> Iterator[list[str]]:
+    """The words of a text as they are written, sentence by sentence."""
+    run: list[str] = []
+    for found in WORD_OR_STOP.findall(text):
+        if len(found) == 1 and not found.isalnum():
+            if run:
+                yield run
+            run = []
+        else:
+            run.append(found)
+    if run:
+        yield run
+
+
+@lru_cache(maxsize=200_000)
+def form(word: str) -> str:
+    """A single word of :func:`sentences`, folded."""
+    return _one_script(fold(word)[:LONGEST])
+
+
+def _one_script(word: str) -> str:
+    """Latin letters that hide in a Cyrillic word are taken for what they look like."""
+    if MIXED.search(word):
+        plain = word.translate(LOOKALIKE)
+        if not MIXED.search(plain):
+            return plain
+    return word
+
+
+@lru_cache(maxsize=400_000)
+def stem(word: str) -> str:
+    """Snowball's Russian stem of a folded word."""
+    match = RV.match(word)
+    if not match:
+        return word
+    head, rest = match.groups()
+    rest = _without_ending(rest)
+    if rest.endswith("и"):
+        rest = rest[:-1]
+    tail = R2.match(head + rest)
+    if tail and QUALITY.search(tail[1]):
+        rest = QUALITY.sub("", rest)
+    plain = SUPERLATIVE.sub("", rest)
+    if rest.endswith("нн"):
+        rest = rest[:-1]
+    elif plain != rest:
+        rest = plain[:-1] if plain.endswith("нн") else plain
+    elif rest.endswith("ь"):
+        rest = rest[:-1]
+    return head + rest
+
+
+def _without_ending(rest: str) -> str:
+    cut = GERUND.sub("", rest)
+    if cut != rest:
+        return cut
+    rest = REFLEXIVE.sub("", rest)
+    cut = ADJECTIVE.sub("", rest)
+    if cut != rest:
+        return PARTICIPLE.sub("", cut)
+    cut = VERB.sub("", rest)
+    return cut if cut != rest else NOUN.sub("", rest)
+
+
+@lru_cache(maxsize=50_000)
+def kazakh_stem(word: str) -> str:
+    """The stem of a folded Kazakh word: case, possession and number are taken off, then as Russian.
+
+    Loans then meet their Russian selves: «хирургиясы» and «хирургия».
+    """
+    for endings in rules().kazakh:
+        cut = next((e for e in endings if word.endswith(e) and len(word) - len(e) >= 3), "")
+        word = word.removesuffix(cut) if cut else word
+        word = word[:-1] + SOFTENED.get(word[-1:], word[-1:]) if cut else word
+    return stem(word)
+
+
+def is_kazakh(text: str) -> bool:
+    """Whether a text is written in Kazakh: its own letters are a fifth of all, loans are fewer."""
+    letters = sum(map(str.isalpha, text[:4000]))
+    return bool(letters) and len(KAZAKH_ONLY.findall(text[:4000])) / letters > 0.06
+
+
+def is_stop(word: str) -> bool:
+    """Whether a folded word says nothing by itself: «для», «что», «хочу»."""
+    return word in rules().stop or (len(word) == 1 and not word.isdigit())

@@ -1,0 +1,83 @@
+"""Names of regions and of what lies in them, as words of a query: «Тула», «тульский», «Югра».
+
+All of it comes from the gazetteer in model/; nothing is listed here. A place stands for the
+announcements of its region.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from builder.index.lexicon import read
+from builder.index.normalise import stem, words
+from model.region import Region, regions, towns
+
+KINDS = ("область", "край", "республика", "округ", "город", "автономный", "облысы", "каласы")
+GENERIC = frozenset(map(stem, KINDS))
+"""What stands beside a region's name and says only what kind of region it is."""
+
+SPLIT = re.compile(r"[()—]")
+
+
+class Codes(NamedTuple):
+    """Regions that a name means, and those in which a town or settlement of this name lies."""
+
+    own: tuple[str, ...]
+    lying: tuple[str, ...]
+
+
+@cache
+def places() -> Mapping[tuple[str, ...], Codes]:
+    """Region codes by the terms of a name, in order: ``("нижн", "новгород")`` → RU-NIZ."""
+    found: dict[tuple[str, ...], tuple[set[str], set[str]]] = {}
+    for code, name, own in _names():
+        key = tuple(_term(word) for word in words(name))
+        plain = tuple(term for term in key if term not in GENERIC)
+        for terms in {key, plain}:
+            if terms and not all(term in GENERIC for term in terms):
+                found.setdefault(terms, (set(), set()))[0 if own else 1].add(code)
+    return {
+        terms: Codes(tuple(sorted(own)), tuple(sorted(lying - own)))
+        for terms, (own, lying) in sorted(found.items())
+    }
+
+
+@cache
+def spellings() -> Mapping[str, tuple[str, ...]]:
+    """Other stems of one-word names, by their term: «Орла» for «Орёл»."""
+    forms = {word for _, name, _ in _names() for word in words(name)}
+    return {_term(word): read(word).stems for word in sorted(forms) if read(word).stems}
+
+
+def _term(word: str) -> str:
+    return read(word).terms[0]
+
+
+def _names() -> Iterator[tuple[str, str, bool]]:
+    lying = towns()
+    for code, region in regions().items():
+        if "-" in code:
+            for name in (*_own(region), *_kazakh(region)):
+                yield code, name, True
+        else:
+            for name in (region.name, *region.aliases, *region.adjectives, *region.abbreviations):
+                yield code, name, True
+        if code in lying:
+            for name in (*lying[code].towns, *lying[code].settlements, *lying[code].kazakh):
+                yield code, name, False
+
+
+def _own(region: Region) -> Iterable[str]:
+    whole = (part for part in SPLIT.split(region.name) if part.strip())
+    capital = (region.capital,) if region.capital else ()
+    return (
+        *whole, region.short, region.genitive, *region.aliases, *region.adjectives,
+        *region.abbreviations, *capital,
+    )  # fmt: skip
+
+
+def _kazakh(region: Region) -> Iterable[str]:
+    return (region.name_kk,) if region.name_kk else ()

@@ -1,0 +1,214 @@
+"""The files of the index: what lies in which, and how they are written.
+
+Every file is a classic script that hands its text over by one call, so that it opens from a disk
+and under a strict content policy. It carries its version; the first file, index.js, has all
+versions, so that a reader with old files in the cache never mixes two builds.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+from builder import words
+from builder.index import columns, real_words
+from builder.index.document import SearchDocument
+from builder.index.packing import base36
+from builder.index.partition import file_name, grouped, partition
+from builder.index.rules import rules
+from builder.index.vocabulary import Terms, shared_start
+
+CALL = "radarIndex"
+MANIFEST, LABELS = "index", "labels"
+LEAF, LEAVES = 4_000, 250
+NEAR, NEARS = 8_000, 40
+SPELLING, SPELLINGS = 4_000, 16
+ROWS, BLOCKS = 16, 400
+"""The size of a shard (letters; rows), doubled until there are no more than so many, about."""
+
+DENSE = 2_500
+"""Letters of a posting list from which on it has a file of its own."""
+
+INLINE = 12
+"""A word of no more documents brings their rows along, unless such words are too many."""
+
+VERSION = 3
+Files = dict[str, str]
+
+
+def doubled(size: int, most: int, total: int) -> int:
+    """Grows by steps, so that a small change of the total almost never moves all bounds."""
+    while total > size * most:
+        size *= 2
+    return size
+
+
+def terms(
+    lines: Mapping[str, str], inline: Mapping[str, Sequence[int]], rows: Sequence[str]
+) -> tuple[Files, dict[str, list[str]]]:
+    """Files of stems by first letters; long lists apart. Second, the prefixes for index.js."""
+    dense = sorted(stem for stem, line in lines.items() if len(line) > DENSE)
+    rest = {stem: len(line) + 4 for stem, line in lines.items() if len(line) <= DENSE}
+    for stem, documents in inline.items():
+        rest[stem] += sum(len(rows[at]) for at in documents)
+    prefixes = partition(rest, doubled(LEAF, LEAVES, sum(rest.values())))
+    files = {f"t{file_name(stem)}-": f"0{stem}\t{lines[stem]}" for stem in dense}
+    for prefix, group in grouped(rest, prefixes).items():
+        told = sorted({at for stem in group for at in inline.get(stem, ())})
+        shown = "".join(f"\n\n{base36(at)}\t{rows[at]}" for at in told)
+        files[f"t{file_name(prefix)}"] = _listed(group, lines) + shown
+    return files, {"leaves": prefixes, "dense": dense}
+
+
+def few(found: Mapping[str, Sequence[int]], count: int) -> dict[str, Sequence[int]]:
+    """The rarest terms, as many as bring along no more rows than half the documents."""
+    sizes = Counter(map(len, found.values()))
+    most = total = 0
+    while most < INLINE and (total := total + sizes[most + 1] * (most + 1)) * 2 <= count:
+        most += 1
+    return {term: documents for term, documents in found.items() if len(documents) <= most}
+
+
+def near(terms: Terms) -> tuple[Files, dict[str, list[str]]]:
+    sizes = {term: len(line) + 3 for term, line in terms.near.items()}
+    prefixes = partition(sizes, doubled(NEAR, NEARS, sum(sizes.values())))
+    groups = grouped(terms.near, prefixes)
+    files = {f"n{file_name(p)}": _listed(group, terms.near) for p, group in groups.items()}
+    return files, {"near": prefixes}
+
+
+def spelling(terms: Terms, stems: Iterable[str]) -> tuple[Files, dict[str, list[str]]]:
+    """All stems by their first letters and by their last: a mistake spares one of these."""
+    known = {stem: _weight(terms.counts.get(stem, 1)) for stem in stems if len(stem) > 2}
+    files: Files = {}
+    told: dict[str, list[str]] = {}
+    for letter, name, turned in (("s", "spelling", 1), ("z", "endings", -1)):
+        table = {stem[::turned]: weight for stem, weight in known.items()}
+        sizes = {stem: len(stem) for stem in table}
+        told[name] = partition(sizes, doubled(SPELLING, SPELLINGS, sum(sizes.values())))
+        for prefix, group in grouped(table, told[name]).items():
+            files[f"{letter}{file_name(prefix)}"] = _listed(group, table)
+    return files, told
+
+
+def _weight(count: int) -> str:
+    return base36(min(35, count.bit_length()))
+
+
+def _listed(stems: Sequence[str], lines: Mapping[str, str]) -> str:
+    """Lines in order, each stem by its difference from the one before."""
+    said, last = [], ""
+    for stem in stems:
+        shared = shared_start(last, stem)
+        said.append(f"{base36(shared)}{stem[shared:]}\t{lines[stem]}")
+        last = stem
+    return "\n".join(said)
+
+
+def blocks(rows: Sequence[str]) -> tuple[Files, dict[str, int]]:
+    size = doubled(ROWS, BLOCKS, len(rows))
+    files = {
+        f"r{start // size}": "\n".join(rows[start : start + size])
+        for start in range(0, len(rows), size)
+    }
+    return files, {"rows": size}
+
+
+def rows(documents: Sequence[SearchDocument]) -> list[str]:
+    zones = columns.usual_zones(documents)
+    return [_row(document, columns.dates_code(document, zones)) for document in documents]
+
+
+def _row(document: SearchDocument, dates: str) -> str:
+    said = (document.title, " · ".join(document.meta), document.at, document.how)
+    text = "\t".join(" ".join(part.split()) for part in said).rstrip("\t")
+    return f"{dates}\t{document.url}\t{text.translate(SWAPPED)}"
+
+
+CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяКОПСМВРНДИТАЛГБФЭУЯЦ"
+LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+SWAPPED = str.maketrans(CYRILLIC + LATIN, LATIN + CYRILLIC)
+"""In rows, Cyrillic and Latin letters change places: most letters then take one byte."""
+
+
+def facets(documents: Sequence[SearchDocument]) -> Files:
+    files: Files = {}
+    names: dict[str, dict[str, str]] = {"status": dict(words.table()["group"])}
+    for name in columns.FACETS:
+        column = columns.facet(name, documents)
+        files[f"c{name}"] = _json([column.packed, column.sets])
+        names[name] = columns.labels(name, column.values)
+    told = columns.states(documents)
+    files["cstate"] = _json([told.published, told.final, told.live, told.zones, _pinned(documents)])
+    for name in columns.MOMENTS[1:]:
+        files[f"c{name}"] = _json(columns.moments(documents, name))
+    files[LABELS] = _json(names)
+    return files
+
+
+def _pinned(documents: Sequence[SearchDocument]) -> list[int]:
+    return [at for at, document in enumerate(documents) if document.pinned]
+
+
+def real() -> tuple[Files, dict[str, tuple[int, ...]]]:
+    files = {f"b{at}": text for at, text in enumerate(real_words.blocks())}
+    return files, {"real": (real_words.BLOCKS, real_words.BITS, real_words.PROBES)}
+
+
+def manifest(files: Files, told: Mapping[str, object], count: int) -> str:
+    """What the browser needs before anything else: how many, which files, of which version."""
+    known = rules()
+    return _json(
+        {
+            "count": count,
+            **{name: ",".join(v) if isinstance(v, list) else v for name, v in told.items()},
+            "versions": "".join(version(text) for _, text in sorted(files.items())),
+            "files": " ".join(name for name in sorted(files) if name[0] == "c" or name == LABELS),
+            "stop": " ".join(sorted(known.stop)),
+            "kazakh": [" ".join(group) for group in known.kazakh],
+            "families": [" ".join(e or "-" for e in group) for group in known.families],
+            "keyboard": dict(known.keyboard),
+            "states": list(columns.STATES),
+            "swapped": [CYRILLIC, LATIN],
+        }
+    )
+
+
+def version(text: str) -> str:
+    digest = int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
+    return "".join(CODE[digest >> 6 * at & 63] for at in range(VERSION))
+
+
+CODE = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
+
+
+def script(name: str, text: str) -> bytes:
+    escaped = text.replace("\\", "\\\\").replace("`", "\\`").replace("${", "\\${")
+    return f'{CALL}("{name}","{version(text)}",`{escaped}`)\n'.encode()
+
+
+def write(files: Files, out: Path) -> tuple[int, int, int]:
+    """Write what differs, remove what is no more; return files written, removed, and all bytes.
+
+    A file is never opened for writing in place: it may be one with that of an older site.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    written = size = 0
+    for name, text in files.items():
+        path, data = out / f"{name}.js", script(name, text)
+        size += len(data)
+        if not path.exists() or path.read_bytes() != data:
+            path.unlink(missing_ok=True)
+            path.write_bytes(data)
+            written += 1
+    stale = [path for path in out.glob("*.js") if path.stem not in files]
+    for path in stale:
+        path.unlink()
+    return written, len(stale), size
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,52 @@
+"""Documents for the tests of the search index."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from builder.index import SearchDocument
+from model.announcement import Stage
+from model.status import Dates
+
+DAY = date(2026, 3, 2)
+
+
+def a_document(name: str, title: str, body: str = "", **said: Any) -> SearchDocument:
+    published = said.pop("published", DAY)
+    close = said.pop("close", None)
+    stage = Stage.CALL if close else Stage.REPORT
+    usual = {
+        "kind": "training",
+        "state": "" if close else "report",
+        "dates": Dates(stage=stage, close=close, since=published),
+    }
+    return SearchDocument(url=f"a/{name}/", title=title, body=body, published=published,
+                          **{**usual, **said})  # fmt: skip
+
+
+def documents() -> list[SearchDocument]:
+    """A small corpus: every rule of the search has a text that needs it and one that must not."""
+    far = date.today() + timedelta(days=40)  # noqa: DTZ011 - the browser reads the clock too
+    return [
+        a_document("skin", "Семинар дерматолога", "Дерматологи разберут снимки.",
+                   regions=("RU-TOM",), audience=("Врачи",)),
+        a_document("skins", "Дерматология в амбулатории", "Занятия ведёт сотрудник кафедры.",
+                   regions=("RU-OMS",), specialties=("Дерматовенерология",)),
+        a_document("nurse", "Школа палатных сестёр", "Набор в «Школу палатных сестёр» открыт.",
+                   regions=("RU-TOM",), close=far, audience=("Медицинские сёстры",)),
+        a_document("ward", "Палатных сестёр научат в школе", "Школа большая, палатных мест мало.",
+                   regions=("RU-PSK",), published=DAY - timedelta(days=400)),
+        a_document("mentor", "Программа наставничества", "Наставники помогут выпускникам.",
+                   kind="talent", regions=("RU-SMO",)),
+        a_document("centre", "Центр гигиены и эпидемиологии края", "Центр гигиены и эпидемиологии "
+                   "края (ЦГЭК) собирает лаборантов.", regions=("RU-PER",)),
+        a_document("short", "ЦГЭК объявляет приём", "Сотрудники ЦГЭК ждут заявок.",
+                   regions=("RU-SAM",), close=far),
+        a_document("kazakh", "Мұғалімдерге арналған мектеп", "Мектептерде балаларға дәріс өтеді.",
+                   regions=("KZ-35",)),
+        a_document("old", "Отчёт о вакцинации", "Вакцинация прошла.", regions=("RU-TOM",),
+                   published=date(2024, 5, 6)),
+        *(a_document(f"common{n}", f"Семинар для врачей, часть {n}", "Лекции для врачей.",
+                     regions=("RU-OMS",), published=DAY - timedelta(days=n)) for n in range(30)),
+    ]  # fmt: skip

@@ -1,0 +1,160 @@
+"""The search index: what is packed, what a change rewrites, what is learned from the texts."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import snowballstemmer
+
+from builder.index import build, normalise, real_words
+from builder.index.corpus import Corpus, update
+from builder.index.document import is_abbreviation, order
+from builder.index.lexicon import read
+from builder.index.partition import grouped, partition, shard_of
+from builder.index.places import places
+from tests.search_documents import DAY, a_document, documents
+
+CASES: dict[str, Any] = json.loads(
+    Path(normalise.__file__).with_name("cases.json").read_text("utf-8")
+)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize(("text", "words"), CASES["words"])
+def test_text_is_folded_to_words(text: str, words: list[str]) -> None:
+    assert normalise.words(text) == words
+
+
+@pytest.mark.parametrize(("word", "stem"), CASES["stem"])
+def test_a_stem_is_that_of_the_cases(word: str, stem: str) -> None:
+    assert normalise.stem(word) == stem
+
+
+@pytest.mark.parametrize(("word", "stem"), CASES["kazakh"])
+def test_kazakh_endings_are_taken_off(word: str, stem: str) -> None:
+    assert normalise.kazakh_stem(word) == stem
+
+
+def test_stems_are_snowball_s() -> None:
+    stemmer = snowballstemmer.stemmer("russian")
+    letters = random.Random(7)
+    endings = ["ость", "ение", "ующийся", "анными", "ивши", "ейшего", "нный", "ов", "ь"]
+    for _ in range(2000):
+        word = "".join(letters.choices("абвгдеиклмнопрстуы", k=6)) + letters.choice(endings)
+        assert normalise.stem(word) == stemmer.stemWord(word)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("сестёр", "сестра"), ("орла", "орёл"), ("людей", "человек")]
+)
+def test_forms_of_one_word_share_a_term(one: str, other: str) -> None:
+    assert read(normalise.form(one)).terms == read(normalise.form(other)).terms
+
+
+@pytest.mark.parametrize(("one", "other"), [("ведущий", "вести"), ("лучший", "хороший")])
+def test_some_forms_stand_for_themselves(one: str, other: str) -> None:
+    assert read(one).terms != read(other).terms
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [(("томск",), "RU-TOM"), (("нижн", "новгород"), "RU-NIZ"), (("югр",), "RU-KHM")],
+)
+def test_places_come_from_the_gazetteer(name: tuple[str, ...], code: str) -> None:
+    assert code in places()[name].own
+
+
+def test_a_town_says_less_than_a_region() -> None:
+    assert places()[("сургут",)].own == ()
+    assert places()[("сургут",)].lying == ("RU-KHM",)
+
+
+def test_a_full_name_is_learned_for_its_abbreviation() -> None:
+    corpus = Corpus()
+    update(corpus, order(documents()))
+    assert corpus.learned == {"цгэк": (("центр", "гиг", "эпидемиолог", "кра"),)}
+
+
+def test_initials_by_chance_teach_nothing() -> None:
+    corpus = Corpus()
+    chance = a_document("chance", "ОСК ждёт", "Осмотр старого корпуса. Ольга сказала коротко.")
+    update(corpus, [chance, *(a_document(f"{n}", "ОСК ждёт") for n in range(9))])
+    assert "оск" not in corpus.learned
+
+
+@pytest.mark.parametrize(
+    ("word", "sentence", "is_one"),
+    [("НМО", "баллы НМО за курс", True), ("ВРАЧИ", "ВСЕ ВРАЧИ ИДУТ", False), ("Врач", "", False)],
+)
+def test_shouting_is_no_abbreviation(word: str, sentence: str, is_one: bool) -> None:
+    assert is_abbreviation(word, sentence.split()) is is_one
+
+
+def test_a_real_word_is_known_as_one() -> None:
+    data = real_words.FILE.read_bytes()
+    assert all(real_words.is_real(normalise.stem(w), data) for w in ("шахматист", "ипотека"))
+    assert not any(real_words.is_real(w, data) for w in ("щщъыж", "дерматалог", "ыыыы"))
+
+
+def test_every_word_has_one_shard() -> None:
+    sizes = {f"{a}{b}{c}": 10 for a in "абвг" for b in "абвг" for c in "абвг"}
+    prefixes = partition(sizes, 120)
+    groups = grouped(sizes, prefixes)
+    assert sorted(word for group in groups.values() for word in group) == sorted(sizes)
+    assert max(len(group) for group in groups.values()) <= 12
+    assert shard_of("яяя", frozenset(prefixes)) == ""
+
+
+def test_the_same_documents_make_the_same_bytes(tmp_path: Path) -> None:
+    build(documents(), tmp_path / "one")
+    build(documents()[::-1], tmp_path / "two")
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
+@pytest.mark.parametrize("change", ["text", "new", "gone", "older", "abbreviation"])
+def test_a_change_gives_the_bytes_of_a_whole_build(tmp_path: Path, change: str) -> None:
+    old = documents()
+    changed = {
+        "text": [replace(old[0], body="Дерматологи обсудят лечение ожогов."), *old[1:]],
+        "new": [*old, a_document("new", "Новый курс", published=DAY + timedelta(days=3))],
+        "gone": old[1:],
+        "older": [*old, a_document("late", "Забытый курс", published=DAY - timedelta(days=99))],
+        "abbreviation": [replace(old[0], body="Кафедра кожных болезней (ККБ) ждёт."), *old[1:]],
+    }[change]
+    memory = tmp_path / "memory"
+    build(old, tmp_path / "out", memory)
+    build(changed, tmp_path / "out", memory)
+    build(changed, tmp_path / "whole")
+    assert files(tmp_path / "out") == files(tmp_path / "whole")
+
+
+def test_a_change_of_one_text_leaves_most_files_alone(tmp_path: Path) -> None:
+    old, memory = documents(), tmp_path / "memory"
+    build(old, tmp_path / "out", memory)
+    summary = build(
+        [replace(old[0], body="Дерматологи обсудят ожоги."), *old[1:]], tmp_path / "out", memory
+    )
+    assert 0 < summary.written < summary.files / 4
+
+
+def test_nothing_changed_writes_nothing(tmp_path: Path) -> None:
+    build(documents(), tmp_path / "out", tmp_path / "memory")
+    assert build(documents(), tmp_path / "out", tmp_path / "memory").written == 0
+
+
+def test_memory_that_cannot_be_read_is_not_used(tmp_path: Path) -> None:
+    (tmp_path / "memory").write_bytes(b"nonsense")
+    assert build(documents(), tmp_path / "out", tmp_path / "memory").documents == len(documents())
+
+
+def test_no_documents_make_an_index_that_finds_nothing(tmp_path: Path) -> None:
+    assert build([], tmp_path / "out").documents == 0

@@ -1,0 +1,229 @@
+"""The search in a real browser: what is found, said and kept in the address."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from builder.index import normalise, packing, partition
+from builder.index.rules import rules
+from builder.serve import server
+from tests.browser import launch
+from tests.search_documents import documents
+from tests.search_site import write_search
+
+pytestmark = pytest.mark.browser
+
+CASES: dict[str, Any] = json.loads(
+    Path(normalise.__file__).with_name("cases.json").read_text("utf-8")
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("search") / "site"
+    write_search(documents(), folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    with server(site, 0) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}/search/"
+        running.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = launch(playwright)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(locale="ru-RU")
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(address)
+    yield page
+    context.close()
+    assert errors == []
+
+
+def ask(page: Page, query: str) -> list[str]:
+    """Addresses of what is found, best first."""
+    page.evaluate("document.querySelector('[data-search]').dataset.searchState = ''")
+    page.fill("#q", query)
+    expect(page.locator("[data-search-state=done]")).to_have_count(1)
+    links = page.locator("[data-search-result] a")
+    return [str(one.get_attribute("href")).split("/")[-2] for one in links.all()]
+
+
+def total(page: Page) -> int:
+    return int(page.locator("[data-search]").get_attribute("data-search-total") or -1)
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("дерматологами", "skin"),
+        ("дерматология", "skins"),
+        ("lthvfnjkju", "skin"),
+        ("дерматалог", "skin"),
+        ("дермат", "skin"),
+        ("дерматолог Томск", "skin"),
+        ("дерматолог омская область", "skins"),
+        ("наставник", "mentor"),
+        ("цгэк", "short"),
+        ("центр гигиены и эпидемиологии края", "centre"),
+        ("мугалимдер", "kazakh"),
+        ("МЕКТЕП", "kazakh"),
+        ("школа палатных сестер", "nurse"),
+        ("где найти семинар дерматолога", "skin"),
+    ],
+)
+def test_what_is_meant_is_found_first(page: Page, query: str, first: str) -> None:
+    assert ask(page, query)[0] == first
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "виолончель",
+        "ыыыыыы",
+        "qwxzv",
+        "дирижабль для чайников",
+        "🙂",
+        "!!!",
+        "<b>",
+        "\ud800",
+        "ы" * 10_000,
+    ],
+)
+def test_nonsense_finds_nothing_and_breaks_nothing(page: Page, query: str) -> None:
+    page.evaluate(
+        "q => { const i = document.querySelector('#q'); i.value = q;"
+        " i.dispatchEvent(new InputEvent('input', {bubbles: true})); }",
+        query,
+    )
+    expect(page.locator("[data-search-state=done]")).to_have_count(1)
+    assert total(page) == 0
+
+
+def test_an_abbreviation_finds_the_full_name(page: Page) -> None:
+    assert set(ask(page, "цгэк")) == {"short", "centre"}
+
+
+def test_a_phrase_in_quotes_keeps_its_order(page: Page) -> None:
+    assert ask(page, "«палатных сестёр»")[:1] != []
+    assert "ward" not in ask(page, '"школа палатных"')
+
+
+def test_a_word_can_be_excluded(page: Page) -> None:
+    assert "skin" not in ask(page, "дерматолог -семинар")
+
+
+def test_a_correction_is_told_and_undone(page: Page) -> None:
+    ask(page, "дерматалог")
+    expect(page.locator("[data-corrected]")).to_contain_text("Искали: дерматолог")
+    page.click("[data-corrected] a")
+    expect(page.locator("[data-search-total='0']")).to_have_count(1)
+    assert "exact=1" in page.url
+
+
+def test_an_open_call_leads_among_equals(page: Page) -> None:
+    assert ask(page, "цгэк")[0] == "short"
+
+
+def test_conditions_count_truly_and_stay_in_the_address(page: Page) -> None:
+    ask(page, "семинар")
+    page.check("[data-facet=region] input[value=RU-TOM]")
+    expect(page.locator("[data-search-total='1']")).to_have_count(1)
+    page.check("[data-facet=region] input[value=RU-OMS]")
+    expect(page.locator("[data-search-total='31']")).to_have_count(1)
+    assert page.url.count("region=") == 2
+    page.reload()
+    expect(page.locator("[data-search-total='31']")).to_have_count(1)
+
+
+def test_all_can_be_browsed_without_a_query(page: Page, address: str) -> None:
+    page.goto(address + "?status=open")
+    expect(page.locator("[data-search-total='2']")).to_have_count(1)
+
+
+def test_regions_are_suggested_and_chosen_by_keys(page: Page) -> None:
+    page.fill("#q", "томск")
+    expect(page.get_by_role("option")).to_have_count(1)
+    page.press("#q", "ArrowDown")
+    expect(page.locator("#q")).to_have_attribute("aria-activedescendant", "q-list0")
+    page.press("#q", "Enter")
+    expect(page.locator("#q")).to_have_attribute("aria-expanded", "false")
+    page.wait_for_url("**region=RU-TOM**")
+
+
+def test_a_slash_leads_to_the_field(page: Page) -> None:
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+
+
+def test_a_shard_that_does_not_load_is_told_and_asked_for_again(page: Page) -> None:
+    page.route("**/search/t*.js*", lambda route: route.abort())
+    page.fill("#q", "наставник")
+    expect(page.locator("[data-failed]")).to_be_visible()
+    page.unroute("**/search/t*.js*")
+    page.click("[data-failed] button")
+    expect(page.locator("[data-search-result]").first).to_be_visible()
+
+
+def test_it_works_from_a_disk(browser: Browser, site: Path) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((site / "search" / "index.html").as_uri())
+    assert ask(page, "дерматологами")[0] == "skin"
+    context.close()
+
+
+def test_both_languages_answer_alike(page: Page) -> None:
+    run = """async calls => {
+        const index = await radarSearch.open("../");
+        return calls.map(([name, ...given]) => radarSearch[name](...given, index));
+    }"""
+
+    def browser_says(*calls: list[Any]) -> list[Any]:
+        return list(page.evaluate(run, list(calls)))
+
+    assert browser_says(*(["words", text] for text, _ in CASES["words"])) == [
+        normalise.words(text) for text, _ in CASES["words"]
+    ]
+    assert browser_says(*(["stem", word] for word, _ in CASES["stem"])) == [
+        normalise.stem(word) for word, _ in CASES["stem"]
+    ]
+    assert browser_says(*(["kazakhStem", word] for word, _ in CASES["kazakh"])) == [
+        normalise.kazakh_stem(word) for word, _ in CASES["kazakh"]
+    ]
+    assert browser_says(*(["hash", word] for word in CASES["hash"])) == [
+        packing.word_hash(word) for word in CASES["hash"]
+    ]
+    assert browser_says(*(["fileName", prefix] for prefix in CASES["file_name"])) == [
+        partition.file_name(prefix) for prefix in CASES["file_name"]
+    ]
+    families = browser_says(*(["family", word] for word, _, _ in CASES["family"]))
+    for (_, other, kin), found in zip(CASES["family"], families, strict=True):
+        assert (other in found) is kin
+    given = browser_says(*(["initials", word] for word, _, _ in CASES["initials"]))
+    for (_, letters, holds), found in zip(CASES["initials"], given, strict=True):
+        assert (letters in found) is holds
+
+
+def test_stop_words_are_sent_folded() -> None:
+    assert all(normalise.fold(word) == word for word in rules().stop)
