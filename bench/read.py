@@ -80,8 +80,8 @@ def records(count: int) -> list[tuple[str, str, str, date]]:
 
 
 def join_ours(count: int) -> dict[str, float]:
-    from scraper.duplicates import clusters
-    from scraper.traits import Record
+    from scraper.joining.duplicates import clusters
+    from scraper.joining.traits import Record
 
     rows = [Record(id=n, title=t, text=x, published=d) for n, t, x, d in records(count)]
     started = time.perf_counter()

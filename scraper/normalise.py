@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 from model.announcement import Announcement, Format, Kind, Stage
 from model.slug import slugify
 from scraper.canonical import canonical
+from scraper.facts.language.sentence import sentences
+from scraper.facts.layout.stamp import stamp
 from scraper.facts.read import Reading, read
-from scraper.facts.sentence import sentences
-from scraper.facts.stamp import stamp
 from scraper.post import Post
 from scraper.prose import Prose, prose
 

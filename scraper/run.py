@@ -20,11 +20,11 @@ from model.announcement import Announcement
 from scraper.adapters import collect, platform
 from scraper.backfill import deep, until
 from scraper.health import Health, vanished
+from scraper.joining.reprints import relate
 from scraper.normalise import Rejected, normalise, published_on
 from scraper.outcome import Item, Outcome, State
 from scraper.post import Post
 from scraper.problem import EmptyProblem, FetchProblem, LayoutProblem
-from scraper.reprints import relate
 from scraper.response import Get
 from scraper.source import Source
 from scraper.store import Change, Store, Stored

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scraper.facts.document import Document
-from scraper.facts.sentence import sentences
+from scraper.facts.language.sentence import sentences
 
 
 def article(*paragraphs: str, title: str | None = None) -> Document:

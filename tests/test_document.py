@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scraper.facts.chrome import Mark, mark
 from scraper.facts.document import LIMIT, document
-from scraper.facts.published import dateline, is_date_line, published
-from scraper.facts.sentence import LONGEST, sentences
+from scraper.facts.language.sentence import LONGEST, sentences
+from scraper.facts.layout.chrome import Mark, mark
+from scraper.facts.layout.published import dateline, is_date_line, published
 
 TABLE = Path(__file__).parent / "facts" / "pages.toml"
 PAGES: list[dict[str, Any]] = tomllib.loads(TABLE.read_text(encoding="utf-8"))["page"]

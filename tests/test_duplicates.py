@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.duplicates import clusters
-from scraper.traits import Record, traits
+from scraper.joining.duplicates import clusters
+from scraper.joining.traits import Record, traits
 
 DAY = date(2026, 11, 9)
 LONG = (

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from scraper.facts.document import document
 from scraper.facts.kind import KINDS, OTHER, kind, rules
-from scraper.facts.lexicon import Lexicon
+from scraper.facts.language.lexicon import Lexicon
 
 TABLE = Path(__file__).parent / "facts" / "announcements.toml"
 CASES: list[dict[str, Any]] = tomllib.loads(TABLE.read_text(encoding="utf-8"))["case"]

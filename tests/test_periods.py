@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.facts.document import Document
-from scraper.facts.periods import Periods, periods
+from scraper.facts.periods.read import Periods, periods
 
 EVENTS = """
 2026-04-10 | Слёт операционных сестёр состоится 22 апреля в Кирове. | 2026-04-22..2026-04-22

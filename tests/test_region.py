@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from model.region import regions, towns
 from scraper.facts.document import Document, document
-from scraper.facts.mentions import mentions
+from scraper.facts.language.words import lemma, lemmas, parses, tokens
+from scraper.facts.places.mentions import mentions
 from scraper.facts.region import region
-from scraper.facts.words import lemma, lemmas, parses, tokens
 
 CASES = tomllib.loads((Path(__file__).parent / "facts/regions.toml").read_text("utf-8"))["case"]
 

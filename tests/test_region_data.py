@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from model.region import Region, namesakes, regions, towns
-from scraper.facts.declension import adjectives, plain, tables
-from scraper.facts.gazetteer import gazetteer
+from scraper.facts.places.declension import adjectives, plain, tables
+from scraper.facts.places.gazetteer import gazetteer
 
 CODES = re.compile(r"\w+")
 RUSSIA = CODES.findall("""

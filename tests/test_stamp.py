@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.facts.stamp import stamp
+from scraper.facts.layout.stamp import stamp
 
 MOSCOW = timezone(timedelta(hours=3))
 NOW = datetime(2026, 3, 18, 15, 0, tzinfo=MOSCOW)

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from scraper import jsonl
-from scraper.duplicates import clusters
-from scraper.traits import Record
+from scraper.joining.duplicates import clusters
+from scraper.joining.traits import Record
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

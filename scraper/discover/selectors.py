@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from bs4 import Tag
 
 from scraper.canonical import canonical
-from scraper.facts.stamp import stamp
+from scraper.facts.layout.stamp import stamp
 from scraper.markup import Page, words
 
 STABLE = re.compile(r"[A-Za-z](?:[\w-]*[A-Za-z_])?\d?")

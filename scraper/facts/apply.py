@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from model.check import link
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
-from scraper.facts.phrase import sentences
-from scraper.facts.table import fold, pattern
+from scraper.facts.language.phrase import sentences
+from scraper.facts.language.table import fold, pattern
 
 MARKDOWN = re.compile(
     r"\[([^\]\n]{0,200})\]\(\s*<?([^)\s>]{1,2000})>?(?:\s+\"[^\"]{0,200}\")?\s*\)"

@@ -13,12 +13,12 @@ from functools import lru_cache
 from model.vocabulary import roles_in, specialties_in
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
-from scraper.facts.mention import NAMED, Mention, mentions
+from scraper.facts.language.phrase import sentences, words
+from scraper.facts.language.table import fold, table
 from scraper.facts.names import name
-from scraper.facts.person import person
-from scraper.facts.personnel import personnel
-from scraper.facts.phrase import sentences, words
-from scraper.facts.table import fold, table
+from scraper.facts.persons.mention import NAMED, Mention, mentions
+from scraper.facts.persons.person import person
+from scraper.facts.persons.personnel import personnel
 
 MARGIN = 2.0
 """How far a mention may weigh below the best one and still belong to the audience."""

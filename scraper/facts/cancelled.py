@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from pathlib import Path
 
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
-from scraper.facts.words import Token, lemmas, parses, tokens
+from scraper.facts.language.table import raw
+from scraper.facts.language.words import Token, lemmas, parses, tokens
 
 LEAD = 4
 """Sentences, the headline among them, in which the news would be told."""
@@ -19,8 +18,7 @@ REACH = 12
 
 @cache
 def _words(name: str) -> frozenset[str]:
-    path = Path(__file__).with_suffix(".toml")
-    return frozenset(tomllib.loads(path.read_text(encoding="utf-8"))[name])
+    return frozenset(raw("cancelled")[name])
 
 
 def cancelled(document: Document) -> Fact[bool] | None:

@@ -10,11 +10,11 @@ import itertools
 from dataclasses import dataclass
 from datetime import date
 
-from scraper.facts.article import APART, Line, article, densest, other_stories
-from scraper.facts.chrome import Mark, mark, stems, without_credit
-from scraper.facts.headline import headline, without_site
-from scraper.facts.published import Stated, dateline, is_date_line, prefix, published
-from scraper.facts.sentence import sentences
+from scraper.facts.language.sentence import sentences
+from scraper.facts.layout.article import APART, Line, article, densest, other_stories
+from scraper.facts.layout.chrome import Mark, mark, stems, without_credit
+from scraper.facts.layout.headline import headline, without_site
+from scraper.facts.layout.published import Stated, dateline, is_date_line, prefix, published
 
 LIMIT = 200_000
 """Characters read; the rest of a longer text is ignored."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scraper.facts.count import count
+from scraper.facts.bodies.predicate import passive
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
-from scraper.facts.person import is_kazakh, kazakh_person, person
-from scraper.facts.phrase import Word, sentences, words
-from scraper.facts.predicate import passive
-from scraper.facts.table import fold, listed, pattern
+from scraper.facts.language.count import count
+from scraper.facts.language.phrase import Word, sentences, words
+from scraper.facts.language.table import fold, listed, pattern
+from scraper.facts.persons.person import is_kazakh, kazakh_person, person
 
 CUT = re.compile(r",\s+|;\s*|\s[—–-]\s|[()]|:\s+")
 MOST = 6

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from model.announcement import Format
-from scraper.facts.body import is_institution
+from scraper.facts.bodies.body import is_institution
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
+from scraper.facts.language.phrase import Word, agree, belongs, joined, sentences, traits, words
+from scraper.facts.language.table import fold, listed, pattern
 from scraper.facts.people import clause
-from scraper.facts.person import is_kazakh, person
-from scraper.facts.phrase import Word, agree, belongs, joined, sentences, traits, words
-from scraper.facts.table import fold, listed, pattern
+from scraper.facts.persons.person import is_kazakh, person
 
 NOUNS = {"event", "study"}
 VERBS = {"ceremony", "comes", "happens", "receives"}

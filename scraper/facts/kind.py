@@ -7,16 +7,15 @@ places in the text, nor where other matters (repairs, appointments, patients) we
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from scraper.facts.document import Document
-from scraper.facts.lexicon import Lexicon
-from scraper.facts.quotation import quotations
-from scraper.facts.table import HERE
+from scraper.facts.language.lexicon import Lexicon
+from scraper.facts.language.quotation import quotations
+from scraper.facts.language.table import raw
 
 TALENT, TRAINING, CONFERENCE = KINDS = ("talent", "training", "conference")
 """In the order in which the question is asked: of two that weigh the same the first is taken."""
@@ -98,7 +97,7 @@ class Vote(NamedTuple):
 
 @cache
 def rules() -> Rules:
-    data: dict[str, Any] = tomllib.loads((HERE / "kind.toml").read_text(encoding="utf-8"))
+    data = raw("kind")
     rows = data["feature"]
     return Rules(
         tuple(

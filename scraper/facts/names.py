@@ -13,9 +13,8 @@ from typing import NamedTuple
 
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
-from scraper.facts.nominative import nominative
-from scraper.facts.person import is_kazakh
-from scraper.facts.phrase import (
+from scraper.facts.language.nominative import nominative
+from scraper.facts.language.phrase import (
     Word,
     belongs,
     genitive,
@@ -27,8 +26,9 @@ from scraper.facts.phrase import (
     traits,
     words,
 )
-from scraper.facts.quotation import Quotation, quotations
-from scraper.facts.table import fold, listed, pattern
+from scraper.facts.language.quotation import Quotation, quotations
+from scraper.facts.language.table import fold, listed, pattern
+from scraper.facts.persons.person import is_kazakh
 
 LONGEST_BARE = 8
 """Spaces in a name that no noun announces; a longer quotation is more likely somebody's words."""

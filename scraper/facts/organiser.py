@@ -11,12 +11,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from scraper.facts.body import HEALTH, Body, beside, bodies, kazakh_bodies
-from scraper.facts.document import Document
-from scraper.facts.fact import Fact
-from scraper.facts.person import is_kazakh
-from scraper.facts.phrase import Word, belongs, joined, sentences, words
-from scraper.facts.predicate import (
+from scraper.facts.bodies.body import HEALTH, Body, beside, bodies, kazakh_bodies
+from scraper.facts.bodies.predicate import (
     agrees,
     fixed,
     infinitive,
@@ -26,8 +22,12 @@ from scraper.facts.predicate import (
     verbs,
     verbs_of_subject,
 )
-from scraper.facts.quotation import quotations
-from scraper.facts.table import fold, listed, pattern, table
+from scraper.facts.document import Document
+from scraper.facts.fact import Fact
+from scraper.facts.language.phrase import Word, belongs, joined, sentences, words
+from scraper.facts.language.quotation import quotations
+from scraper.facts.language.table import fold, listed, pattern, table
+from scraper.facts.persons.person import is_kazakh
 
 HOST, AGENT, STATED, ORDERED, NEARLY, BASE, WEAK, ANNOUNCED, LAST = 10, 9, 8, 7, 5, 4, 3, 2, 1
 INSIDE = ("в", "во", "на", "у")

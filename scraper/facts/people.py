@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from scraper.facts.count import Count, count, numeric
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
-from scraper.facts.person import is_kazakh, kazakh_person, person
-from scraper.facts.phrase import Word, belongs, joined, sentences, words
-from scraper.facts.table import fold, listed, pattern, table
+from scraper.facts.language.count import Count, count, numeric
+from scraper.facts.language.phrase import Word, belongs, joined, sentences, words
+from scraper.facts.language.table import fold, listed, pattern, table
+from scraper.facts.persons.person import is_kazakh, kazakh_person, person
 
 SET_ASIDE = {"outsider", "winner", "speaker"}
 CLAUSE_END = re.compile(r"[,;:()«»]|\s[—–-]\s")

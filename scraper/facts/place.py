@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from scraper.facts.body import bodies, is_institution
+from scraper.facts.bodies.body import bodies, is_institution
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
 from scraper.facts.format import hosts, is_building, is_present, located, tells_of_event
-from scraper.facts.nominative import nominative
-from scraper.facts.person import is_kazakh
-from scraper.facts.phrase import Word, belongs, left_edge, right_edge, sentences, words
-from scraper.facts.placenames import Hit, Paragraph, hits, paragraph
-from scraper.facts.quotation import quotations
+from scraper.facts.language.nominative import nominative
+from scraper.facts.language.phrase import Word, belongs, left_edge, right_edge, sentences, words
+from scraper.facts.language.quotation import quotations
+from scraper.facts.persons.person import is_kazakh
+from scraper.facts.places.placenames import Hit, Paragraph, hits, paragraph
 
 INSIDE = re.compile(r"\b[Вв]о?\s+[А-ЯЁ]")
 TOWNS = {"capital", "town", "settlement"}

@@ -11,9 +11,9 @@ import re
 from model.slug import slugify
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
+from scraper.facts.language.phrase import sentences, words
+from scraper.facts.language.table import fold, listed, pattern
 from scraper.facts.names import NUMERAL, head_noun, name
-from scraper.facts.phrase import sentences, words
-from scraper.facts.table import fold, listed, pattern
 
 YEAR = re.compile(r"[\s,–—-]*(?:19|20)\d\d(?:[–—/-](?:19|20)?\d\d)?(?:\s*(?:год[а-я]*|г\.))?")
 

@@ -20,7 +20,7 @@ from scraper.facts.kind import kind
 from scraper.facts.names import name
 from scraper.facts.organiser import issuer, organiser
 from scraper.facts.people import participants
-from scraper.facts.periods import Periods, periods
+from scraper.facts.periods.read import Periods, periods
 from scraper.facts.place import place
 from scraper.facts.programme import programme
 from scraper.facts.region import Regions, region

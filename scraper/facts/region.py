@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from scraper.facts.capital import capitals
-from scraper.facts.declension import cues, tables
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
-from scraper.facts.kazakh import is_kazakh
-from scraper.facts.mentions import Mention, Role, mentions
-from scraper.facts.sentence import sentences
+from scraper.facts.language.sentence import sentences
+from scraper.facts.places.capital import capitals
+from scraper.facts.places.declension import cues, tables
+from scraper.facts.places.kazakh import is_kazakh
+from scraper.facts.places.mentions import Mention, Role, mentions
 
 WEIGHT = {Role.ACTOR: 4.0, Role.PLAIN: 2.0, Role.HOST: 2.0, Role.VISITOR: 1.0, Role.GUEST: 0.5}
 TITLE, LEAD, REST = 3.0, 2.0, 1.0

@@ -7,18 +7,17 @@ while the way is open; a verb of the future beside a time; and what is left is a
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from scraper.facts.chrome import stems
 from scraper.facts.document import Document
-from scraper.facts.lexicon import Hit, Lexicon
-from scraper.facts.quotation import quotations
-from scraper.facts.table import HERE
+from scraper.facts.language.lexicon import Hit, Lexicon
+from scraper.facts.language.quotation import quotations
+from scraper.facts.language.table import raw
+from scraper.facts.layout.chrome import stems
 
 CALL, UPCOMING, REPORT = "call", "upcoming", "report"
 
@@ -57,7 +56,7 @@ class Sentence(NamedTuple):
 
 @cache
 def rules() -> tuple[tuple[str, ...], Lexicon]:
-    data: dict[str, Any] = tomllib.loads((HERE / "stage.toml").read_text(encoding="utf-8"))
+    data = raw("stage")
     rows = data["feature"]
     lexicon = Lexicon([r["phrases"] for r in rows], data["classes"])
     return tuple(r["role"] for r in rows), lexicon

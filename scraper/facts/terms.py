@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
+from scraper.facts.language.phrase import sentences
+from scraper.facts.language.quotation import quotations
+from scraper.facts.language.table import fold, pattern
 from scraper.facts.people import clause
-from scraper.facts.phrase import sentences
-from scraper.facts.quotation import quotations
-from scraper.facts.table import fold, pattern
 
 NUMBER = re.compile(r"(\d{1,4})(?:[.,]\d)?(?:-х|-ти)?\s*(?:-\s*)?")
 HOURLY = re.compile(r"\b(\d{1,4})-часов\w+")

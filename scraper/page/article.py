@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from scraper.facts.published import is_date_line
+from scraper.facts.layout.published import is_date_line
 from scraper.page import links
 from scraper.page.blocks import Block, Outline
 from scraper.page.dateline import is_dateline

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from scraper.facts.published import DATE, is_date_line
-from scraper.facts.table import listed
+from scraper.facts.language.table import listed
+from scraper.facts.layout.published import DATE, is_date_line
 from scraper.page.blocks import Block
 from scraper.page.words import folded, has
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import accumulate, groupby, islice, takewhile
 
-from scraper.facts.published import is_date_line
+from scraper.facts.layout.published import is_date_line
 from scraper.page.blocks import Block, Node, Outline
 from scraper.page.column import kind_of
 from scraper.page.tree import is_hidden

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
-from scraper.facts.published import is_date_line
+from scraper.facts.layout.published import is_date_line
 from scraper.page.blocks import Block, Outline
 from scraper.page.metadata import Metadata
 from scraper.page.parts import SILENT

@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from scraper.facts.published import DATE, Stated
-from scraper.facts.published import published as stated
-from scraper.facts.stamp import stamp
+from scraper.facts.layout.published import DATE, Stated
+from scraper.facts.layout.published import published as stated
+from scraper.facts.layout.stamp import stamp
 from scraper.page.dateline import dated_lines
 from scraper.page.metadata import Metadata
 from scraper.page.surroundings import Surroundings

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
 
-from scraper.facts.published import DATE
-from scraper.facts.table import listed
+from scraper.facts.language.table import listed
+from scraper.facts.layout.published import DATE
 from scraper.page.blocks import Block, Node, Outline
 from scraper.page.dateline import is_dateline
 from scraper.page.tree import Element

@@ -1,4 +1,4 @@
-"""The words that dates are made of, from words.toml: word form → class of the grammar.
+"""The words that dates are made of, from dates.toml: word form → class of the grammar.
 
 A class is one letter, so that a text becomes a short string, its shape, which regular expressions
 can search. The letters are listed in :mod:`scraper.facts.dates.token`.
@@ -6,11 +6,11 @@ can search. The letters are listed in :mod:`scraper.facts.dates.token`.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
+
+from scraper.facts.language.table import raw
 
 LOOK_ALIKES = str.maketrans("aceopxyktmhbiё", "асеорхуктмнвіе")
 """Latin letters that stand in Cyrillic words by a slip of the hand, and ё, which is optional."""
@@ -50,10 +50,9 @@ def level(word: str) -> str:
     return word if word.isascii() else word.translate(LOOK_ALIKES)
 
 
-@cache
 def tables() -> dict[str, Any]:
-    with Path(__file__).with_name("words.toml").open("rb") as file:
-        return tomllib.load(file)
+    """Return ``dates.toml``."""
+    return raw("dates")
 
 
 @cache

@@ -1,6 +1,6 @@
 """Whether the words around a year-less day put it behind or ahead.
 
-Goes by the form of the nearest verb; words.toml lists Kazakh ones and words that mislead. A form
+Goes by the form of the nearest verb; dates.toml lists Kazakh ones and words that mislead. A form
 that says neither leaves it open, and the nearest reading is taken.
 """
 
@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from scraper.facts.dates.lexicon import level, tables
-from scraper.facts.words import parses
+from scraper.facts.language.words import parses
 
 LIKELY = 0.1
 """Readings of a word with a lower score are not considered."""
@@ -59,7 +59,7 @@ def _nearest(pieces: Iterable[str], kazakh: bool) -> tuple[int, Sense | None]:
 
 
 class Tables(NamedTuple):
-    """The lists of words.toml, level."""
+    """The lists of dates.toml, level."""
 
     ahead: tuple[str, ...]
     ahead_endings: tuple[str, ...]

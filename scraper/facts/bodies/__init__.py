@@ -1,0 +1,1 @@
+"""Ministries, universities, hospitals, societies that a sentence names, and what they do."""

@@ -1,0 +1,170 @@
+"""Bodies that a sentence names: ministries, universities, hospitals, societies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from scraper.facts.language.nominative import front, nominative
+from scraper.facts.language.phrase import (
+    ABBREVIATION,
+    Word,
+    belongs,
+    is_abbreviation,
+    joined,
+    left_edge,
+    right_edge,
+    traits,
+    words,
+)
+from scraper.facts.language.quotation import quotations
+from scraper.facts.language.table import fold, listed, table
+
+SORTS = ("state", "school", "other")
+HEALTH = re.compile(r"((?:[а-я]+-?)?(?:здрав|медпром))(?:а|у|ом|е)?")
+"""«Минздрав», «облздрав», «крайздрав» and whatever is coined next."""
+COINED = re.compile(r".{2,}(?:ск|цк)(?:ий|ая|ое|ого|ой|ому|им|ую|ом)")
+"""An adjective of a place that the dictionary does not know."""
+KAZAKH_WORDS = 5
+"""Words that a Kazakh body's name may run to the left of its noun."""
+
+
+class Body(NamedTuple):
+    """A body in its sentence: ``run[first]`` to ``end``; ``head`` is its noun."""
+
+    first: int
+    head: int
+    start: int
+    end: int
+    sort: str
+    name: str
+
+
+@lru_cache(maxsize=1024)
+def bodies(sentence: str) -> tuple[Body, ...]:
+    return tuple(_bodies(sentence, words(sentence)))
+
+
+def _bodies(sentence: str, run: Sequence[Word]) -> Iterator[Body]:
+    covered = 0
+    nouns = [(at, word, sort) for at, word in enumerate(run) if (sort := _sort(word.text))]
+    for at, word, sort in nouns:
+        quoted = any(q.start < word.start < q.end for q in quotations(sentence))
+        if quoted or word.start < covered:
+            continue
+        first = max(_first(run, at), _index_after(run, covered))
+        end = right_edge(sentence, run, at, about=sort == "state")
+        if end == word.end and sort != "state" and _called(run, at + 1):
+            end = run[at + 1].end
+        covered = end
+        sort = "school" if _teaches(run[first : at + 1]) else sort
+        yield Body(first, at, run[first].start, end, sort, _name(sentence, run, first, at, end))
+
+
+def _called(run: Sequence[Word], at: int) -> bool:
+    """Whether a word is the bare name of a body, in no case of its own («Клиника Мэйо»)."""
+    if at >= len(run) or not joined(run[at]):
+        return False
+    word = run[at]
+    mixed = word.text[:1].isupper() and word.text[1:].islower()
+    return mixed and word.traits.top == "NOUN" and not word.traits.acts and not word.traits.named
+
+
+def _first(run: Sequence[Word], head: int) -> int:
+    """Return where the adjectives begin; any that has a capital goes with an abbreviation."""
+    before = run[head - 1] if head > 0 and joined(run[head]) else None
+    if before and before.text[0].isupper() and before.start > 0:
+        coined = COINED.fullmatch(before.low) and not before.traits.adjective
+        if coined or (is_institution(run[head].text) and before.traits.adjective):
+            return head - 1
+    return left_edge(run, head)
+
+
+def _gender(abbreviation: str) -> str:
+    """Return what an abbreviation most likely is: «ГМА» an academy, the others masculine."""
+    return "femn" if abbreviation.endswith("А") else "masc"
+
+
+def _teaches(phrase: Sequence[Word]) -> bool:
+    """Whether a centre is one for teaching («кадровый центр», «симуляционный центр»)."""
+    fronts = (belongs(w.low, "organiser", "school_centre") for w in phrase[:-1])
+    return "центр" in phrase[-1].traits.lemmas and any(fronts)
+
+
+def _index_after(run: Sequence[Word], offset: int) -> int:
+    return next((at for at, word in enumerate(run) if word.start >= offset), 0)
+
+
+def _name(sentence: str, run: Sequence[Word], first: int, head: int, end: int) -> str:
+    tail = sentence[run[head].end : end]
+    health = HEALTH.fullmatch(run[head].low)
+    if health:
+        fronts = nominative(run[first : head + 1], head - first, plural=False).split()[:-1]
+        return " ".join([*fronts, run[head].text[: len(health[1])]]) + tail
+    if is_abbreviation(run[head]) and run[head].text[1:2].isupper():
+        fronts = [front(w, _gender(run[head].text)) for w in run[first:head]]
+        return " ".join([*fronts, sentence[run[head].start : end]])
+    return nominative(run[first : head + 1], head - first, plural=False) + tail
+
+
+@lru_cache(maxsize=20_000)
+def _sort(text: str) -> str | None:
+    low = fold(text)
+    noun = traits(text.lower()).noun or ABBREVIATION.fullmatch(text)
+    found = _sort_of_form(low) if noun else None
+    if found or not is_institution(text):
+        return found
+    return "other" if low.endswith(table("organiser")["no_school"]) else "school"
+
+
+def is_institution(text: str) -> bool:
+    """Whether an abbreviation is a school, centre or hospital («СамГМУ»), and not «НМО»."""
+    low = fold(text)
+    known = ABBREVIATION.fullmatch(text) and low.endswith(table("organiser")["abbreviation"])
+    return bool(known) and low not in listed("organiser", "not_abbreviation")
+
+
+def _sort_of_form(low: str) -> str | None:
+    if HEALTH.fullmatch(low):
+        return "state"
+    if low.startswith(table("organiser")["no_body"]):
+        return None
+    known = traits(low)
+    if all(number == "plur" for _, number in known.noun) and known.noun:
+        return None
+    lemmas = {part for lemma in known.lemmas for part in (lemma, lemma.rpartition("-")[2])}
+    return next((sort for sort in SORTS if lemmas & listed("organiser", sort)), None)
+
+
+def kazakh_bodies(sentence: str) -> Iterator[tuple[str, int, int]]:
+    """Yield name, start and end of the bodies of a Kazakh sentence: words up to the body's noun."""
+    run = words(sentence)
+    for at, word in enumerate(run):
+        if word.low not in listed("organiser", "kazakh_body"):
+            continue
+        quoted = next((q for q in quotations(sentence) if q.start < word.start <= q.end + 1), None)
+        if quoted and word.end < quoted.end:
+            continue
+        start = quoted.start if quoted else run[_kazakh_first(run, at)].start
+        yield sentence[start : word.end], start, word.end
+
+
+def _kazakh_first(run: Sequence[Word], at: int) -> int:
+    first = at
+    while first > 0 and at - first < KAZAKH_WORDS and joined(run[first]):
+        first -= 1
+        if run[first].text[0].isupper() and not _capital_before(run, first):
+            return first
+    return first
+
+
+def _capital_before(run: Sequence[Word], at: int) -> bool:
+    return at > 0 and joined(run[at]) and run[at - 1].text[0].isupper()
+
+
+def beside(sentence: str, left: Body, right: Body) -> bool:
+    """Whether two bodies are named together («А и Б», «А совместно с Б»)."""
+    between = fold(sentence[left.end : right.start]).strip()
+    return between in listed("organiser", "together")

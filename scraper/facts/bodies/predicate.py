@@ -1,0 +1,117 @@
+"""What a body is said to do: the verbs of its clause, of its participle, of its relative clause.
+
+Knows agreement and clauses; which deeds make an organiser, :mod:`scraper.facts.organiser` knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from scraper.facts.bodies.body import Body
+from scraper.facts.language.phrase import Word, words
+from scraper.facts.language.words import parses
+
+CLAUSE = re.compile(r"[;:()]|\s[—–]\s|, (?:что|котор|где|когда|а |но |чтобы|если|как )")
+RELATIVE = re.compile(r",\s+котор(?:ый|ая|ое|ые)\b")
+NEAR = 30
+"""Characters between a verb and the infinitive that it governs."""
+
+
+def clause(sentence: str, start: int, end: int) -> tuple[int, int]:
+    left = 0
+    for left_match in CLAUSE.finditer(sentence, 0, start):
+        left = left_match.end()
+    right = CLAUSE.search(sentence, end)
+    return left, right.start() if right else len(sentence)
+
+
+def verbs(sentence: str, left: int, right: int) -> list[Word]:
+    """Return the finite verbs and short participles between two offsets."""
+    return [w for w in _finite(sentence) if left <= w.start and w.end <= right]
+
+
+@lru_cache(maxsize=1024)
+def _finite(sentence: str) -> tuple[Word, ...]:
+    return tuple([w for w in words(sentence) if w.traits.top in ("VERB", "PRTS")])
+
+
+@lru_cache(maxsize=1024)
+def verb_near(sentence: str, body: Body) -> Word | None:
+    """Return the verb that a body most likely belongs to: the next one after it, else before."""
+    left, right = clause(sentence, body.start, body.end)
+    comma = sentence.find(",", body.end, right)
+    after = verbs(sentence, body.end, right if comma < 0 else comma)
+    before = verbs(sentence, left, body.start)
+    return after[0] if after else before[-1] if before else None
+
+
+def verbs_of_subject(sentence: str, body: Body) -> list[Word]:
+    """Return the verbs near a body that agree with it as their subject may."""
+    left, right = clause(sentence, body.start, body.end)
+    comma = sentence.find(",", body.end, right)
+    after = (
+        verbs(sentence, body.end, right if comma < 0 else comma)
+        or verbs(sentence, body.end, right)[:1]
+    )
+    return [*after, *verbs(sentence, left, body.start)[-1:]]
+
+
+def infinitive(run: Sequence[Word], verb: Word) -> list[Word]:
+    """Return the infinitive that a verb governs («будет учить», «планирует провести»)."""
+    after = (w for w in run if verb.end <= w.start <= verb.end + NEAR)
+    return [w for w in after if w.traits.top == "INFN"][:1]
+
+
+def fixed(head: Word) -> bool:
+    """Whether a body is an abbreviation, which neither declines nor agrees."""
+    return head.text[1:].lower() != head.text[1:]
+
+
+def agrees(verb: Word, head: Word, several: bool) -> bool:
+    """Whether a verb may have the body as its subject; ``several``: it is one of a group."""
+    return fixed(head) or _agree(verb.low, head.low, several)
+
+
+@lru_cache(maxsize=20_000)
+def _agree(verb: str, head: str, several: bool) -> bool:
+    genders = {p.gender for p in parses(head) if p.pos == "NOUN" and p.case == "nomn"}
+    for reading in parses(verb):
+        if reading.pos not in ("VERB", "PRTS"):
+            continue
+        if reading.number == "plur":
+            return several
+        if reading.gender is None or reading.gender in genders:
+            return True
+    return False
+
+
+def own_deed(sentence: str, run: Sequence[Word], body: Body) -> Word | None:
+    """Return the verb of a clause that says only what this body does, right after its name.
+
+    «Центр, затеявший учёбу», «общество, которое и созвало съезд».
+    """
+    at = next((n for n in range(body.head, len(run)) if run[n].start >= body.end), len(run))
+    if at == len(run) or run[at].before != ", ":
+        return None
+    if _active(run[at].low):
+        return run[at]
+    if not RELATIVE.match(sentence, body.end):
+        return None
+    _, right = clause(sentence, body.end, run[at].end)
+    comma = sentence.find(",", run[at].end, right)
+    return next(iter(verbs(sentence, run[at].end, comma if comma > 0 else right)), None)
+
+
+@lru_cache(maxsize=20_000)
+def _active(low: str) -> bool:
+    """Whether a word is an active participle of one («организовавший», «проводящая»)."""
+    readings = (p for p in parses(low) if p.pos == "PRTF" and p.number == "sing")
+    return any("actv" in p.grammemes for p in readings)
+
+
+@lru_cache(maxsize=20_000)
+def passive(low: str) -> bool:
+    """Whether a word is a passive participle, short or full («учреждён», «проводимая»)."""
+    return any(p.pos in ("PRTS", "PRTF") and "pssv" in p.grammemes for p in parses(low))

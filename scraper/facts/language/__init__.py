@@ -1,0 +1,1 @@
+"""Words, phrases, sentences and numbers of Russian and Kazakh; knows no fact."""

@@ -1,0 +1,1 @@
+"""People that a sentence names: staff, learners, patients, and for whom a thing is."""

@@ -1,0 +1,217 @@
+"""People named in a sentence, and how surely it says that the thing is for them.
+
+Who is counted, invited, taught or gathered weighs for; who speaks, judges, is short or is asked
+weighs against. Which of them make the audience, :mod:`scraper.facts.audience` decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from scraper.facts.language.count import count, numeric
+from scraper.facts.language.phrase import Word, belongs, joined, words
+from scraper.facts.language.quotation import quotations
+from scraper.facts.language.table import fold, listed, pattern, table
+from scraper.facts.people import clause
+from scraper.facts.persons.person import is_kazakh, kazakh_ending, kazakh_person, person
+from scraper.facts.persons.personnel import Personnel, is_people, may_be_people, personnel
+
+LIST, LONG = 2.0, 3
+"""What a list of people weighs more, and from how many it is one."""
+OTHER_TIME, QUOTED, SPEAKER = 4.0, 2.0, 3.0
+"""What is taken from people of another event, within a quotation, who usually speak."""
+PART = 3.0
+"""What is given to a group counted after a dash («врачи — 40»), to those named after «Кому:»."""
+PARTED = re.compile(r"\s*[—–:-]\s*$")
+NAMED = 2.0
+RANGE = 5
+NEAREST = 25
+"""Words between people and a verb that can be theirs."""
+KAZAKH_ENDING = 3
+KAZAKH_COUNTED = 3
+"""Words after a number within which Kazakh counts people."""
+APPOSED = {":", "—", "–", "-"}
+LISTED = APPOSED | {
+    "с", "со", ",", "и", ", и", ", а также", "а также", "или", "да", ", а", "а", ", или", ", да",
+}  # fmt: skip
+
+
+class Mention(NamedTuple):
+    """People named at one place: label, how narrow it is (0–2) and how surely they are meant."""
+
+    label: str
+    narrow: int
+    weight: float
+    quote: str
+
+
+def mentions(sentence: str) -> Iterator[Mention]:
+    """Yield the people of a sentence; those listed together weigh alike."""
+    if is_kazakh(sentence):
+        yield from _kazakh_mentions(sentence)
+        return
+    run = words(sentence)
+    candidates = [at for at, word in enumerate(run) if may_be_people(word.low)]
+    if not candidates:
+        return
+    other = OTHER_TIME * bool(pattern("audience", "elsewhere").match(fold(sentence)))
+    told = PART * bool(pattern("audience", "addressed").match(fold(sentence)))
+    cluster: list[Mention] = []
+    reach = 0
+    for at in candidates:
+        if run[at].start < reach or not is_people(run, at):
+            continue
+        people = personnel(sentence, run, at)
+        start = run[people.first].start
+        between = _between(sentence[reach:start]) if cluster else ""
+        if between in APPOSED and cluster:
+            cluster[-1] = cluster[-1]._replace(narrow=0)
+        if between not in LISTED or "speaker" in person(run[at].low):
+            yield from _levelled(cluster)
+            cluster = []
+        weight = _weight(run, people) - other - QUOTED * _inside(sentence, start)
+        weight -= OTHER_TIME * _lacking(sentence, start, people.end)
+        part = _is_part(sentence, run, people)
+        narrow = 2 if part and people.narrow else people.narrow
+        quote = sentence[start : people.end]
+        cluster.append(Mention(people.label, narrow, weight + PART * part + told, quote))
+        reach = people.reach
+    yield from _levelled(cluster)
+
+
+def _is_part(sentence: str, run: Sequence[Word], people: Personnel) -> bool:
+    """Whether a dash parts these people from their number («врачи — 40», «остальные — врачи»)."""
+    after = people.head + 1
+    while after < len(run) and run[after].start < people.end:
+        after += 1
+    if after < len(run) and PARTED.match(run[after].before) and numeric(run[after].low):
+        return True
+    if people.first == 0 or not PARTED.match(run[people.first].before):
+        return False
+    before = run[people.first - 1].low
+    return numeric(before) or before in listed("audience", "rest")
+
+
+def _lacking(sentence: str, start: int, end: int) -> bool:
+    """Whether the clause says that these people are short."""
+    if not pattern("audience", "lacking").search(fold(sentence)):
+        return False
+    return pattern("audience", "lacking").search(clause(sentence, start, end)) is not None
+
+
+def _inside(sentence: str, start: int) -> bool:
+    return any(q.start < start < q.end for q in quotations(sentence))
+
+
+def _between(text: str) -> str:
+    """Return what stands between two mentions, numbers and the like left out."""
+    parts = re.findall(r"[^\W\d_]+|[^\w\s]", fold(text))
+    filler = listed("audience", "filler")
+    return " ".join(p for p in parts if p not in filler and not numeric(p)).replace(" ,", ",")
+
+
+def _levelled(cluster: Sequence[Mention]) -> Iterator[Mention]:
+    """Weigh those listed together alike: what is said of one is said of all."""
+    weight = max((m.weight for m in cluster), default=0.0) + LIST * (len(cluster) >= LONG)
+    narrow = max((m.narrow for m in cluster), default=0)
+    for mention in cluster:
+        yield mention._replace(weight=weight, narrow=narrow if mention.narrow else 0)
+
+
+def _weight(run: Sequence[Word], people: Personnel) -> float:
+    said = _governed(run, people) + _acting(run, people.first, people.head)
+    return said - SPEAKER * ("speaker" in person(run[people.head].low))
+
+
+def _governed(run: Sequence[Word], people: Personnel) -> int:
+    """Weigh what stands right before: a number, «для», «съезд …», «с …»."""
+    at = people.first - 1
+    while at >= 0 and joined(run[at + 1]) and _attribute(run[at]) and count(run, at) is None:
+        if belongs(run[at].low, "audience", "every", "best"):
+            return 3
+        at -= 1
+    if at < 0 or not joined(run[at + 1]):
+        return 0
+    word = run[at]
+    if count(run, at) is not None or belongs(word.low, "count", "thousand"):
+        return 0 if belongs(run[people.head].low, "audience", "group") else 3
+    if word.low in listed("audience", "meant") or _ranged(run, people):
+        return 3
+    if word.low == "на" and at > 0 and belongs(run[at - 1].low, "audience", "meant_verbs"):
+        return 3
+    if belongs(word.low, "audience", "of", "post"):
+        return 2
+    if belongs(word.low, "organiser", "state", "other"):
+        return -3
+    return -3 if word.low in listed("audience", "besides") else 0
+
+
+def _ranged(run: Sequence[Word], people: Personnel) -> bool:
+    """Whether these are the ends of a range («от спасателей до травматологов»)."""
+    near = [w.low for w in run[max(0, people.first - RANGE) : people.head + RANGE]]
+    before = run[people.first - 1].low
+    return before in ("от", "до") and "от" in near and "до" in near[near.index("от") :]
+
+
+def _attribute(word: Word) -> bool:
+    return bool(word.traits.adjective) and not word.low.startswith("котор")
+
+
+def _acting(run: Sequence[Word], first: int, at: int) -> int:
+    """Weigh the verb that the people belong to: the nearest in their clause."""
+    verb = _nearest_verb(run, first, at)
+    if verb is None:
+        return 0
+    cases = {case for case, _ in run[at].traits.noun}
+    if "nomn" not in cases and belongs(verb.low, "audience", "asks"):
+        return -3
+    if "datv" in cases and belongs(verb.low, "audience", "gives"):
+        return 2
+    if cases == {"ablt"} and belongs(verb.low, "audience", "becomes"):
+        return -3
+    subject = "nomn" in cases
+    if subject and belongs(verb.low, "audience", "speaks"):
+        return -3
+    return 2 if belongs(verb.low, "audience", "learns") else 0
+
+
+def _nearest_verb(run: Sequence[Word], first: int, at: int) -> Word | None:
+    for reach in range(1, NEAREST):
+        for place in (first - reach, at + reach):
+            if 0 <= place < len(run) and run[place].traits.acts:
+                return run[place]
+    return None
+
+
+def _kazakh_mentions(sentence: str) -> Iterator[Mention]:
+    run = words(sentence)
+    counted = 0
+    for at, word in enumerate(run):
+        if numeric(word.low):
+            counted = KAZAKH_COUNTED
+        plural = _kazakh_plural(word.low, counted > 0) if kazakh_person(word.low) else None
+        if plural is None:
+            counted -= word.low not in listed("audience", "kazakh_and")
+            continue
+        young = "жас " if at and run[at - 1].low == "жас" else ""
+        stem = plural[:-KAZAKH_ENDING]
+        alone = stem in listed("audience", "broad") and not young
+        narrow = 0 if stem in listed("audience", "nobody") else 1 if alone else 2
+        weight = NAMED + PART * (counted > 0)
+        yield Mention(young + plural, narrow, weight, sentence[word.start : word.end])
+
+
+def _kazakh_plural(low: str, counted: bool) -> str | None:
+    """Return stem and plural ending without what follows («дәрігерлер» of «дәрігерлердің»).
+
+    After a number Kazakh has the singular, which is given the ending that harmony asks for.
+    """
+    stem = next((k for k in table("people")["kazakh"] if low.startswith(k)), low)
+    endings = table("audience")["kazakh_plural"]
+    found = next((e for e in endings if low.startswith(e, len(stem))), None)
+    if found is None and not counted:
+        return None
+    bare = stem[:-1] if stem.endswith("ст") else stem
+    return stem + found if found else bare + kazakh_ending(bare + "т" * (bare != stem))

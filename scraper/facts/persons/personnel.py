@@ -1,0 +1,228 @@
+"""Phrases for people in a sentence: where they stand, and their labels in the nominative plural.
+
+«В Орле обучили 30 участковых врачей области» gives «участковые врачи». Says nothing of whether
+they are meant: :mod:`scraper.facts.audience` weighs that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from scraper.facts.language.count import numeric
+from scraper.facts.language.nominative import nominative
+from scraper.facts.language.phrase import (
+    Word,
+    belongs,
+    dative,
+    genitive,
+    is_abbreviation,
+    joined,
+    left_edge,
+    traits,
+)
+from scraper.facts.language.table import fold, listed, table
+from scraper.facts.persons.person import person
+
+EXACT = 2
+"""Words after «специалисты» that make it say who they are."""
+LONGEST_TAIL = 5
+OF_PLACE = ("ский", "цкий", "ской", "цкой")
+OF_TRADE = "ческий"
+
+
+class Personnel(NamedTuple):
+    """People named: ``run[first]`` to ``head``, their tail to ``end``, with its place to ``reach``.
+
+    ``narrow``: 0 for «участники», 1 for «врачи», 2 for «участковые врачи», «педиатры».
+    """
+
+    label: str
+    narrow: int
+    first: int
+    head: int
+    end: int
+    reach: int
+
+
+def personnel(sentence: str, run: Sequence[Word], at: int) -> Personnel:
+    """Return the phrase whose head is a word that :func:`is_people`."""
+    first, end = _first(run, at), _tail(run, at)
+    tail = len(sentence[run[at].end : end].split())
+    label = _label(sentence, run, first, at, end)
+    return Personnel(
+        label, _narrow(run[first : at + 1], tail), first, at, end, _reach(run, at, end)
+    )
+
+
+def is_people(run: Sequence[Word], at: int) -> bool:
+    """Whether a word names people in general: several, or one who stands for all."""
+    return may_be_people(run[at].low) and _people(run, at)
+
+
+@lru_cache(maxsize=20_000)
+def may_be_people(low: str) -> bool:
+    """Whether a word form may mean people at all, whatever stands beside it."""
+    lemmas = traits(low).lemmas
+    return bool(person(low)) or bool(lemmas & listed("audience", "group", "mass"))
+
+
+def _people(run: Sequence[Word], at: int) -> bool:
+    word = run[at]
+    if belongs(word.low, "audience", "group"):
+        plural = any(number == "plur" for _, number in word.traits.noun)
+        return (plural and ("gent", "sing") not in word.traits.noun) or _stands_for_all(run, at)
+    if belongs(word.low, "audience", "mass") and at > 0 and word.traits.noun:
+        return True
+    sorts = person(word.low)
+    if not sorts or sorts & {"outsider", "winner"} or not _complete(run, at):
+        return False
+    if any(number == "plur" for _, number in word.traits.noun or word.traits.adjective):
+        return not _one(run, at)
+    if _counted(run, left_edge(run, at)):
+        return True
+    follows = run[at + 1] if at + 1 < len(run) else None
+    one_for_all = follows is not None and follows.before == ", " and follows.low.startswith("котор")
+    return one_for_all or _stands_for_all(run, at)
+
+
+def _one(run: Sequence[Word], at: int) -> bool:
+    """Whether the adjective before says that one is meant («рекомендация старшей сестры»)."""
+    if left_edge(run, at) == at:
+        return False
+    before = run[at - 1].traits.adjective
+    counted = ("gent", "sing") in run[at].traits.noun and ("gent", "plur") in before
+    return not counted and all(number != "plur" for _, number in before)
+
+
+def _complete(run: Sequence[Word], at: int) -> bool:
+    """Whether a word that needs its complement to mean these people («организаторы …») has it."""
+    if not belongs(run[at].low, "audience", "with_tail"):
+        return True
+    follows = run[at + 1].traits.lemmas if at + 1 < len(run) else frozenset()
+    return bool(follows & listed("audience", "tail"))
+
+
+def _counted(run: Sequence[Word], first: int) -> bool:
+    return first > 0 and joined(run[first]) and numeric(run[first - 1].low)
+
+
+def _stands_for_all(run: Sequence[Word], at: int) -> bool:
+    """Whether one stands for all: «каждый врач», «Лучший фельдшер», «на должность главврача»."""
+    first = left_edge(run, at)
+    beside = {w.low for w in (*run[max(0, first - 1) : first], *run[at + 1 : at + 2])}
+    if beside & listed("audience", "entitled") and ("nomn", "sing") in run[at].traits.noun:
+        return True
+    before = run[first - 1].traits.lemmas if first > 0 and joined(run[first]) else frozenset()
+    inner = (w.traits.lemmas for w in run[first:at])
+    return bool(before & listed("audience", "post")) or any(
+        lemmas & listed("audience", "every", "best") for lemmas in inner
+    )
+
+
+def _narrow(phrase: Sequence[Word], tail: int) -> int:
+    lemmas = phrase[-1].traits.lemmas
+    stem = phrase[-1].low.startswith(table("audience")["passing"])
+    if lemmas & listed("audience", "nobody") or (stem and not tail):
+        return 0
+    if any(belongs(w.low, "audience", "vague_front") for w in phrase):
+        return 1
+    if lemmas & listed("audience", "group"):
+        return 2 if tail else 1
+    if lemmas & listed("audience", "vague"):
+        return 2 if tail >= EXACT and lemmas & listed("audience", "tailed") else 1
+    if lemmas & listed("audience", "broad"):
+        return 2 if len(phrase) > 1 or tail else 1
+    return 1 if person(phrase[-1].low) & {"speaker"} else 2
+
+
+def _first(run: Sequence[Word], at: int) -> int:
+    """Return where the adjectives of a label begin; those of a place or a rank are left out."""
+    first, left = at, left_edge(run, at)
+    while first > left and not _left_out(run[first - 1]):
+        first -= 1
+    return first
+
+
+def _label(sentence: str, run: Sequence[Word], first: int, at: int, end: int) -> str:
+    mass = belongs(run[at].low, "audience", "mass")
+    head = nominative(run[first : at + 1], at - first, plural=not mass)
+    label = " ".join((head + sentence[run[at].end : end]).split())
+    label = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return _renamed().get(fold(label), label)
+
+
+@lru_cache(maxsize=1)
+def _renamed() -> dict[str, str]:
+    """Labels that say too little on their own («сёстры»), with what they are called."""
+    return dict(zip(table("audience")["short"], table("audience")["full"], strict=True))
+
+
+def _left_out(word: Word) -> bool:
+    lemmas = word.traits.lemmas
+    if lemmas & listed("audience", "kept"):
+        return False
+    if lemmas & listed("audience", "dropped") or (word.start and word.text[0].isupper()):
+        return True
+    return word.low == "и" or any(
+        lemma.endswith(OF_PLACE) and not lemma.endswith(OF_TRADE) for lemma in lemmas
+    )
+
+
+def _tail(run: Sequence[Word], at: int) -> int:
+    """Return where the genitives end that say of what sort the people are; no place is included."""
+    end, last = run[at].end, at
+    if run[at].low.startswith(table("audience")["ruling"]):
+        last = _ruled(run, at)
+        end = run[last].end
+    elif belongs(run[at].low, "audience", "tailed") and _has_trade(run, at):
+        last, end = at + 2, run[at + 2].end
+    while last + 1 < len(run) and last - at < LONGEST_TAIL and joined(run[last + 1]):
+        step = 2 if run[last + 1].low == "и" and last > at else 1
+        if last + step >= len(run) or not joined(run[last + step]):
+            break
+        word = run[last + step]
+        another = step == 2 and person(word.low)
+        proper = word.text[0].isupper() and not is_abbreviation(word)
+        if not genitive(word) or proper or _place(word) or another:
+            break
+        last += step
+        if word.traits.noun or is_abbreviation(word):
+            end = word.end
+    return end
+
+
+def _reach(run: Sequence[Word], at: int, end: int) -> int:
+    """Return where the whole phrase ends, with the place that the label leaves out."""
+    last = next((n for n in range(at, len(run)) if run[n].end >= end), at)
+    while last + 1 < len(run) and joined(run[last + 1]) and genitive(run[last + 1]):
+        last += 1
+    return run[last].end
+
+
+def _ruled(run: Sequence[Word], at: int) -> int:
+    """Return the last word of what is headed: «заведующие детскими отделениями»."""
+    last = at
+    while last + 1 < len(run) and joined(run[last + 1]) and _instrumental(run[last + 1]):
+        last += 1
+    return last
+
+
+def _instrumental(word: Word) -> bool:
+    return any(case == "ablt" for case, _ in word.traits.noun | word.traits.adjective)
+
+
+def _has_trade(run: Sequence[Word], at: int) -> bool:
+    """Whether «по …» says what specialists do: «специалисты по охране труда»."""
+    if at + 2 >= len(run) or run[at + 1].low != "по" or not joined(run[at + 1]):
+        return False
+    trade = run[at + 2]
+    return dative(run, at + 2) and not belongs(trade.low, "audience", "no_trade")
+
+
+def _place(word: Word) -> bool:
+    lemmas = word.traits.lemmas
+    return bool(lemmas & listed("audience", "place")) or (
+        bool(word.traits.adjective) and _left_out(word)
+    )

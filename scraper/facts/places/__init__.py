@@ -1,0 +1,1 @@
+"""Names of places in sentences: the gazetteer, inflection, and who a name is of."""

@@ -1,0 +1,1 @@
+"""Publications of one announcement: found, joined into one card, kept apart."""

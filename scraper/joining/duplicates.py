@@ -1,0 +1,125 @@
+"""Which publications tell one story: reprints, rewrites, later updates of the same announcement.
+
+Rewriters change every sentence but keep the facts, so records are compared by what survives:
+numbers, days, names, places and rare words, weighed by how rare they are. Only publications near
+in time are compared, so the work grows with the number of records and not with its square.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from scraper.joining.happening import differ, happening
+from scraper.joining.traits import Record, Traits, traits
+from scraper.joining.union import Groups
+
+NEAR = 16
+"""Days within which reprints of one announcement appear."""
+
+PROBES = 24
+"""Rarest features of a record that look for candidates."""
+
+CANDIDATES = 10
+
+CROWD = 50
+"""Of the near records that share a feature, only so many of the latest are candidates."""
+
+ENOUGH = 0.29
+"""Share of the lighter record's weight that must be found in the other to join them."""
+
+PLENTY = 0.55
+"""The same share, where days or regions named have nothing in common."""
+
+CERTAIN = 0.75
+"""The same share, where the events differ in name or days, or one is ahead and one is over."""
+
+WEIGHTY = 1.5
+"""Numbers and days weigh more than words as rare: rewriters do not change them."""
+
+
+def clusters(records: Iterable[Record]) -> dict[str, str]:
+    """Map each record's id to the id of its cluster's first record."""
+    ordered = sorted(records, key=lambda r: (r.published or date.min, r.id))
+    known = [traits(record) for record in ordered]
+    groups = Groups(len(ordered))
+    pairs = sorted(_pairs(ordered, known, _weights(known)), reverse=True)
+    for likeness, one, other in pairs:
+        if likeness < _needed(ordered, known, one, other):
+            groups.part(one, other)
+    for likeness, one, other in pairs:
+        if likeness >= _needed(ordered, known, one, other):
+            groups.join(one, other)
+    return {record.id: ordered[groups.first(at)].id for at, record in enumerate(ordered)}
+
+
+def _weights(known: Sequence[Traits]) -> dict[str, float]:
+    counts = Counter(feature for one in known for feature in one.features)
+    total = len(known) + 1
+    return {
+        feature: math.log(total / count) * (1.0 if feature[0] == "w" else WEIGHTY)
+        for feature, count in counts.items()
+    }
+
+
+def _pairs(
+    records: Sequence[Record], known: Sequence[Traits], weights: Mapping[str, float]
+) -> Iterator[tuple[float, int, int]]:
+    """Pairs near in time and much alike, with their likeness."""
+    common = Counter(feature for one in known for feature in one.features)
+    lately: dict[str, list[int]] = {}
+    for at, one in enumerate(known):
+        shared_ever = (feature for feature in one.features if common[feature] > 1)
+        probes = sorted(shared_ever, key=lambda f: (-weights[f], f))[:PROBES]
+        near: Counter[int] = Counter()
+        for feature in probes:
+            near.update(lately.get(feature, ())[-CROWD:])
+        for other, shared in near.most_common(CANDIDATES):
+            if shared >= 2 and _near(records[at], records[other]):
+                likeness = _likeness(one, known[other], weights)
+                if likeness >= ENOUGH:
+                    yield likeness, at, other
+        for feature in probes:
+            lately.setdefault(feature, []).append(at)
+
+
+def _near(one: Record, other: Record) -> bool:
+    if one.published is None or other.published is None:
+        return True
+    return abs((one.published - other.published).days) <= NEAR
+
+
+def _likeness(one: Traits, other: Traits, weights: Mapping[str, float]) -> float:
+    """The share of the lighter side's weight that both have. Across languages no word counts."""
+    if one.kazakh == other.kazakh:
+        sides = one.features, other.features
+    else:
+        sides = _wordless(one.features), _wordless(other.features)
+    lighter = min(sum(weights[feature] for feature in side) for side in sides)
+    shared = sum(weights[feature] for feature in sides[0] & sides[1])
+    return shared / lighter if lighter else 0.0
+
+
+def _wordless(features: frozenset[str]) -> frozenset[str]:
+    return frozenset(feature for feature in features if feature[0] != "w")
+
+
+def _needed(records: Sequence[Record], known: Sequence[Traits], one: int, other: int) -> float:
+    """The likeness that this pair needs, given what contradicts it."""
+    mine, theirs = known[one], known[other]
+    shared = mine.editions.keys() & theirs.editions.keys()
+    if any(mine.editions[word] != theirs.editions[word] for word in shared):
+        return math.inf
+    if differ(happening(records[one]), happening(records[other])):
+        return CERTAIN
+    apart = _apart(mine.days, theirs.days) or _apart(
+        happening(records[one]).regions, happening(records[other]).regions
+    )
+    return PLENTY if apart else ENOUGH
+
+
+def _apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Both say something, and nothing in common."""
+    return bool(one and other and not one & other)
