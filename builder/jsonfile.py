@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
+from model import files
 from model.problem import ContentProblem
 
 DAMAGED = "файл повреждён; сайт собран без него"
@@ -27,14 +27,4 @@ def read_table(path: Path) -> tuple[dict[str, Any], list[ContentProblem]]:
 
 def write_table(path: Path, table: dict[str, Any]) -> bool:
     """Write the object in one step; false, and nothing written, if the file already says it."""
-    data = (json.dumps(table, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-    if path.is_file() and path.read_bytes() == data:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        new.write_bytes(data)
-        new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)
-    return True
+    return files.write(path, json.dumps(table, ensure_ascii=False, indent=1, sort_keys=True) + "\n")

@@ -14,9 +14,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from model.files import write
 from publish import words
 from scraper.health import Health
-from scraper.store import write
 
 FILE = "alerts.json"
 JOINT, WEEKLY = "many", "weekly"

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
+from model.files import write
 from model.problem import SettingProblem, meant
 from publish.alerts import Event, Message
-from scraper.store import write
 
 Channel = Callable[[Message, str], str]
 

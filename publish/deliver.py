@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from builder import output
+from model.files import write
 from model.problem import SettingProblem
 from publish.snapshot import Share, Tally, tally
-from scraper.store import write
 
 MEMORY = "published.json"
 """In the state folder: the tally of what was last sent where we cannot look."""

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from model.files import write
 from publish import words
 from publish.night import FINE, WRONG, Night
-from scraper.store import write
 
 PAGE, ROWS = "report.html", "report.json"
 TEMPLATE = Path(__file__).with_name("report.html.jinja")

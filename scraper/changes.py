@@ -12,7 +12,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from scraper.store import Change, Stored, write
+from model.files import write
+from scraper.store import Change, Stored
 
 LOG = "changes.jsonl"
 OBJECTIONS = "objections.json"

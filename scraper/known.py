@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from model.files import write
 from scraper.outcome import Item, Outcome
-from scraper.store import write
 
 FOLDER = "known"
 

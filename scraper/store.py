@@ -7,10 +7,7 @@ killed run leaves every file whole. Decides nothing about values: that is :mod:`
 from __future__ import annotations
 
 import contextlib
-import os
-import tempfile
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -19,6 +16,7 @@ from typing import Any
 
 from model import content
 from model.announcement import Announcement
+from model.files import write
 from scraper.merge import merge
 
 VOLATILE = ("fetched",)
@@ -194,29 +192,3 @@ def _read(path: Path) -> Announcement | None:
 def _same(one: Announcement | None, other: Announcement) -> bool:
     blank: dict[str, Any] = dict.fromkeys(VOLATILE)
     return one is not None and replace(one, id=other.id, **blank) == replace(other, **blank)
-
-
-def write(path: Path, text: str) -> None:
-    """Write a whole file or none of it; a file that already says the same is left alone."""
-    data = text.encode()
-    if path.exists() and path.read_bytes() == data:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:40]}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def prune_leftovers(folders: Iterable[Path]) -> None:
-    """Remove the temporary files of a run that was killed."""
-    for folder in folders:
-        for path in folder.rglob(".*-????????"):
-            path.unlink(missing_ok=True)

@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from model import content
+from model.files import write
 from scraper.changes import LOG, OBJECTIONS, record
-from scraper.store import Store, write
+from scraper.store import Store
 from tests.announcements import an_announcement
 
 TODAY = date(2026, 11, 12)

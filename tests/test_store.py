@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import content
-from scraper.store import Change, Store, write
+from model.files import write
+from scraper.store import Change, Store
 from tests.announcements import an_announcement, announcements
 
 FIRST = an_announcement(apply_close=date(2026, 11, 14))

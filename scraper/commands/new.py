@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, get_args
 
+from model.files import write
 from model.problem import SettingProblem
 from scraper.commands.run import BUILT_IN, fetcher
 from scraper.discover.probe import Way, attempt, letters, probe
@@ -18,7 +19,6 @@ from scraper.post import Post
 from scraper.problem import FetchProblem
 from scraper.settings import Fetch
 from scraper.source import Adapter, read
-from scraper.store import write
 
 RECORDED = Path("tests/recorded")
 WORTH = 0.34

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from model.files import write
 from model.problem import SettingProblem
 from model.slug import slugify
 from scraper.canonical import canonical
@@ -14,7 +15,6 @@ from scraper.commands.run import BUILT_IN, chosen
 from scraper.discover.toml import toml_file
 from scraper.opml import Subscription, subscriptions, written
 from scraper.source import read
-from scraper.store import write
 
 TITLE = "Кадровый радар: источники"
 

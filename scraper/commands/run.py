@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from model import files
 from model.problem import SettingProblem
 from scraper import changes, health, known
 from scraper.canonical import canonical
@@ -20,7 +21,7 @@ from scraper.outcome import Outcome
 from scraper.response import Get
 from scraper.run import Collected, Report, gather, run, sound
 from scraper.source import Source, load
-from scraper.store import Store, prune_leftovers, write
+from scraper.store import Store
 
 CONTACT = os.environ.get("RADAR_CONTACT", "https://github.com/kadrovy-radar")
 """Told to every host that we visit, so that its people can reach ours."""
@@ -63,7 +64,7 @@ def main(args: argparse.Namespace) -> int:
         return 2
     if args.report:
         rows = [outcome.row() for outcome in report.outcomes]
-        write(args.report, json.dumps({"sources": rows}, ensure_ascii=False, indent=1) + "\n")
+        files.write(args.report, json.dumps({"sources": rows}, ensure_ascii=False, indent=1) + "\n")
     tell(report)
     return 0 if report.healthy else 1
 
@@ -82,7 +83,7 @@ def scrape(sources: list[Source], args: argparse.Namespace, today: date) -> Repo
     """Run, and keep the health record, also of a run that was interrupted."""
     from scraper.progress import watching
 
-    prune_leftovers([args.content, args.state / "pristine"])
+    files.prune([args.content, args.state / "pristine"])
     get = fetcher(args)
     store = Store(args.content, args.state)
     before = health.load(args.state)
@@ -104,8 +105,8 @@ def scrape(sources: list[Source], args: argparse.Namespace, today: date) -> Repo
         try:
             report = run(sources, gathered, store, today, jobs=args.jobs, watch=ended)
         finally:
-            write(args.state / health.FILE, health.text(records.values()))
-    write(args.state / NAMES, _names(sources, args.state))
+            files.write(args.state / health.FILE, health.text(records.values()))
+    files.write(args.state / NAMES, _names(sources, args.state))
     changes.record(args.state, report.stored, today)
     return report
 

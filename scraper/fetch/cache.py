@@ -9,11 +9,12 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from model import files
 
 BODY_LIMIT = 50_000_000
 KEPT_HEADERS = ("content-type", "etag", "last-modified", "link", "x-wp-totalpages")
@@ -60,7 +61,7 @@ class Cache:
         if self._folder is None or not entry.validators:
             return
         head = json.dumps({"key": key, **entry.headers}).encode()
-        write_whole(self._path(key), head + b"\n" + zlib.compress(data, 1))
+        files.write(self._path(key), head + b"\n" + zlib.compress(data, 1), durable=False)
 
     def touch(self, key: str) -> None:
         """Say that an entry is still wanted."""
@@ -81,16 +82,3 @@ class Cache:
         assert self._folder is not None
         name = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
         return self._folder / name[:2] / f"{name[2:32]}.http"
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that a reader, or a killed run, never sees half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
 
-from scraper.fetch.cache import write_whole
+from model import files
 from scraper.problem import FetchProblem, State
 
 FIRST_PAUSE = {"challenge": 3600.0, "refused": 600.0}
@@ -87,7 +87,9 @@ class Hosts:
                 if h.kept and h.until + PAUSE_CAP > now
             }  # fmt: skip
             if rows or self._file.exists():
-                write_whole(self._file, json.dumps(rows, ensure_ascii=False, indent=1).encode())
+                files.write(
+                    self._file, json.dumps(rows, ensure_ascii=False, indent=1), durable=False
+                )
 
 
 def _remembered(file: Path | None) -> dict[str, Host]:
