@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
@@ -31,15 +32,25 @@ def cancelled(document: Document) -> Fact[bool] | None:
     return None
 
 
-def _calls_off(run: list[Token], at: int) -> bool:
+def _calls_off(run: Sequence[Token], at: int) -> bool:
     word = run[at].text.lower()
-    if any(word.startswith(stem) for stem in _words("kazakh")):
-        return True
-    found = set(lemmas(word))
+    part = _part(word)
+    if part in (None, "kazakh"):
+        return part is not None
     negated = at > 0 and run[at - 1].text.lower() == "не"
-    unheld = negated and bool(found & _words("unheld")) and _is_ahead(word)
-    called_off = bool(found & _words("verbs")) and not negated and _is_done(word)
-    return (unheld or called_off) and _event_near(run, at)
+    says = (part == "unheld") if negated else (part == "verbs")
+    return says and _event_near(run, at)
+
+
+@lru_cache(maxsize=20_000)
+def _part(word: str) -> str | None:
+    """The list that a word is of, if it has the form in which it can call an event off."""
+    if word.startswith(tuple(_words("kazakh"))):
+        return "kazakh"
+    found = set(lemmas(word))
+    if found & _words("verbs") and _is_done(word):
+        return "verbs"
+    return "unheld" if found & _words("unheld") and _is_ahead(word) else None
 
 
 def _is_done(word: str) -> bool:
@@ -52,7 +63,7 @@ def _is_ahead(word: str) -> bool:
     return any("futr" in parse.grammemes or "pres" in parse.grammemes for parse in parses(word))
 
 
-def _event_near(run: list[Token], at: int) -> bool:
+def _event_near(run: Sequence[Token], at: int) -> bool:
     """The nearest noun that can be what is cancelled, by its case, is an event."""
     near = sorted(range(max(0, at - REACH), min(len(run), at + REACH)), key=lambda i: abs(i - at))
     for place in near:

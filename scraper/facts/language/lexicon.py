@@ -92,8 +92,9 @@ class Lexicon:
     def hits(self, sentence: str) -> list[Hit]:
         """Return every phrase of a sentence; of one feature at one word, the first that fits."""
         run = tokens(sentence)
-        what = [self._what(token.text) for token in run]
-        present = frozenset().union(*(word.elements for word in what if word.elements))
+        known = self._known
+        what = [known.get(token.text) or self._what(token.text) for token in run]
+        present = frozenset().union(*[word.elements for word in what if word.elements])
         return [
             hit
             for at, word in enumerate(what)

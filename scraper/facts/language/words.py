@@ -39,13 +39,9 @@ class Parse(NamedTuple):
     score: float
 
 
-def tokens(text: str) -> list[Token]:
-    """Return the words and numbers of a text, in order, with their positions."""
-    return list(_tokens(text))
-
-
 @lru_cache(maxsize=256)
-def _tokens(text: str) -> tuple[Token, ...]:
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return the words and numbers of a text, in order, with their positions."""
     return tuple([Token(m[0], m.start(), m.end()) for m in WORD.finditer(text)])
 
 

@@ -194,10 +194,12 @@ def verbs(found: Iterable[Piece]) -> frozenset[str]:
 def _cue(sentence: str, word: str, at: int, names: Iterable[tuple[int, int]]) -> Cue | None:
     if not word[0].isalpha():
         return None
-    found = cue(word[:LONGEST])
+    found = cue(word if len(word) <= LONGEST else word[:LONGEST])
+    if found.verb is None:
+        return found
     if word.lower() in EDGES and sentence[:at].rstrip().lower().endswith(BOUNDS):
         return Cue(None, found.nouns)
-    if found.verb and any(start < at < end for start, end in names):
+    if any(start < at < end for start, end in names):
         return Cue(None, found.nouns)
     return found
 
