@@ -81,7 +81,12 @@ def _weight(line: Line, title: str | None, cost: int) -> int:
         return PARAGRAPH_MOST
     if line.mark is Mark.PROSE:
         return min(len(line.text.split()), PARAGRAPH_MOST) - cost
-    return WEIGHT[line.mark]
+    return WEIGHT[Mark.ITEM if _leads_in(line) else line.mark]
+
+
+def _leads_in(line: Line) -> bool:
+    """«Расписание:» stands over the rows that it announces."""
+    return line.mark is Mark.SHORT and line.text.endswith(":")
 
 
 def _trimmed(lines: Sequence[Line], block: range, title: str | None) -> range:

@@ -38,6 +38,8 @@ CREDIT = re.compile(
 PHONE = re.compile(r"(?:\d[\s()–-]{0,3}){7,}")
 COUNTER = re.compile(r"[\s:(]*\d+$")
 DIGITS = re.compile(r"\d+")
+LABELLED = re.compile(r"\W{0,3}[А-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]+(?:,? \(?[^\W\d_]+\)?){0,4}\s?(?::|[—–]|\s-)\s")
+"""«Запись на цикл — …»: a row of a timetable, if a day follows."""
 
 
 class Mark(Enum):
@@ -152,7 +154,22 @@ def _is_menu(line: str, bare: str) -> bool:
 def _is_fact(line: str, bare: str) -> bool:
     if LINK.search(line) or PHONE.search(line):
         return True
-    return bare.startswith(starts("labels")) and (":" in line or DIGITS.search(line) is not None)
+    if bare.startswith(starts("labels")) and (":" in line or DIGITS.search(line) is not None):
+        return True
+    return is_row(line)
+
+
+def is_row(line: str) -> bool:
+    """A row of a timetable: «Теория (по видеосвязи) — 17 сентября»."""
+    label = LABELLED.match(line)
+    return label is not None and _day().search(fold(line), label.end()) is not None
+
+
+@lru_cache(maxsize=1)
+def _day() -> re.Pattern[str]:
+    """Return how a day of the year is written, in words or in figures."""
+    months = "|".join(start for starts in table("chrome")["months"] for start in starts.split())
+    return re.compile(rf"\b\d{{1,2}}(?:-?[а-я]{{1,3}})?(?:\s+(?:{months})|\.(?:0\d|1[0-2])\b)")
 
 
 def without_credit(line: str) -> tuple[str, str | None]:

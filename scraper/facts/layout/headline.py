@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from scraper.facts.language.table import fold
-from scraper.facts.layout.chrome import Mark, mark, starts, stems, without_credit
+from scraper.facts.layout.chrome import Mark, is_row, mark, starts, stems, without_credit
 from scraper.facts.layout.published import is_date_line
 
 HEADER = 60
@@ -100,7 +100,7 @@ def is_rubric(line: str) -> bool:
 
 
 def _possible(line: str) -> bool:
-    if is_rubric(line):
+    if is_rubric(line) or is_row(line):
         return False
     if len(line.split()) < FEWEST_WORDS or len(line) > LONGEST or is_date_line(line):
         return False
