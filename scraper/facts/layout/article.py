@@ -178,6 +178,8 @@ def _goes_on(lines: Sequence[Line], at: int, said: Collection[str]) -> bool:
         return before.mark is Mark.ITEM or LIST_GOES_ON.search(before.text) is not None
     if line.mark is Mark.FACT:
         return True
+    if _leads_in(line) and at + 1 < len(lines):
+        return lines[at + 1].mark in (Mark.FACT, Mark.ITEM)
     if CUT_OFF.search(line.text):
         return False
     own, words = stems(line.text), len(line.text.split())
