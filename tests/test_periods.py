@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.facts.document import Document
-from scraper.facts.periods.read import Periods, periods
+from scraper.facts.periods import Periods, periods
+from tests.days import rows, told, written
 
 EVENTS = """
 2026-04-10 | Слёт операционных сестёр состоится 22 апреля в Кирове. | 2026-04-22..2026-04-22
@@ -143,27 +144,6 @@ NOBODY = """
 2025-11-20 | Бұл туралы 14 қарашада министрлік хабарлады.
 2026-05-06 | В 2019 году, с 12 по 14 мая, форум прошёл впервые.
 """
-
-
-def written(text: str, published: str | None) -> Periods:
-    sentences = tuple(text.split(" // "))
-    page = Document(
-        title=None,
-        paragraphs=(" ".join(sentences),),
-        sentences=sentences,
-        chrome=(),
-        published=None,
-        published_quote=None,
-    )
-    return periods(page, date.fromisoformat(published) if published else None)
-
-
-def rows(text: str) -> list[list[str]]:
-    return [line.split(" | ") for line in text.strip().splitlines()]
-
-
-def told(*facts: object) -> str:
-    return "..".join(str(getattr(fact, "value", "")) for fact in facts)
 
 
 @pytest.mark.parametrize(("published", "text", "days"), rows(EVENTS))
@@ -348,85 +328,3 @@ def work(text: str) -> int:
     finally:
         sys.setprofile(before)
     return calls
-
-
-FURTHER = """
-2026-10-05 | Семинар откроется 12 октября и закончится 14-го. | 2026-10-12..2026-10-14
-2026-10-05 | Сроки обучения: 09.11.2026 – 20.02.2027. | 2026-11-09..2027-02-20
-2026-10-12 | В минувшие четверг и пятницу в Орле шёл форум. | 2026-10-08..2026-10-09
-2026-10-05 | Форум откроется 21 октября, завершится назавтра. | 2026-10-21..2026-10-22
-2026-10-05 | Начало цикла — 2 ноября, окончание — 13 ноября. | 2026-11-02..2026-11-13
-2026-10-05 | Врачи начнут учиться на курсе 2 ноября. | 2026-11-02..
-2026-10-05 | Слёт перенесён с 14–15 октября на 9–10 ноября. | 2026-11-09..2026-11-10
-2026-10-05 | Съезд «Начни с себя» пройдёт 20 октября. | 2026-10-20..2026-10-20
-2026-10-05 | Форум, прежде значившийся на 9 октября, пройдёт 16 октября. | 2026-10-16..2026-10-16
-2026-10-05 | Слушатели выехали на семинар. // Встречу устроили 2 октября. | 2026-10-02..2026-10-02
-"""
-
-EDGES = """
-2026-10-05 | Приём анкет идёт. // Последний день — 30 октября. | ..2026-10-30
-2026-10-05 | Анкеты перестанут принимать 19 октября. | ..2026-10-19
-2026-10-05 | Регистрация обязательна, закроется накануне, 8 октября. | ..2026-10-08
-2026-10-05 | О приезде на школу следует известить до 9 октября. // Приглашаем! | ..2026-10-09
-2026-10-05 | Вместо 7 октября анкеты примут до 21 октября. | ..2026-10-21
-"""
-
-
-@pytest.mark.parametrize(("published", "text", "days"), rows(FURTHER))
-def test_days_told_aside_are_the_events(published: str, text: str, days: str) -> None:
-    found = written(text, published)
-    assert told(found.event_start, found.event_end) == days
-
-
-@pytest.mark.parametrize(("published", "text", "days"), rows(EDGES))
-def test_days_told_aside_bound_the_window(published: str, text: str, days: str) -> None:
-    found = written(text, published)
-    assert told(found.apply_open, found.apply_close) == days
-
-
-TOLD_OTHERWISE = """
-2026-10-05 | Видео на конкурс берут до 30 октября. | ..2026-10-30
-2026-10-05 | Форму на сайте закроют 30 октября. | ..2026-10-30
-2026-10-05 | Успей отметиться до 30 октября. // Приглашаем на семинар. | ..2026-10-30
-2026-10-05 | Жюри принимает эссе до 30 октября. // Конкурс ждёт фельдшеров. | ..2026-10-30
-2026-10-05 | Звоните методисту до 30 октября: на курсе восемь мест. | ..2026-10-30
-2026-10-05 | Крайняя дата — 30 октября. // Регистрация на съезд продолжается. | ..2026-10-30
-2026-10-05 | Набор прекращают в пятницу, 30-го, до обеда. | ..2026-10-30
-2026-10-05 | Сроки подачи — с 12 по 30 октября. | 2026-10-12..2026-10-30
-2026-10-05 | Оргвзнос за участие в форуме вносят до 30 октября. | ..
-2026-10-05 | Дипломы отправят участникам до 30 октября. | ..
-2026-10-05 | Лицензию курса ждут к 30 октября. | ..
-2026-10-05 | Форум прошёл 1 октября. // Рукописи авторы сдают до 9 октября. | ..
-2026-10-05 | Набор прекращают в четверг, 30-го. | ..
-"""
-
-LENGTHS = """
-2026-10-05 | Семинар откроется 12 октября и продлится три дня. | 2026-10-12..2026-10-14
-2026-10-05 | Курс начнётся 12 октября. // Продолжительность — 4 дня. | 2026-10-12..2026-10-15
-2026-10-05 | Тренинг стартует 12 октября, рассчитан на пять дней. | 2026-10-12..2026-10-16
-2026-10-05 | Курс стартует 12 октября, рассчитан до пятницы. | 2026-10-12..2026-10-16
-2026-10-05 | Форум откроется 16 октября, займёт он два дня. | 2026-10-16..2026-10-17
-2026-10-05 | Курс начнётся 15 октября и продлится пять дней. | 2026-10-15..
-2026-10-05 | Экзамен займёт два дня, а курс откроется 12 октября. | 2026-10-12..
-2026-10-05 | Курс откроется 12 октября. // Экзамен в конце займёт два дня. | 2026-10-12..
-"""
-
-
-@pytest.mark.parametrize(("published", "text", "days"), rows(TOLD_OTHERWISE))
-def test_the_way_in_closes_by_what_is_sent_and_not_by_what_is_paid(
-    published: str, text: str, days: str
-) -> None:
-    found = written(text, published)
-    assert told(found.apply_open, found.apply_close) == days
-
-
-@pytest.mark.parametrize(("published", "text", "days"), rows(LENGTHS))
-def test_a_first_day_and_a_length_give_the_last_day(published: str, text: str, days: str) -> None:
-    found = written(text, published)
-    assert told(found.event_start, found.event_end) == days
-
-
-def test_a_last_day_that_was_counted_is_for_a_person_to_see() -> None:
-    found = written("Семинар откроется 12 октября и продлится три дня.", "2026-10-05")
-    assert found.event_end is not None
-    assert found.event_end.review

@@ -6,12 +6,15 @@ Without that day they come out as stretches with no ends: a date is there, but n
 from __future__ import annotations
 
 import calendar
+import re
 from datetime import date, datetime, timedelta
 
 from scraper.facts.dates.lexicon import UNIT_NAMES, singular
 from scraper.facts.dates.rules import Found, rule
 from scraper.facts.dates.span import Clock, Precision
+from scraper.facts.dates.tense import Sense, sense
 from scraper.facts.dates.token import Day, Stretch, Token
+from scraper.facts.language.words import parses
 
 COUNT = r"(?:(?P<count>[dnwo]))?"
 STEPS = {
@@ -44,13 +47,35 @@ def _point(found: Found, day: date | None) -> Token:
     return found.make("A")._replace(day=as_day(day))
 
 
-def _from_today(found: Found) -> Token:
+EVE = "накануне"
+LEANS_ON = re.compile(r",?\s*(?:\d|[^\W\d_]+)")
+
+
+def _is_of_another_day(found: Found) -> bool:
+    """«Накануне форума», «накануне, 5 мая»; alone, and told as past, it is yesterday."""
+    token, text = found.must("day"), found.scene.text
+    if text[token.at : token.to].lower() != EVE:
+        return False
+    after = LEANS_ON.match(text, token.to)
+    word = after.group().strip(", ") if after else ""
+    leans = word.isdigit() or any(
+        one.case == "gent" and one.pos in ("NOUN", "ADJF", "NPRO") for one in parses(word)[:1]
+    )
+    return leans or sense(text, token.at, token.to) is not Sense.BEHIND
+
+
+def _from_today(found: Found) -> Token | None:
+    if _is_of_another_day(found):
+        return None
     ref = found.scene.ref
     return _point(found, ref and ref.date() + timedelta(days=found.must("day").value))
 
 
-def _today_and_date(found: Found) -> Token:
-    """«Сегодня, 27 мая»: the stated day leads."""
+def _today_and_date(found: Found) -> Token | None:
+    """«Сегодня, 27 мая»: the stated day leads. «Накануне, 27 мая» is the eve of something."""
+    at, to = found.ends
+    if found.scene.text[at:to].lower().startswith(EVE):
+        return None
     token = found.must("stated")
     return found.make("A")._replace(day=token.day, clock=token.clock)
 

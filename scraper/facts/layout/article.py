@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from scraper.facts.layout.chrome import Mark, stems, without_credit
+from scraper.facts.layout.chrome import Mark, is_row, stems, without_credit
 from scraper.facts.layout.headline import repeats
 from scraper.facts.layout.published import is_date_line
 
@@ -120,7 +120,8 @@ def article(
     if not block:
         start = headings[-1] + 1 if headings else 0
         return [at for at in range(start, len(lines)) if at not in gone]
-    above = _above(lines, range(headings[-1] + 1 if headings else block.start, block.start))
+    top = headings[-1] + 1 if headings else _first_row(lines, block.start)
+    above = _above(lines, range(top, block.start))
     below = _below(lines, block.stop, said, gone)
     return [at for at in (*above, *block, *below) if at not in gone]
 
@@ -146,6 +147,13 @@ def other_stories(lines: Sequence[Line]) -> set[int]:
         if listing:
             found.add(at)
     return found
+
+
+def _first_row(lines: Sequence[Line], start: int) -> int:
+    """Where a timetable begins that stands right above the heart."""
+    while start and (is_row(lines[start - 1].text) or _leads_in(lines[start - 1])):
+        start -= 1
+    return start
 
 
 def _above(lines: Sequence[Line], between: range) -> list[int]:

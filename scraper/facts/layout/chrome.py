@@ -38,9 +38,7 @@ CREDIT = re.compile(
 PHONE = re.compile(r"(?:\d[\s()–-]{0,3}){7,}")
 COUNTER = re.compile(r"[\s:(]*\d+$")
 DIGITS = re.compile(r"\d+")
-LABELLED = re.compile(
-    r"\W{0,3}[А-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]+(?:,? \(?[^\W\d_]+\)?){0,4}\s?(?::|[—–]|\s-)\s"
-)
+LABELLED = re.compile(r"\W{0,3}[А-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]+(?:,? \(?[\w]+\)?){0,4}\s?(?::|[—–]|\s-)\s")
 """«Запись на цикл — …»: a row of a timetable, if a day follows."""
 
 

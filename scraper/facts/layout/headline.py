@@ -26,6 +26,8 @@ MOSTLY_STRANGE = 3
 NEAREST = 1
 """What standing next to the article counts, in words shared with it."""
 SITE = re.compile(r"\s+[|–—-]\s+([^|–—]{2,60})$")
+HOUR = re.compile(r"\W{0,3}\d{1,2}[:.]\d{2}\b")
+"""A row of a day's programme begins so."""
 CUT = re.compile(r"\s*[|–—-]\s")
 DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 
@@ -100,7 +102,7 @@ def is_rubric(line: str) -> bool:
 
 
 def _possible(line: str) -> bool:
-    if is_rubric(line) or is_row(line):
+    if is_rubric(line) or is_row(line) or HOUR.match(line):
         return False
     if len(line.split()) < FEWEST_WORDS or len(line) > LONGEST or is_date_line(line):
         return False

@@ -40,6 +40,10 @@ WORD = re.compile(r"[^\W\d_]+")
 FREE_WORDS = 3
 """Words beside a date that may name a section, a town or a newspaper; more is a headline."""
 LABELLED_WORDS = 8
+PARTS = re.compile(r"\s*[|•·¦;]\s+|\s+/\s+|(?<![\s№][А-ЯЁа-яё])\.[»\"”]?\s+(?=\W*[\w])|,\s+")
+STOPS = (".", "!", "?", "…")
+PART_WORDS = 5
+"""Words in one part of an imprint; a longer one is a sentence."""
 DATELINE_LENGTH = 120
 LONGEST = 160
 
@@ -79,12 +83,12 @@ def _is_day(words: str) -> bool:
 
 def published(before: Sequence[str], after: Sequence[str]) -> Stated | None:
     """Choose among the lines above the article and those between it and other stories."""
-    for lines, nearest_last in ((before, True), (after, False)):
-        found = [s for at in range(len(lines)) if (s := _line(lines, at)) is not None]
-        labelled = [s for s in found if s.sure]
-        if labelled or found:
-            return (labelled or found)[-1 if nearest_last else 0]
-    return None
+    nearest = [*_found(before)[::-1], *_found(after)]
+    return next((one for one in nearest if one.sure), nearest[0] if nearest else None)
+
+
+def _found(lines: Sequence[str]) -> list[Stated]:
+    return [one for at in range(len(lines)) if (one := _line(lines, at)) is not None]
 
 
 def is_date_line(line: str) -> bool:
@@ -93,6 +97,9 @@ def is_date_line(line: str) -> bool:
 
 
 class _Shape(NamedTuple):
+    """A date in ``text``, which is a line or a part of one."""
+
+    text: str
     found: re.Match[str]
     timed: bool
     sure: bool
@@ -101,6 +108,35 @@ class _Shape(NamedTuple):
 def _shape(line: str) -> _Shape | None:
     if len(line) > LONGEST or not any(map(str.isdigit, line)):
         return None
+    return _dated(line) or _imprint(line)
+
+
+def _imprint(line: str) -> _Shape | None:
+    """«Заря». № 12 от 5 мая 2025 года. Цена свободная: short parts, one of them a date."""
+    parts = [part for part in PARTS.split(line) if part]
+    if len(parts) < 2 or any(len(WORD.findall(part)) > PART_WORDS for part in parts):
+        return None
+    sentence = len(WORD.findall(parts[-1])) > FREE_WORDS and parts[-1].endswith(STOPS)
+    if sentence or any(_labels(part) for part in parts):
+        return None
+    shapes = [shape for part in parts if (shape := _dated(part))]
+    sure = [shape for shape in shapes if shape.sure]
+    return sure[0] if sure else shapes[0] if len(shapes) == 1 else None
+
+
+def _labels(part: str) -> bool:
+    """«Когда: …», «Место: …»: what has such a label tells of an event."""
+    label, colon, _ = fold(part).partition(": ")
+    words = WORD.findall(label)
+    return (
+        bool(colon)
+        and words != []
+        and listed("chrome", "published").isdisjoint(words)
+        and (listed("chrome", "unpublished").isdisjoint(words))
+    )
+
+
+def _dated(line: str) -> _Shape | None:
     low = fold(line)
     found = DATE.search(low)
     if not found or RANGE.search(low[: found.start()]) or RANGE.search(low[found.end() :]):
@@ -112,19 +148,19 @@ def _shape(line: str) -> _Shape | None:
     sure = not listed("chrome", "published").isdisjoint(words)
     if len(words) > (LABELLED_WORDS if sure else FREE_WORDS + 2 * ("|" in line)):
         return None
-    return _Shape(found, TIME.search(rest) is not None, sure)
+    return _Shape(line, found, TIME.search(rest) is not None, sure)
 
 
 def _line(lines: Sequence[str], at: int) -> Stated | None:
     shape = _shape(lines[at])
     if shape is None or _is_clock(lines, at, shape) or _is_label(lines, at):
         return None
-    return _stated(lines[at], sure=shape.sure)
+    return _stated(shape.text, sure=shape.sure)
 
 
 def _is_clock(lines: Sequence[str], at: int, shape: _Shape) -> bool:
     """«Вторник, 15 июля, 2025», or a weekday's date without an hour beside the weather."""
-    low = fold(lines[at])
+    low = fold(shape.text)
     rest = low[: shape.found.start()] + " " + low[shape.found.end() :]
     if not shape.timed and not shape.sure and WEATHER.search(rest):
         return True
@@ -179,6 +215,7 @@ def _opening() -> re.Pattern[str]:
         r"(?P<year>,?[\s.]\s*\d{4}(?:\s*(?:г\b|года\b))?)?"
         r"(?:[.,]?\s*/[^/.]{2,40}/"
         rf"|[.,]?\s*[—–/(-]?\s*[«\"]?(?i:{agencies})\b[^.:—–)/]{{0,40}}[)/»]?)?"
+        r"(?(year)(?:[.,]\s*[A-ZА-ЯЁ][\w-]*(?:\s+[A-ZА-ЯЁ][\w-]*){0,3})?)"
         r"\s*[.:—–-]\s+(?=[«\"А-ЯЁӘҒҚҢӨҰҮҺІ\d])"
     )
 

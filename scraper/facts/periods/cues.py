@@ -53,6 +53,8 @@ BOUNDS = (" с", " до", " от", " после")
 FORMERLY = frozenset(("вместо", "ранее", "прежде", "первоначально", "изначально", "раньше"))
 """What stood before is replaced: «вместо 30 апреля»."""
 
+PARTICIPLE = ("шийся", "шаяся", "шееся", "шиеся", "вшего", "вший", "вшая", "вшее", "вшие", "вшую")
+
 PHASES = ("start", "launch", "end", "ongoing")
 
 INFLECTED = ("hold", "take", "gather", "award", "effect", "report", "found", "feast")
@@ -273,11 +275,20 @@ def _phase(pair: list[Piece]) -> str | None:
 
 
 def _to_mark(found: Iterable[Piece]) -> list[Piece]:
-    """The words up to a mark; a dash or colon right beside the date joins: «срок — 5 мая»."""
+    """The words up to a mark; a dash or colon right beside the date joins: «срок — 5 мая».
+
+    Going back, a comma before a participle joins too: «регистрация, закрывшаяся 5 мая».
+    """
     clause: list[Piece] = []
     for place, piece in enumerate(found):
         if piece.cue is not None:
             clause.append(piece)
+        elif clause and piece.word == "," and _is_participle(clause[-1]):
+            continue
         elif place or piece.word not in COPULA:
             break
     return clause
+
+
+def _is_participle(piece: Piece) -> bool:
+    return piece.word.endswith(PARTICIPLE)

@@ -74,6 +74,27 @@ def event_by_default(loose: Sequence[Loose], published: date | None) -> Named | 
     return best.named(best.use(published))
 
 
+def start_by_default(
+    loose: Sequence[Loose], published: date | None, end: Named | None
+) -> Named | None:
+    """«С 12 января» of a verb that tells nothing: the first day of what the text is about."""
+    if published is None:
+        return None
+    able = [
+        one
+        for one in loose
+        if one.span.role is Role.SINCE
+        and one.span.start is not None
+        and one.place < TOLD
+        and (one.about or one.event)
+        and one.near.verb not in (*FOREIGN, "take", "judge", "effect")
+        and not one.near.clause & {"apply", "papers", "taking", "press", "last_day", "fee"}
+        and abs(published - one.span.start) <= AHEAD
+        and (end is None or one.span.start <= end.last)
+    ]
+    return able[0].named(Use.STARTS) if able else None
+
+
 def end_by_default(loose: Sequence[Loose], start: Named) -> Named | None:
     """The day left over on which what has a ``start`` ends: a «до» that lies after it."""
     able = [

@@ -27,6 +27,9 @@ WEEKEND = 3
 
 SUNDAY = 6
 
+ASKING = frozenset(("apply", "papers", "taking", "form"))
+"""What is closed so long before the event is the way in."""
+
 
 def end_by_length(sentences: Sequence[str], start: Named) -> Named | None:
     """The last day of what begins on ``start``, if its days are counted there or just after."""
@@ -44,6 +47,20 @@ def end_by_length(sentences: Sequence[str], start: Named) -> Named | None:
             return None
         span = replace(start.span, at=match.start(), to=match.end(), start=None, end=last)
         return Named(span=span, use=Use.ENDS, sure=1, sentence=sentence)
+    return None
+
+
+def closing_by_count(sentences: Sequence[str], start: Named) -> Named | None:
+    """«Регистрация закрывается за три дня до начала»: the deadline, from the first day."""
+    for sentence in sentences:
+        match = _ahead().search(sentence)
+        if match is None or not take_apart(sentence).nouns & ASKING:
+            continue
+        last = start.first - timedelta(days=_number(match["number"]))
+        span = replace(
+            start.span, at=match.start(), to=match.end(), start=None, end=last, inferred=True
+        )
+        return Named(span=span, use=Use.CLOSE, sure=1, sentence=sentence)
     return None
 
 
@@ -65,6 +82,15 @@ def _numbers() -> dict[str, int]:
         count: entry.split() for count, entry in raw("periods")["length"]["numbers"].items()
     }
     return {word: int(count) for count, entries in found.items() for word in entries}
+
+
+@cache
+def _ahead() -> re.Pattern[str]:
+    table = raw("periods")["length"]
+    number = r"(?P<number>[1-9]|" + "|".join(_numbers()).replace("е", "[её]") + r")"
+    days = "(?:" + "|".join(table["days"].split()) + r")\b"
+    events = "|".join(table["ahead_of"].split())
+    return re.compile(rf"\bза\s+{number}\s+{days}\s+до\s+(?:{events})", re.IGNORECASE)
 
 
 @cache

@@ -23,8 +23,9 @@ from scraper.facts.periods.default import (
     closing_by_default,
     end_by_default,
     event_by_default,
+    start_by_default,
 )
-from scraper.facts.periods.length import end_by_length
+from scraper.facts.periods.length import closing_by_count, end_by_length
 from scraper.facts.periods.use import Before, Use, judge
 
 QUOTE = 300
@@ -87,6 +88,8 @@ def periods(
     if start is None and end is None:
         start = event_by_default(loose, published)
         end = start if start and start.use is Use.EVENT else None
+    if start is None:
+        start = start_by_default(loose, published, end)
     if start is not None and (end is None or end is start):
         end = end_by_length(document.sentences, start) or end
     if start is not None and end is None:
@@ -97,6 +100,8 @@ def periods(
     opens, closes = window(asking, published)
     if closes is None and _is_ahead(start or end, published):
         closes = closing_by_default(loose, published, called=told.called, start=begins)
+    if closes is None and start is not None and _is_ahead(start, published):
+        closes = closing_by_count(document.sentences, start)
     doubt = closes is not None and is_doubtful(closes, known, published)
     over = end or start
     late = closes is not None and over is not None and closes.last > over.last

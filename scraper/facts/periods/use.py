@@ -175,7 +175,7 @@ def _range(span: DateSpan, near: Near) -> Verdict | None:
 def _day(span: DateSpan, near: Near, before: Before) -> Verdict | None:
     if before.use is Use.OPEN and near.verb in ("end", "extend"):
         return Verdict(Use.CLOSE, 3)
-    if _applying(near, near.clause):
+    if _applying(near, near.clause) and not _meets(near):
         return _applying_day(near)
     edge = _edge_of_window(near, before)
     if edge is not None:
@@ -183,6 +183,11 @@ def _day(span: DateSpan, near: Near, before: Before) -> Verdict | None:
     if span.relative and not _is_told(near):
         return None
     return _day_of_event(near, before)
+
+
+def _meets(near: Near) -> bool:
+    """«Собеседование состоялось 5 мая и завершило отбор»: the day is of what took place."""
+    return near.verb == "occur" and near.close and bool(near.frame & EVENTS)
 
 
 def _edge_of_window(near: Near, before: Before) -> Verdict | None:
@@ -194,11 +199,19 @@ def _edge_of_window(near: Near, before: Before) -> Verdict | None:
         return Verdict(use, 3 if near.sentence & {"apply", "papers"} else 1)
     if near.verb == "end" and "form" in near.clause and not near.clause & EVENTS:
         return Verdict(Use.CLOSE, 3 if before.called else 1)
+    if before.use in (Use.EVENT, Use.STARTS) and _is_last_of_event(near):
+        return Verdict(Use.ENDS, 2)
     if "last_day" in near.clause and (sure := _last_day(near, before)):
         return Verdict(Use.CLOSE, sure)
     if near.verb in ("end", *STARTS) and not near.close and _asks_alone(near):
         return Verdict(use, 3)
     return None
+
+
+def _is_last_of_event(near: Near) -> bool:
+    """«Первое занятие — 5 мая, последнее — 9 июня»."""
+    other = {"apply", "taking", "papers", "deadline", "form", "fee"}
+    return near.labelled and "final" in near.clause and not near.window & other
 
 
 def _day_of_event(near: Near, before: Before) -> Verdict | None:
