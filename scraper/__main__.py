@@ -19,6 +19,9 @@ COMMANDS = {
     "opml": "the sources as OPML, or feeds of an OPML file as sources",
 }
 
+DISK = "проверьте место на диске и права; что записано раньше, цело"
+INTERRUPTED = "прочитанное записано, остальное прочитает следующий запуск"
+
 
 def main(argv: list[str]) -> int:
     if not argv or argv[0] in ("-h", "--help"):
@@ -36,7 +39,17 @@ def main(argv: list[str]) -> int:
     module = importlib.import_module(f"scraper.commands.{name.replace('import', 'import_')}")
     parser = argparse.ArgumentParser(prog=f"python -m scraper {name}", description=COMMANDS[name])
     module.add_arguments(parser)
-    return int(module.main(parser.parse_args(argv[1:])))
+    try:
+        return int(module.main(parser.parse_args(argv[1:])))
+    except BrokenPipeError:  # whoever read our output has seen enough
+        sys.stdout = None
+        return 0
+    except OSError as error:
+        print(f"не записано или не прочитано: {error}; {DISK}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print(f"прервано; {INTERRUPTED}", file=sys.stderr)
+        return 130
 
 
 if __name__ == "__main__":

@@ -25,6 +25,9 @@ TRACKING = re.compile(
 )
 """Query parameters that never choose the article. A short ``sid`` does, on old engines."""
 
+LANGUAGE = re.compile(r"(?:lang|language|locale)", re.IGNORECASE)
+"""Query parameters that choose a version of the article: one article, but another link."""
+
 INDEX = re.compile(r"/(?:index|default|home)\.(?:php|html?|aspx?|jsp)$", re.IGNORECASE)
 PATH_SESSION = re.compile(r";(?:jsessionid|sid|phpsessid)=[^/;]*", re.IGNORECASE)
 PORTS = {"http": 80, "https": 443}
@@ -51,15 +54,16 @@ def absolute(base: str, link: str | None) -> str | None:
 def canonical(url: str) -> str:
     """Return what two addresses of one article have in common. For comparing, not for following.
 
-    Without scheme's security, ``www.``, order of parameters and a trailing slash. What is no web
-    address is its own identity.
+    Without scheme's security, ``www.``, order of parameters, the choice of a language and a
+    trailing slash. What is no web address is its own identity.
     """
     if absolute(url, url) is None:
         return url
     parts = urlsplit(_clean(url))
     host = (parts.hostname or "").removeprefix("www.")
     port = f":{parts.port}" if parts.port else ""
-    query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
+    said = parse_qsl(parts.query, keep_blank_values=True)
+    query = urlencode(sorted(pair for pair in said if not LANGUAGE.fullmatch(pair[0])))
     path = parts.path.rstrip("/") or "/"
     return urlunsplit(("https", host + port, path, query, ""))
 

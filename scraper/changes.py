@@ -7,13 +7,17 @@ announcement, what its source now says of the fields that a person owns.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from typing_extensions import override
+
+from model import content
+from model.announcement import Announcement
 from model.files import write
-from scraper.store import Change, Stored
+from scraper.store import Store, Stored
 
 LOG = "changes.jsonl"
 OBJECTIONS = "objections.json"
@@ -21,46 +25,74 @@ OBJECTIONS = "objections.json"
 TOLD = ("apply_open", "apply_close", "event_start", "event_end", "place", "apply_url", "cancelled")
 """Fields whose move matters to someone who has read the announcement before."""
 
-
-def record(state: Path, stored: Iterable[Stored], today: date) -> None:
-    """Add what these announcements changed to the two files; write neither if nothing did."""
-    updated = [one for one in stored if one.change is Change.UPDATED]
-    _log(state / LOG, [row for one in updated for row in _rows(one, today)])
-    _object(state / OBJECTIONS, [one for one in stored if one.objections])
+Row = dict[str, Any]
 
 
-def _rows(stored: Stored, today: date) -> list[dict[str, Any]]:
-    now = stored.announcement
-    return [
-        {
-            "day": today.isoformat(),
-            "id": now.id,
-            "field": name,
-            "old": _plain(before),
-            "new": _plain(getattr(now, name)),
-        }
-        for name, before in stored.moved.items()
-        if name in TOLD
-    ]
+class Recorded(Store):
+    """A store that says what it moves before it moves it, so that no killed run moves in silence.
+
+    What was said and not done is done by the next run, and not said twice.
+    """
+
+    def __init__(self, folder: Path, state: Path, today: date) -> None:
+        super().__init__(folder, state)
+        self._state, self._today = state, today
+
+    @override
+    def put(self, fresh: Announcement) -> Stored:
+        stored = super().put(fresh)
+        if stored.objections:
+            _object(self._state / OBJECTIONS, stored)
+        return stored
+
+    @override
+    def _write(self, said: Announcement, path: Path, fresh: Announcement, before: Path) -> None:
+        if path.exists():
+            _log(self._state / LOG, list(_rows(content.read(path), said, self._today)))
+        super()._write(said, path, fresh, before)
 
 
-def _log(path: Path, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        before = path.read_text(encoding="utf-8") if path.exists() else ""
-        lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        write(path, before + "".join(lines))
+def _rows(before: Announcement, now: Announcement, today: date) -> Iterator[Row]:
+    for name in TOLD:
+        old, new = getattr(before, name), getattr(now, name)
+        if old != new:
+            moved = {"field": name, "old": _plain(old), "new": _plain(new)}
+            yield {"day": today.isoformat(), "id": now.id, **moved}
 
 
-def _object(path: Path, stored: list[Stored]) -> None:
-    if not stored:
+def _log(path: Path, rows: list[Row]) -> None:
+    """Add rows, save those that a killed run has added already."""
+    if not rows:
         return
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    last = {(row["id"], row["field"]): row for row in _read(before)}
+    fresh = [row for row in rows if not _is_said(row, last.get((row["id"], row["field"])))]
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in fresh)
+    write(path, before + "".join(lines))
+
+
+def _read(text: str) -> Iterator[Row]:
+    """The rows of a log; a line that a person broke is passed over."""
+    for line in text.splitlines():
+        try:
+            row = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(row, dict) and {"id", "field", "old", "new"} <= row.keys():
+            yield row
+
+
+def _is_said(row: Row, last: Row | None) -> bool:
+    return last is not None and (last["old"], last["new"]) == (row["old"], row["new"])
+
+
+def _object(path: Path, stored: Stored) -> None:
     try:
         known = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         known = {}
-    for one in stored:
-        said = {name: _plain(value) for name, value in one.objections.items()}
-        known[one.announcement.id] = known.get(one.announcement.id, {}) | said
+    said = {name: _plain(value) for name, value in stored.objections.items()}
+    known[stored.announcement.id] = known.get(stored.announcement.id, {}) | said
     write(path, json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
 
 

@@ -10,7 +10,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -20,7 +20,6 @@ from model.announcement import Announcement
 from scraper.adapters import collect, platform
 from scraper.backfill import deep, until
 from scraper.health import Health, vanished
-from scraper.joining.reprints import relate
 from scraper.normalise import Rejected, normalise, published_on
 from scraper.outcome import Item, Outcome, State
 from scraper.post import Post
@@ -122,37 +121,31 @@ def run(
     sources: Sequence[Source],
     gathered: Callable[[Source], Collected],
     store: Store,
-    today: date,
     *,
     jobs: int = 8,
     watch: Watch = lambda outcome: None,
+    halt: Callable[[], None] = lambda: None,
 ) -> Report:
     """Run all sources. What one source gave is merged as soon as it is whole.
 
     ``gathered`` is :func:`gather` with all but the source settled; several threads call it.
+    ``halt`` makes those threads end soon: the run was interrupted, or the disk refused.
     """
     report = Report()
     for source in sources:
         platform(source)
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-        for collected in _in_order(pool, sources, gathered):
-            keep(collected, store, report)
-            watch(collected.outcome)
-    report.stored += relate(store, {source.id: source.role for source in sources}, today)
+        try:
+            for future in [pool.submit(gathered, source) for source in sources]:
+                # Merged in the sources' own order, whichever ends first: runs are repeatable.
+                collected = future.result()
+                keep(collected, store, report)
+                watch(collected.outcome)
+        except BaseException:
+            halt()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     return report
-
-
-def _in_order(
-    pool: Executor, sources: Sequence[Source], gathered: Callable[[Source], Collected]
-) -> Iterator[Collected]:
-    """Sources fetch in parallel, but are merged in their own order, so that runs are repeatable."""
-    futures: list[Future[Collected]] = [pool.submit(gathered, source) for source in sources]
-    try:
-        for future in futures:
-            yield future.result()
-    finally:
-        for future in futures:
-            future.cancel()
 
 
 def sound(collected: Collected, before: Health | None) -> Collected:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scraper.canonical import absolute, canonical
 
 SAME = [
+    ("https://x.test/details/1?lang=ru", "https://x.test/details/1?lang=kk"),
     ("http://x.test/news/1/", "https://www.x.test/news/1"),
     ("https://x.test/1?utm_source=tg&utm_medium=post", "https://x.test/1"),
     ("https://x.test/1#comments", "https://x.test/1"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -10,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from model import files
 from scraper import health, known
 from scraper.canonical import canonical
+from scraper.commands.health import TODO
+from scraper.commands.run import BUILT_IN
 from scraper.discover.mend import mend
 from scraper.health import Health, judge, vanished
 from scraper.outcome import Item, Outcome, State
@@ -251,8 +255,30 @@ def test_sources_that_never_ran_or_are_paused_are_listed_and_no_alarm(tmp_path: 
     shown = scrape("health", "--state", tmp_path)
     assert shown.returncode == 0, shown.stderr
     assert "ru-minzdrav " in shown.stdout
-    lines = shown.stdout.splitlines()
-    states = [
-        line.split(None, 1)[1][:6] for line in lines if line and line[0] in "krp" and "  " in line
+    never, paused = shown.stdout.index("never run ("), shown.stdout.index("paused (")
+    assert never < shown.stdout.index("ru-minzdrav ") < paused
+    ids = re.findall(r"^  (\S.*)$", shown.stdout, re.MULTILINE)
+    told = [name for line in ids for name in re.findall(r"^[a-z][\w-]+|(?<=, )[\w-]+", line)]
+    assert sorted(told) == sorted(path.stem for path in BUILT_IN.glob("*.toml"))
+
+
+def test_a_trouble_that_many_share_is_told_once_and_whole(tmp_path: Path) -> None:
+    reason = "причина, которая не помещается в одну строку, потому что говорит, что делать " * 3
+    (tmp_path / "sources").mkdir()
+    for name in ("ru-a", "ru-b"):
+        (tmp_path / f"sources/{name}.toml").write_text(
+            f'name = "М"\nregion = "RU"\nrole = "ministry"\nurl = "https://{name}.test/rss"\n'
+            'adapter = "feed"\n', "utf-8")  # fmt: skip
+    records = [
+        judge(Outcome(id=n, state=State.TLS, reason=f"https://{n}.test/: {reason}"), None, TODAY)
+        for n in ("ru-a", "ru-b")
     ]
-    assert states == sorted(states, key=["never ", "paused"].index)
+    files.write(tmp_path / health.FILE, health.text(records))
+    shown = scrape("health", "--sources", tmp_path / "sources", "--state", tmp_path)
+    assert shown.returncode == 1
+    assert " ".join(shown.stdout.split()).count(" ".join(reason.split())) == 1
+    assert shown.stdout.startswith("TLS (2): ")
+
+
+def test_every_state_says_what_to_do() -> None:
+    assert set(TODO) == {*map(str, State), *map(str, health.Condition), "never run"}

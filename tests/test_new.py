@@ -155,10 +155,25 @@ FRUITLESS = ["<h1>Вход</h1>", "", '<a href="/a/">Одна</a>', "<p>" * 3000
 
 
 @pytest.mark.parametrize("body", FRUITLESS)
-def test_a_site_without_news_gets_no_file(tmp_path: Path, site: Replica, body: str) -> None:
+def test_a_site_without_news_gets_no_file(
+    tmp_path: Path, site: Replica, capsys: pytest.CaptureFixture[str], body: str
+) -> None:
     site.on("/", page(body))
     assert new(tmp_path, site.url("/")) == 1
     assert list(tmp_path.iterdir()) == []
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == len(set(said))
+    assert "the address of the news section" in said[-2]
+
+
+def test_what_was_read_is_no_longer_called_unchecked(tmp_path: Path, site: Replica) -> None:
+    unknown(site)
+    assert new(tmp_path, site.url("/news/"), "--today", "2026-11-21") == 0
+    declared = tomllib.loads((tmp_path / "press-test.toml").read_text("utf-8"))
+    assert (declared["confidence"], declared["note"]) == (
+        "high",
+        "Прочитано 21.11.2026 командой new.",
+    )
 
 
 def test_a_working_source_is_not_replaced_unasked(

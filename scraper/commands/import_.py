@@ -12,7 +12,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from model.problem import Problem, SettingProblem
-from scraper.commands.run import CONTACT
+from scraper.changes import Recorded
+from scraper.commands import asking
 from scraper.normalise import Rejected, normalise
 from scraper.post import Post
 from scraper.store import Store
@@ -38,12 +39,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
     parser.add_argument("--state", type=Path, default=Path("state"), metavar="DIR")
     parser.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD")
-    parser.add_argument("--allow-private-addresses", action="store_true")
+    asking.add_arguments(parser)
 
 
 def main(args: argparse.Namespace) -> int:
     today = args.today or datetime.now(UTC).date()
-    store = Store(args.content, args.state)
+    store = Recorded(args.content, args.state, today)
     told: Counter[str] = Counter()
     for name in args.what:
         try:
@@ -89,11 +90,9 @@ def _saved(path: Path) -> Post:
 
 
 def _fetched(url: str, args: argparse.Namespace, today: date) -> Post:
-    from scraper.fetch import Fetcher, is_any, is_public
     from scraper.page import read_page
 
-    permit = is_any if args.allow_private_addresses else is_public
-    answer = Fetcher(contact=CONTACT, permit=permit).get(url)
+    answer = asking.fetcher(args).get(url)
     now = datetime.combine(today, datetime.max.time(), tzinfo=UTC)
     page = read_page(answer.data, answer.url, declared=answer.charset, now=now)
     return Post(

@@ -6,12 +6,14 @@ import argparse
 import re
 import sys
 import tomllib
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, get_args
 
 from model.files import write
 from model.problem import SettingProblem
-from scraper.commands.run import BUILT_IN, fetcher
+from scraper.commands import asking
+from scraper.commands.run import BUILT_IN
 from scraper.discover.probe import Way, attempt, letters, probe
 from scraper.discover.recording import Recorder, record
 from scraper.discover.toml import toml_file
@@ -21,10 +23,19 @@ from scraper.settings import Fetch
 from scraper.source import Adapter, read
 
 RECORDED = Path("tests/recorded")
+ADVICE = (
+    "give the address of the news section itself, as a reader sees it; where that fails too,\n"
+    "write the file by hand: docs/engineer.md, «A source»"
+)
+UNCHECKED = "не проверено"
+"""Stands in the note of a file whose site nobody has read."""
+
 WORTH = 0.34
 """Score below which a way is no way: a title and nothing else."""
 
-OF_THE_WAY = ("url", "adapter", "article", "paused", "under", *get_args(Adapter))
+OF_THE_WAY = (
+    "url", "adapter", "article", "paused", "under", "confidence", *get_args(Adapter),
+)  # fmt: skip
 """What a file says about how to read; the rest is about whom we read, and stays."""
 
 
@@ -37,15 +48,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--region", help="RU-LIP, KZ-35, RU; unsaid: from the id")
     parser.add_argument("--role", choices=("ministry", "government", "institution", "press"))
     parser.add_argument("--delay", type=float, metavar="SECONDS", help="between requests")
+    parser.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD")
     parser.add_argument("--force", action="store_true", help="replace a source that is not paused")
-    parser.add_argument("--allow-private-addresses", action="store_true")
+    asking.add_arguments(parser)
 
 
 def main(args: argparse.Namespace) -> int:
     path = args.sources / f"{args.id}.toml"
     try:
         declared = _declared(args, path)
-        recorder = Recorder(fetcher(args)(_asking(args, declared)))
+        recorder = Recorder(asking.fetcher(args).getter(_manners(args, declared)))
         ways = probe(args.url, recorder, declared, path)
     except (SettingProblem, ValueError) as problem:
         print(problem, file=sys.stderr)
@@ -59,17 +71,11 @@ def main(args: argparse.Namespace) -> int:
     return _written(args, path, declared, ways[0], recorder)
 
 
-class _Asking:
+def _manners(args: argparse.Namespace, declared: dict[str, Any]) -> Fetch:
     """The manners of the probe: those of the file if there is one."""
-
-    def __init__(self, fetch: Fetch) -> None:
-        self.fetch = fetch
-
-
-def _asking(args: argparse.Namespace, declared: dict[str, Any]) -> Any:
     fetch = Fetch.model_validate(declared.get("fetch", {}))
     said = {} if args.delay is None else {"delay": args.delay}
-    return _Asking(fetch.model_copy(update=said))
+    return fetch.model_copy(update=said)
 
 
 def _declared(args: argparse.Namespace, path: Path) -> dict[str, Any]:
@@ -112,7 +118,8 @@ def _written(
     if not final.posts:
         print(f"{args.url}: read once and not again: {final.problem}", file=sys.stderr)
         return 1
-    text = toml_file(_file(declared, final))
+    today = args.today or datetime.now(UTC).date()
+    text = toml_file(_file(declared | _checked(declared, today), final))
     write(path, text)
     _, problems = read(path)
     if problems:
@@ -127,6 +134,13 @@ def _written(
     if declared["name"] == args.id:
         print("write the publisher's name into the file")
     return 0
+
+
+def _checked(declared: dict[str, Any], today: date) -> dict[str, str]:
+    """What the file says of its own trust, now that the site itself was read."""
+    note = str(declared.get("note", UNCHECKED))
+    known = f"Прочитано {today:%d.%m.%Y} командой new." if UNCHECKED in note else note
+    return {"confidence": "high", "note": known}
 
 
 def _file(declared: dict[str, Any], way: Way) -> dict[str, Any]:
@@ -144,6 +158,9 @@ def _shown(post: Post) -> str:
 
 def _nothing(url: str, ways: list[Way]) -> None:
     print(f"{url}: no way to read it was found", file=sys.stderr)
-    for way in ways[:10]:
-        said = way.problem or f"{len(way.posts)} posts, score {way.score:.2f}"
-        print(f"  {way.table['adapter']} {way.table['url']}: {said}", file=sys.stderr)
+    tried = (
+        f"  {way.table['adapter']} {way.table['url']}: "
+        + (way.problem or f"{len(way.posts)} posts, score {way.score:.2f}")
+        for way in ways
+    )
+    print(*list(dict.fromkeys(tried))[:10], ADVICE, sep="\n", file=sys.stderr)

@@ -5,28 +5,27 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
-import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from model import files
 from model.problem import SettingProblem
-from scraper import changes, health, known
+from scraper import health, known
 from scraper.canonical import canonical
+from scraper.changes import Recorded
+from scraper.commands import asking
+from scraper.commands.telling import broken, sums
 from scraper.health import Health
+from scraper.joining.reprints import relate
 from scraper.outcome import Outcome
-from scraper.response import Get
 from scraper.run import Collected, Report, gather, run, sound
 from scraper.source import Source, load
-from scraper.store import Store
-
-CONTACT = os.environ.get("RADAR_CONTACT", "https://github.com/kadrovy-radar")
-"""Told to every host that we visit, so that its people can reach ours."""
 
 NAMES = "sources.json"
+FORGETFUL = "ответы сайтов не запоминаются, следующий запуск прочтёт всё заново"
 DEMO = Path(".cache/demo")
 BUILT_IN = Path(__file__).parents[1] / "sources"
 
@@ -45,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="read on until posts are older, whatever the caps of the source files",
     )
     parser.add_argument("--report", type=Path, metavar="FILE.json")
-    parser.add_argument("--allow-private-addresses", action="store_true")
+    asking.add_arguments(parser)
     parser.add_argument(
         "--demo", action="store_true", help="scrape the replica web that the project carries"
     )
@@ -59,12 +58,12 @@ def main(args: argparse.Namespace) -> int:
             sources = chosen(args.sources, args.only)
             today = args.today or datetime.now(UTC).date()
             report = scrape(sources, args, today)
+            if args.report:
+                rows = {"sources": [outcome.row() for outcome in report.outcomes]}
+                files.write(args.report, json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
     except SettingProblem as problem:
         print(problem, file=sys.stderr)
         return 2
-    if args.report:
-        rows = [outcome.row() for outcome in report.outcomes]
-        files.write(args.report, json.dumps({"sources": rows}, ensure_ascii=False, indent=1) + "\n")
     tell(report)
     return 0 if report.healthy else 1
 
@@ -80,18 +79,18 @@ def chosen(folder: Path, only: list[str]) -> list[Source]:
 
 
 def scrape(sources: list[Source], args: argparse.Namespace, today: date) -> Report:
-    """Run, and keep the health record, also of a run that was interrupted."""
+    """Run. What is known of a source is on disk before the next one's turn."""
     from scraper.progress import watching
 
-    files.prune([args.content, args.state / "pristine"])
-    get = fetcher(args)
-    store = Store(args.content, args.state)
+    polite = asking.fetcher(args)
+    files.prune([args.content, args.state])
+    store = Recorded(args.content, args.state, today)
     before = health.load(args.state)
     records = dict(before)
     declared = {source.id: source for source in sources}
 
     def gathered(source: Source) -> Collected:
-        found = gather(source, get(source), today, args.since)
+        found = gather(source, polite.getter(source.fetch), today, args.since)
         return sound(found, before.get(source.id))
 
     with watching(len(sources)) as watch:
@@ -99,22 +98,24 @@ def scrape(sources: list[Source], args: argparse.Namespace, today: date) -> Repo
         def ended(outcome: Outcome) -> None:
             was = before.get(outcome.id)
             records[outcome.id] = _judged(declared[outcome.id], outcome, was, args.state, today)
+            files.write(args.state / health.FILE, health.text(records.values()), durable=False)
             known.record(args.state, outcome)
             watch(outcome)
 
-        try:
-            report = run(sources, gathered, store, today, jobs=args.jobs, watch=ended)
-        finally:
-            files.write(args.state / health.FILE, health.text(records.values()))
-    files.write(args.state / NAMES, _names(sources, args.state))
-    changes.record(args.state, report.stored, today)
+        files.write(args.state / NAMES, _names(sources, args.state))
+        report = run(sources, gathered, store, jobs=args.jobs, watch=ended, halt=polite.stop)
+    report.stored += relate(store, {source.id: source.role for source in sources}, today)
+    if polite.forgetful:
+        print(f"{FORGETFUL}: {polite.forgetful}", file=sys.stderr)
     return report
 
 
 def _names(sources: list[Source], state: Path) -> str:
     """Who the sources are, for the site; those of earlier runs are remembered."""
-    path = state / NAMES
-    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    try:
+        known = dict(json.loads((state / NAMES).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        known = {}
     said = {
         source.id: {
             "name": source.name,
@@ -141,19 +142,6 @@ def _judged(
     return replace(record, mend=mend(source, outcome.trouble, items))
 
 
-def fetcher(args: argparse.Namespace) -> Callable[[Source], Get]:
-    """How a source's addresses are asked for; the replica web need not be spared."""
-    from scraper.fetch import Fetcher, Manners, is_any, is_public
-
-    polite = Fetcher(
-        contact=CONTACT,
-        cache=args.state / "fetch" if getattr(args, "state", None) else None,
-        permit=is_any if args.allow_private_addresses else is_public,
-        manners=Manners(delay=0.0) if getattr(args, "demo", False) else Manners(),
-    )
-    return lambda source: polite.getter(source.fetch)
-
-
 @contextlib.contextmanager
 def _demo(args: argparse.Namespace) -> Iterator[None]:
     """Serve the replica web and point the run at it; its content never mixes with people's."""
@@ -168,18 +156,7 @@ def _demo(args: argparse.Namespace) -> Iterator[None]:
 
 
 def tell(report: Report) -> None:
-    """One line a broken source, one line of sums."""
-    for outcome in report.outcomes:
-        if not outcome.healthy:
-            print(f"{outcome.id}: {outcome.state}: {outcome.reason}", file=sys.stderr)
-    print(_sums(report.outcomes))
-
-
-def _sums(outcomes: list[Outcome]) -> str:
-    left_out = sum(outcome.rejected.total() for outcome in outcomes)
-    return (
-        f"{len(outcomes)} sources, {sum(not o.healthy for o in outcomes)} broken; "
-        f"{sum(o.posts for o in outcomes)} posts: {sum(o.new for o in outcomes)} new, "
-        f"{sum(o.updated for o in outcomes)} updated, "
-        f"{sum(o.unchanged for o in outcomes)} unchanged, {left_out} left out"
-    )
+    """What is broken, alike ones together; then one line of sums."""
+    for line in broken(report.outcomes):
+        print(line, file=sys.stderr)
+    print(sums(report.outcomes))

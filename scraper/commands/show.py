@@ -9,7 +9,8 @@ from pathlib import Path
 
 from model import content
 from model.problem import SettingProblem
-from scraper.commands.run import BUILT_IN, chosen, fetcher
+from scraper.commands import asking
+from scraper.commands.run import BUILT_IN, chosen
 from scraper.run import gather
 from scraper.source import Source
 
@@ -19,12 +20,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sources", type=Path, default=BUILT_IN, metavar="DIR")
     parser.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD")
     parser.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD")
-    parser.add_argument("--allow-private-addresses", action="store_true")
+    asking.add_arguments(parser)
 
 
 def main(args: argparse.Namespace) -> int:
     try:
         source = _source(args)
+        polite = asking.fetcher(args)
     except SettingProblem as problem:
         print(problem, file=sys.stderr)
         return 2
@@ -32,7 +34,7 @@ def main(args: argparse.Namespace) -> int:
         print(f"paused in runs: {source.paused}\n")
         source = source.model_copy(update={"paused": None})
     today = args.today or datetime.now(UTC).date()
-    found = gather(source, fetcher(args)(source), today, args.since)
+    found = gather(source, polite.getter(source.fetch), today, args.since)
     for announcement in found.announcements:
         print(f"\n# {announcement.id}\n{content.write(announcement)}")
     for left_out in found.rejected:

@@ -37,10 +37,15 @@ class Entry:
 
 
 class Cache:
-    """A folder of entries; ``None`` remembers nothing."""
+    """A folder of entries; ``None`` remembers nothing.
+
+    ``trouble`` is why the disk did not take an entry; after that none is offered to it. A page
+    that was read is worth more than its copy.
+    """
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
+        self.trouble = ""
 
     def load(self, key: str) -> Entry | None:
         if self._folder is None:
@@ -58,10 +63,13 @@ class Cache:
     def save(self, key: str, headers: Mapping[str, str], data: bytes) -> None:
         """Keep an answer if its server can later say that it is unchanged."""
         entry = Entry(headers={k: headers[k] for k in KEPT_HEADERS if k in headers}, data=data)
-        if self._folder is None or not entry.validators:
+        if self._folder is None or self.trouble or not entry.validators:
             return
         head = json.dumps({"key": key, **entry.headers}).encode()
-        files.write(self._path(key), head + b"\n" + zlib.compress(data, 1), durable=False)
+        try:
+            files.write(self._path(key), head + b"\n" + zlib.compress(data, 1), durable=False)
+        except OSError as error:
+            self.trouble = str(error)
 
     def touch(self, key: str) -> None:
         """Say that an entry is still wanted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -39,23 +40,26 @@ WAIT_CAP = 600.0
 class Fetcher:
     """Fetches for all sources of a run; safe to call from several threads.
 
-    ``contact`` (an address of a page or of mail) is told to every host. ``cache`` is a folder kept
-    across runs. ``permit`` says which addresses may be reached: ``is_public`` or ``is_any``.
+    ``contact`` (an address of a page or of mail; ``None`` if we have none) is told to every host.
+    ``cache`` is a folder kept across runs. ``permit`` says which addresses may be reached:
+    ``is_public`` or ``is_any``.
     """
 
     def __init__(
         self,
         *,
-        contact: str,
+        contact: str | None,
         cache: Path | None = None,
         permit: Permit = is_public,
         manners: Manners = DEFAULT,
         clock: Callable[[], float] = time.time,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], object] | None = None,
     ) -> None:
-        self._agent = f"Mozilla/5.0 (compatible; {NAME}/1.0; +{contact})"
+        told = f"; +{contact}" if contact else ""
+        self._agent = f"Mozilla/5.0 (compatible; {NAME}/1.0{told})"
         self._manners = manners
-        self._clock, self._sleep = clock, sleep
+        self._stopped = threading.Event()
+        self._clock, self._sleep = clock, sleep or self._stopped.wait
         self._cache = Cache(cache)
         self._cache.prune(clock())
         self._hosts = Hosts(cache / "hosts.json" if cache else None, clock)
@@ -72,6 +76,15 @@ class Fetcher:
     ) -> Response:
         """Fetch an address, following redirects. Raises :class:`FetchProblem`."""
         return self._follow(url, headers or {}, manners or self._manners, ask_robots=True)
+
+    @property
+    def forgetful(self) -> str:
+        """Why answers could not be kept for the next run; empty if they could."""
+        return self._cache.trouble
+
+    def stop(self) -> None:
+        """Ask for nothing more: pauses end at once, further requests raise ``FetchProblem``."""
+        self._stopped.set()
 
     def getter(self, said: Fetch) -> Get:
         """Return ``get`` with the manners that a source's [fetch] table states."""
@@ -113,6 +126,8 @@ class Fetcher:
             host.refuse_early(url, self._clock())
             for attempt in range(TRIES):
                 self._wait(host.last + pause - self._clock())
+                if self._stopped.is_set():
+                    raise FetchProblem("error", url, "запуск прерван")
                 try:
                     answer = self._once(url, headers, manners)
                 except Failure as failure:
