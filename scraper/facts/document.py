@@ -63,7 +63,7 @@ def document(text: str, title: str | None = None) -> Document:
         paragraphs[0] = paragraphs[0][len(opening) :]
     first, last = (kept[0], kept[-1] + 1) if kept else (0, 0)
     below = itertools.takewhile(lambda line: line.mark not in APART, lines[last:])
-    stated = stated or published(texts[:first], ()) or day or published((), [x.text for x in below])
+    stated = stated or published(texts[:first], [x.text for x in below], dateline=day)
     return Document(
         title=known if given or not known else without_site(known, texts),
         paragraphs=tuple(paragraphs),

@@ -84,6 +84,11 @@ def _weight(line: Line, title: str | None, cost: int) -> int:
     return WEIGHT[Mark.ITEM if _leads_in(line) else line.mark]
 
 
+def _announces(line: Line, after: Line) -> bool:
+    """A heading within the article: over the rows of a timetable, or a colon over a list."""
+    return is_row(after.text) or (_leads_in(line) and after.mark in (Mark.FACT, Mark.ITEM))
+
+
 def _leads_in(line: Line) -> bool:
     """«Расписание:» stands over the rows that it announces."""
     return line.mark is Mark.SHORT and line.text.endswith(":")
@@ -186,8 +191,8 @@ def _goes_on(lines: Sequence[Line], at: int, said: Collection[str]) -> bool:
         return before.mark is Mark.ITEM or LIST_GOES_ON.search(before.text) is not None
     if line.mark is Mark.FACT:
         return True
-    if _leads_in(line) and at + 1 < len(lines):
-        return lines[at + 1].mark in (Mark.FACT, Mark.ITEM)
+    if line.mark is Mark.SHORT and at + 1 < len(lines) and _announces(line, lines[at + 1]):
+        return True
     if CUT_OFF.search(line.text):
         return False
     own, words = stems(line.text), len(line.text.split())

@@ -38,7 +38,7 @@ CREDIT = re.compile(
 PHONE = re.compile(r"(?:\d[\s()–-]{0,3}){7,}")
 COUNTER = re.compile(r"[\s:(]*\d+$")
 DIGITS = re.compile(r"\d+")
-LABELLED = re.compile(r"\W{0,3}[А-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_]+(?:,? \(?[\w]+\)?){0,4}\s?(?::|[—–]|\s-)\s")
+LABELLED = re.compile(r"\W{0,3}[А-ЯЁӘҒҚҢӨҰҮҺІ][^.!?:]{1,50}?(?::|\s[—–-])\s")
 """«Запись на цикл — …»: a row of a timetable, if a day follows."""
 
 
@@ -161,8 +161,7 @@ def _is_fact(line: str, bare: str) -> bool:
 
 def is_row(line: str) -> bool:
     """A row of a timetable: «Теория (по видеосвязи) — 17 сентября»."""
-    label = LABELLED.match(line)
-    return label is not None and _day().search(fold(line), label.end()) is not None
+    return LABELLED.match(line) is not None and _day().search(fold(line)) is not None
 
 
 @lru_cache(maxsize=1)

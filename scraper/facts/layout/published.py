@@ -81,10 +81,15 @@ def _is_day(words: str) -> bool:
     return words.replace(".", "").isdigit() or _month(words.split()[1]) is not None
 
 
-def published(before: Sequence[str], after: Sequence[str]) -> Stated | None:
-    """Choose among the lines above the article and those between it and other stories."""
-    nearest = [*_found(before)[::-1], *_found(after)]
-    return next((one for one in nearest if one.sure), nearest[0] if nearest else None)
+def published(
+    before: Sequence[str], after: Sequence[str], *, dateline: Stated | None = None
+) -> Stated | None:
+    """Choose among the lines above the article, its dateline, and the lines below it.
+
+    What says that it is the day of publication comes first; of equals, the nearest to the article.
+    """
+    found = [*_found(before)[::-1], *([dateline] if dateline else ()), *_found(after)]
+    return next((one for one in found if one.sure), found[0] if found else None)
 
 
 def _found(lines: Sequence[str]) -> list[Stated]:

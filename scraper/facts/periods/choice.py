@@ -21,6 +21,9 @@ STALE = timedelta(days=120)
 
 SURE = 3
 
+PAUSE = timedelta(days=31)
+"""Between two parts of one event lies no longer time."""
+
 FAR = timedelta(days=270)
 """A deadline reckoned to lie farther ahead than this is doubted."""
 
@@ -29,7 +32,8 @@ FAR = timedelta(days=270)
 class Named:
     """A date that was found to be of something, and how surely.
 
-    ``extended``: its sentence moves a day that stood before.
+    ``extended``: its sentence moves a day that stood before. ``part``: the words beside it, or a
+    row of a timetable, tell of one part of several.
     """
 
     span: DateSpan
@@ -37,6 +41,7 @@ class Named:
     sure: int
     sentence: str
     extended: bool = False
+    part: bool = False
 
     @property
     def first(self) -> date:
@@ -55,7 +60,8 @@ def event(named: Sequence[Named], published: date | None) -> tuple[Named | None,
         return None, None
     lead = next((one for one in fresh if _goes_over(one, lead)), lead)
     if lead.use is Use.EVENT:
-        return _stretched(lead, fresh)
+        start, end = _stretched(lead, fresh)
+        return start, _last_part(end, fresh) if lead.part else end
     if lead.use is Use.ENDS:
         starts = (
             one for one in fresh if one.use is Use.STARTS and one.sure and _follows(lead, one)
@@ -73,6 +79,15 @@ def _stretched(lead: Named, fresh: Sequence[Named]) -> tuple[Named, Named]:
     start = (n for n in fresh if n.use is Use.STARTS and n.sure == SURE and n.first < day)
     end = (n for n in fresh if n.last > day and (_ends(n, lead) or _is_next(n, lead)))
     return next(start, lead), next(end, lead)
+
+
+def _last_part(end: Named, fresh: Sequence[Named]) -> Named:
+    """The last of the modules, stages or sessions that follow one another."""
+    for one in sorted(fresh, key=lambda one: one.last):
+        follows = end.last < one.last and one.first <= end.last + PAUSE
+        if one.part and one.use in (Use.EVENT, Use.ENDS) and follows:
+            end = one
+    return end
 
 
 def _ends(one: Named, lead: Named) -> bool:

@@ -15,6 +15,7 @@ from typing import TypeVar
 from scraper.facts.dates import Clock, DateSpan, Precision, carried, spans
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
+from scraper.facts.layout.chrome import is_row
 from scraper.facts.periods.choice import Named, event, is_doubtful, window
 from scraper.facts.periods.cues import is_other_story, near, take_apart
 from scraper.facts.periods.default import (
@@ -206,6 +207,7 @@ def _in_sentence(
                 sure=verdict.sure,
                 sentence=sentence,
                 extended=words.extended,
+                part="part" in around.clause or is_row(sentence),
             )
 
 
