@@ -9,12 +9,13 @@ import re
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from model.announcement import Announcement
 from scraper.adapters import collect, platform
@@ -136,8 +137,8 @@ def run(
         platform(source)
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
         try:
-            for future in [pool.submit(gathered, source) for source in sources]:
-                # Merged in the sources' own order, whichever ends first: runs are repeatable.
+            for future in [pool.submit(gathered, source) for source in spread(sources)]:
+                # Merged in the order of asking, whichever ends first: runs are repeatable.
                 collected = future.result()
                 keep(collected, store, report)
                 watch(collected.outcome)
@@ -146,6 +147,18 @@ def run(
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     return report
+
+
+def spread(sources: Iterable[Source]) -> list[Source]:
+    """Sources in turns by host: one host is asked one thing at a time, and twenty of its sources
+    in a row would keep all threads waiting for each other."""
+    met: Counter[str] = Counter()
+    turns: list[tuple[int, Source]] = []
+    for source in sources:
+        host = urlsplit(source.url).netloc or source.id
+        turns.append((met[host], source))
+        met[host] += 1
+    return [source for _, source in sorted(turns, key=lambda turn: turn[0])]
 
 
 def sound(collected: Collected, before: Health | None) -> Collected:

@@ -44,10 +44,18 @@ def _encoding(value: str) -> str:
         raise ValueError("такой кодировки нет; обычно это utf-8 или windows-1251") from None
 
 
-def _file(value: str, info: ValidationInfo) -> str:
+def _bundle(value: str, info: ValidationInfo) -> str:
+    """A file of PEM certificates, seen from the source file."""
+    import ssl
+
     path = Path((info.context or {}).get("folder", "."), value).resolve()
     if not path.is_file():
         raise ValueError(f"нет такого файла: {path}")
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)
+    except OSError:
+        mend = "openssl x509 -inform der -in root.cer -out root.pem"
+        raise ValueError(f"в {path} нет сертификатов PEM; файл .cer переводит {mend}") from None
     return str(path)
 
 
@@ -172,7 +180,7 @@ class Fetch(Table):
 
     delay: Annotated[float, Field(ge=0, le=600)] | None = None
     timeout: Annotated[float, Field(gt=0, le=600)] | None = None
-    ca_bundle: Annotated[str, AfterValidator(_file)] | None = None
+    ca_bundle: Annotated[str, AfterValidator(_bundle)] | None = None
     encoding: Annotated[str, AfterValidator(_encoding)] | None = None
 
 

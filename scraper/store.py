@@ -17,6 +17,7 @@ from typing import Any
 from model import content
 from model.announcement import Announcement
 from model.files import write
+from scraper.canonical import canonical
 from scraper.merge import merge
 
 VOLATILE = ("fetched",)
@@ -99,7 +100,7 @@ class Store:
         """The stem that this publication got when it was first seen, whatever its title now."""
         for stem in self._keys[key(fresh.id)]:
             before = _read(self.pristine / f"{stem}.md")
-            if before is None or before.source_url == fresh.source_url:
+            if before is None or _one_address(before.source_url, fresh.source_url):
                 return stem
         return fresh.id
 
@@ -172,6 +173,11 @@ class Store:
             read = ((path, _read(path)) for path in strangers)
             self._moved = {a.source_url: p for p, a in read if a and a.source_url}
         return self._moved.get(fresh.source_url) if fresh.source_url else None
+
+
+def _one_address(one: str | None, other: str | None) -> bool:
+    """Whether two addresses are of one article: http and https, Kazakh and Russian."""
+    return one == other or bool(one and other and canonical(one) == canonical(other))
 
 
 def key(stem: str) -> str:

@@ -7,7 +7,8 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -15,8 +16,15 @@ import pytest
 
 from model import content
 from scraper.demo import replica
+from scraper.response import Response
+from scraper.run import gather, spread
+from scraper.run import run as run_all
+from scraper.source import load
+from scraper.store import Store
+from tests.replica import Clock, fetcher
 
 ROOT = Path(__file__).parents[1]
+TODAY = date(2026, 11, 21)
 FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>x</title>{}</channel></rss>'
 ITEM = """<item><title>В Твери откроется курс для медсестёр</title>
 <link>http://127.0.0.1/news/{n}/</link><pubDate>Thu, 19 Nov 2026 10:00:00 +0300</pubDate>
@@ -33,7 +41,7 @@ ANSWERS = {
 
 class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        status, kind, text = ANSWERS.get(self.path, (404, "text/plain", ""))
+        status, kind, text = ANSWERS.get(self.path.partition("?")[0], (404, "text/plain", ""))
         body = text.encode()
         self.send_response(status)
         self.send_header("Content-Type", f"{kind}; charset=utf-8")
@@ -140,7 +148,37 @@ def test_a_mistake_in_a_source_file_runs_nothing(tmp_path: Path, web: str) -> No
 
 def test_an_unknown_source_is_a_wrong_command(tmp_path: Path, web: str) -> None:
     source(tmp_path, "tver", f"{web}/good")
-    assert run(tmp_path, "--only", "omsk").returncode == 2
+    done = run(tmp_path, "--only", "tvre")
+    assert done.returncode == 2
+    assert "вы имели в виду «tver»" in done.stderr
+
+
+def test_sources_of_one_host_do_not_keep_the_others_waiting(tmp_path: Path) -> None:
+    hosts = {"a1": "a", "a2": "a", "a3": "a", "b": "b", "c1": "c", "c2": "c"}
+    for name, host in hosts.items():
+        source(tmp_path, name, f"https://{host}.test/{name}")
+    sources, _ = load(tmp_path / "sources")
+    assert [one.id for one in spread(sources)] == ["a1", "b", "c1", "a2", "c2", "a3"]
+
+
+def crashes(url: str, /, *, headers: Mapping[str, str] | None = None) -> Response:
+    raise ZeroDivisionError(f"a fault of ours at {url}")
+
+
+def test_a_crash_is_told_with_its_traceback_and_stops_nothing_else(
+    tmp_path: Path, web: str
+) -> None:
+    for name in ("a-crash", "b-good"):
+        source(tmp_path, name, f"{web}/good?{name}")
+    sources, _ = load(tmp_path / "sources")
+    gets = {"a-crash": crashes, "b-good": fetcher(Clock()).get}
+    store = Store(tmp_path / "content", tmp_path / "state")
+    report = run_all(sources, lambda one: gather(one, gets[one.id], TODAY), store)
+    crash, good = (outcome.row() for outcome in report.outcomes)
+    assert (crash["state"], good["state"], good["new"]) == ("error", "ok", 1)
+    assert "ZeroDivisionError: a fault of ours" in crash["traceback"]
+    assert "in crashes" in crash["traceback"]
+    assert "traceback" not in good
 
 
 def test_an_unknown_command_suggests_the_near_one() -> None:

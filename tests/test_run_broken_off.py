@@ -131,7 +131,7 @@ def an_outcome(name: str, reason: str, state: State = State.UNREACHABLE) -> Outc
 def test_sources_broken_alike_share_a_line_and_no_network_is_named() -> None:
     down = [an_outcome(f"s{n}", f"https://s{n}.test/: нет имени") for n in range(20)]
     alike, offline = broken(down)
-    assert "20 источников: s0, s1" in alike
+    assert "источников — 20: s0, s1" in alike
     assert alike.endswith("и ещё 8")
     assert "сети нет у нас самих" in offline
     (said,) = broken([*down[:1], an_outcome("t", "", State.OK)])

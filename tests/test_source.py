@@ -19,6 +19,7 @@ adapter = "html"
 [html]
 link = ".news a"
 """
+TLS = Path(__file__).with_name("tls")
 FEED = MINISTRY.partition("[html]")[0].replace('"html"', '"feed"')
 
 
@@ -68,7 +69,7 @@ def test_press_texts_are_excerpted_unless_the_file_says_otherwise(
 
 
 def test_everything_that_may_be_said_is_read(tmp_path: Path) -> None:
-    (tmp_path / "root.pem").write_text("x")
+    (tmp_path / "root.pem").write_bytes((TLS / "root.pem").read_bytes())
     source = good(
         tmp_path,
         MINISTRY.replace(
@@ -157,6 +158,16 @@ def test_a_mistake_is_told_with_its_line_and_its_mend(
     for field, line, words in expected:
         assert words in str(problems[field])
         assert problems[field].line == line
+
+
+def test_a_certificate_in_another_form_is_told_with_the_command_that_mends_it(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "root.cer").write_bytes(b"0\x82\x05\xc2" + bytes(200))
+    text = MINISTRY.replace("[html]", '[fetch]\nca_bundle = "root.cer"\n[html]')
+    (problem,) = told(tmp_path, text)
+    assert (problem.field, problem.line) == ("fetch.ca_bundle", 9)
+    assert "openssl x509 -inform der" in str(problem)
 
 
 def test_all_mistakes_of_a_file_are_told_at_once(tmp_path: Path) -> None:

@@ -78,6 +78,15 @@ def test_two_addresses_with_the_same_digest_stay_two_announcements(tmp_path: Pat
     assert len(list(content.files(tmp_path / "content"))) == 2
 
 
+def test_a_source_that_moved_to_https_is_still_the_same_announcement(tmp_path: Path) -> None:
+    assert FIRST.source_url is not None
+    plain = replace(FIRST, source_url=FIRST.source_url.replace("https://", "http://"))
+    a_store(tmp_path).put(plain)
+    retitled = replace(LATER, id="2026-11-05-drugoe-a1b2c3", source_url=FIRST.source_url)
+    assert a_store(tmp_path).put(retitled).change is Change.UPDATED
+    assert the_file(tmp_path).stem == FIRST.id
+
+
 def test_a_file_that_a_person_made_is_never_written(tmp_path: Path) -> None:
     mine = replace(FIRST, title="Моё название")
     write(tmp_path / "content/announcements" / f"{FIRST.id}.md", content.write(mine))

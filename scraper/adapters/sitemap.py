@@ -12,7 +12,7 @@ from scraper.article import Lead, articles
 from scraper.canonical import absolute
 from scraper.markup import PROLOG, text_of
 from scraper.post import Post
-from scraper.problem import LayoutProblem
+from scraper.problem import FetchProblem, LayoutProblem
 from scraper.response import Get, Response
 from scraper.settings import Article
 from scraper.source import Source
@@ -20,6 +20,8 @@ from scraper.source import Source
 CHILDREN = 20
 """Sitemaps of an index that are read, the latest changed first."""
 ENTRIES = 50_000
+GONE = (404, 410)
+"""An index often names sitemaps that are no more; the others are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +46,20 @@ def _places(source: Source, get: Get) -> Iterator[_Place]:
     if kind != "sitemapindex":
         yield from _covered(source, places)
         return
+    gone: FetchProblem | None = None
+    sound = 0
     for child in places[:CHILDREN]:
-        _, inner = _read(source, get(child.url))
+        try:
+            _, inner = _read(source, get(child.url))
+        except FetchProblem as problem:
+            if problem.status not in GONE:
+                raise
+            gone = problem
+            continue
+        sound += 1
         yield from _covered(source, inner)
+    if gone and not sound:
+        raise gone
 
 
 def _covered(source: Source, places: list[_Place]) -> Iterator[_Place]:

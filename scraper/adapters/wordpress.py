@@ -61,9 +61,10 @@ def _feed(source: Source, get: Get, refusal: str) -> tuple[Post, ...]:
 def _pages(
     source: Source, get: Get, route: str, response: Response, rows: list[Row]
 ) -> Iterator[Post]:
-    """Read page after page until the count in the header, the cap, or a 400."""
+    """Read page after page until the count in the header, the cap, a 400, or nothing new."""
     total = response.headers.get("x-wp-totalpages", "")
     last = min(source.wordpress.pages, int(total) if total.isdecimal() else 1_000)
+    seen = set(_links(rows))
     yield from _read(source, response, rows)
     for number in range(2, last + 1):
         try:
@@ -72,10 +73,16 @@ def _pages(
             if problem.status == PAST_THE_END:
                 return
             raise
-        rows = rows_of(source, response)
+        # A cache before the site may pass over the number and give the first page again.
+        rows = [row for row in rows_of(source, response) if string(row, "link") not in seen]
         if not rows:
             return
+        seen.update(_links(rows))
         yield from _read(source, response, rows)
+
+
+def _links(rows: list[Row]) -> Iterator[str]:
+    return (string(row, "link") for row in rows)
 
 
 def _read(source: Source, response: Response, rows: list[Row]) -> Iterator[Post]:

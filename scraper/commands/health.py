@@ -125,7 +125,7 @@ def _facts(source: Source, record: Health | None) -> str:
         return f"confidence: {source.confidence or 'unsaid'}"
     facts = [f"last success {record.last_success or 'never'}"]
     if record.broken_since:
-        facts.insert(0, f"since {record.broken_since}, {record.misses} runs")
+        facts.insert(0, f"since {record.broken_since}, runs: {record.misses}")
     if record.days:
         facts.append(f"newest {record.days[-1]}")
     if record.rhythm:

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from model import files
-from model.problem import SettingProblem
+from model.problem import SettingProblem, meant
 from scraper import health, known
 from scraper.canonical import canonical
 from scraper.changes import Recorded
@@ -74,7 +74,8 @@ def chosen(folder: Path, only: list[str]) -> list[Source]:
     if problems:
         raise SettingProblem("\n".join(map(str, problems)))
     if unknown := sorted(set(only) - {source.id for source in sources}):
-        raise SettingProblem(f"{folder}: no source {', '.join(unknown)}")
+        hints = filter(None, (meant(name, (source.id for source in sources)) for name in unknown))
+        raise SettingProblem("; ".join([f"{folder}: no source {', '.join(unknown)}", *hints]))
     return [source for source in sources if not only or source.id in only]
 
 

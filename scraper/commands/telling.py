@@ -28,7 +28,7 @@ def broken(outcomes: Sequence[Outcome]) -> Iterator[str]:
             continue
         names = ", ".join(one.id for one in some[:NAMES])
         more = f" и ещё {len(some) - NAMES}" if len(some) > NAMES else ""
-        yield f"{state}: {trouble}: {len(some)} источников: {names}{more}"
+        yield f"{state}: {trouble}; источников — {len(some)}: {names}{more}"
     asked = [outcome for outcome in outcomes if outcome.state != State.PAUSED]
     if len(asked) > 1 and all(outcome.state == State.UNREACHABLE for outcome in asked):
         yield OFFLINE
