@@ -84,23 +84,8 @@ def periods(
     ]
     loose = [one for one in judged if isinstance(one, Loose)]
     known = [one for one in named if not one.span.undated]
-    asking = [one for one in known if one.use in APPLYING]
-    start, end = event([one for one in known if one.use not in APPLYING], published)
-    if start is None and end is None:
-        start = event_by_default(loose, published)
-        end = start if start and start.use is Use.EVENT else None
-    if start is None:
-        start = start_by_default(loose, published, end)
-    if start is not None and (end is None or end is start):
-        end = end_by_length(document.sentences, start) or end
-    if start is not None and end is None:
-        end = end_by_default(loose, start)
-    if start is not None and not _is_ahead(start, published):
-        asking = [one for one in asking if one.sure > 1]
-    begins = start.first if start else None
-    opens, closes = window(asking, published)
-    if closes is None and _is_ahead(start or end, published):
-        closes = closing_by_default(loose, published, called=told.called, start=begins)
+    start, end = _event(known, loose, document.sentences, published)
+    opens, closes = _window(known, loose, start or end, published, told)
     if closes is None and start is not None and _is_ahead(start, published):
         closes = closing_by_count(document.sentences, start)
     doubt = closes is not None and is_doubtful(closes, known, published)
@@ -115,6 +100,41 @@ def periods(
         apply_close=_fact(closes, _closing(closes, zone), review=doubt or late) if closes else None,
     )
     return replace(found, unsure=_unsure(named, found))
+
+
+def _event(
+    known: Sequence[Named], loose: Sequence[Loose], sentences: Sequence[str], published: date | None
+) -> tuple[Named | None, Named | None]:
+    """Where the first and the last day of the event stand, told or left over."""
+    start, end = event([one for one in known if one.use not in APPLYING], published)
+    if start is None and end is None:
+        start = event_by_default(loose, published)
+        end = start if start and start.use is Use.EVENT else None
+    if start is None:
+        start = start_by_default(loose, published, end)
+    if start is not None and (end is None or end is start):
+        end = end_by_length(sentences, start) or end
+    if start is not None and end is None:
+        end = end_by_default(loose, start)
+    return start, end
+
+
+def _window(
+    known: Sequence[Named],
+    loose: Sequence[Loose],
+    lead: Named | None,
+    published: date | None,
+    told: Told,
+) -> tuple[Named | None, Named | None]:
+    """Where the first and the last day to apply stand; ``lead`` is where the event's do."""
+    asking = [one for one in known if one.use in APPLYING]
+    if lead is not None and not _is_ahead(lead, published):
+        asking = [one for one in asking if one.sure > 1]
+    opens, closes = window(asking, published)
+    if closes is None and _is_ahead(lead, published):
+        begins = lead.first if lead else None
+        closes = closing_by_default(loose, published, called=told.called, start=begins)
+    return opens, closes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
