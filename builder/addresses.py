@@ -15,6 +15,7 @@ from typing import Any
 
 from builder.card import region_name
 from builder.jsonfile import read_table, write_table
+from builder.language.speech import say
 from builder.listing import Link
 from builder.page import Crumb, Head, Page
 from builder.regions import HOME, region_path
@@ -23,8 +24,18 @@ from model.problem import ContentProblem
 from model.region import regions
 
 FILE = "addresses.json"
-ADDRESS = re.compile(r"(?:a|programme)/[a-z0-9]+(?:-[a-z0-9]+)*/")
-GONE = "Объявление снято"
+SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
+INDEXES = {
+    "programme": say("Программы"),
+    "organiser": say("Организаторы"),
+    "audience": say("Кому"),
+    "specialty": say("Специальности"),
+    "calendar": say("Календарь"),
+}
+"""Where a list that is no more leads to: the index of its like."""
+
+ADDRESS = re.compile(rf"(?:a|{'|'.join(INDEXES)})/{SLUG}/|region/{SLUG}/{SLUG}/|\d{{4}}/(?:\d\d/)?")
+GONE = say("Объявление снято")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,16 +129,26 @@ def gone_pages(
     for path, address in known.items():
         if f"{path}index.html" in here or path in moved:
             continue
-        if path.startswith("programme/"):
-            yield moved_page(path, "programme/", "Программы")
-        else:
+        if path.startswith("a/"):
             yield _gone(path, address)
+        else:
+            yield moved_page(path, *_index(path))
+
+
+def _index(path: str) -> tuple[str, str]:
+    """The address and the title of the list that a list belonged to."""
+    folder, name, *_ = path.split("/")
+    if folder in INDEXES:
+        return f"{folder}/", INDEXES[folder]
+    if folder == "region" and name.upper() in regions():
+        return region_path(name.upper()), region_name(name.upper())
+    return "archive/", say("Архив по месяцам")
 
 
 def _gone(path: str, address: Address) -> Page:
-    links = [Link(title="Все открытые наборы", path="open/")]
+    links = [Link(title=say("Все открытые наборы"), path="open/")]
     if address.region:
-        title = f"Объявления региона: {region_name(address.region)}"
+        title = say("Объявления региона: {name}", name=region_name(address.region))
         links.insert(0, Link(title=title, path=region_path(address.region)))
     head = Head(title=GONE, description=GONE, section="none", crumbs=(HOME, Crumb(title=GONE)))
     context = GonePage(head=head, links=tuple(links))

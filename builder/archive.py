@@ -1,7 +1,7 @@
-"""Long lists by month of publication, cut so that a new announcement changes few pages.
+"""Long lists by month or year of publication, cut so that a new announcement changes few pages.
 
-The last sheet of a month lies at the month's own address; a full sheet is numbered from the oldest
-and never changes again by what comes later.
+The last sheet of a period lies at the period's own address; a full sheet is numbered from the
+oldest and never changes again by what comes later. Nor does a month that is over.
 """
 
 from __future__ import annotations
@@ -9,17 +9,41 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from builder import words
 from builder.card import Entry
+from builder.language.speech import say
 
 SHEET = 50
 UNDATED = "bez-daty"
 
 
+class Period(Enum):
+    """What an archive is cut by. The whole site's is by months; few other lists are that long."""
+
+    MONTH = "{0.year:04}/{0.month:02}"
+    YEAR = "{0.year:04}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One page of an archive, newest first. ``path`` is relative to the list's own address."""
+    """One page of an archive, newest first. ``path`` and ``folder``, that of its period, are
+    relative to the list's own address.
+    """
+
+    path: str
+    folder: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A month or a year with all that was published in it, oldest first.
+
+    ``path`` is relative to the list's own address.
+    """
 
     path: str
     title: str
@@ -27,8 +51,8 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
-    """A line of the table of months."""
+class Line:
+    """A line of the table of an archive."""
 
     path: str
     title: str
@@ -44,43 +68,45 @@ def newest(entries: Iterable[Entry]) -> list[Entry]:
     return by_age(entries)[::-1]
 
 
-def sheets(entries: Iterable[Entry]) -> list[Sheet]:
-    """Every sheet of a list, newest first; those without a date of publication come last."""
+def spans(entries: Iterable[Entry], period: Period) -> list[Span]:
+    """Newest first, of entries that are oldest first; those without a date come last."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        day = entry.shown_on
+        found[period.value.format(day) if day else ""].append(entry)
     return [
-        sheet
-        for key, month in sorted(_months(entries).items(), reverse=True)
-        for sheet in _cut(key, month)
+        Span(path=f"{key or UNDATED}/", title=_title(key), entries=tuple(own))
+        for key, own in sorted(found.items(), reverse=True)
     ]
 
 
-def months(entries: Iterable[Entry]) -> tuple[Month, ...]:
-    return tuple(
-        Month(path=f"{key or UNDATED}/", title=_title(key), count=len(month))
-        for key, month in sorted(_months(entries).items(), reverse=True)
-    )
+def sheets(found: Iterable[Span]) -> list[Sheet]:
+    """Every sheet of an archive, newest first."""
+    return [sheet for span in found for sheet in _cut(span)]
 
 
-def _months(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
-    found: dict[str, list[Entry]] = defaultdict(list)
-    for entry in by_age(entries):
-        day = entry.shown_on
-        found[f"{day.year:04}/{day.month:02}" if day else ""].append(entry)
-    return found
+def lines(found: Iterable[Span]) -> tuple[Line, ...]:
+    return tuple(Line(path=s.path, title=s.title, count=len(s.entries)) for s in found)
 
 
 def _title(key: str) -> str:
     if not key:
-        return "Без даты публикации"
-    year, month = key.split("/")
-    return words.month_title(int(year), int(month))
+        return say("Без даты публикации")
+    year, _, month = key.partition("/")
+    return words.month_title(int(year), int(month)) if month else words.year(int(year))
 
 
-def _cut(key: str, month: Sequence[Entry]) -> list[Sheet]:
-    folder, title = f"{key or UNDATED}/", _title(key)
-    cuts = [month[at : at + SHEET] for at in range(0, len(month), SHEET)]
+def _cut(span: Span) -> Sequence[Sheet]:
+    cuts = [span.entries[at : at + SHEET] for at in range(0, len(span.entries), SHEET)]
     out = [
-        Sheet(path=f"{folder}{n}/", title=f"{title}, лист {n}", entries=tuple(cut[::-1]))
+        Sheet(
+            path=f"{span.path}{n}/",
+            folder=span.path,
+            title=say("{title}, лист {n}", title=span.title, n=n),
+            entries=cut[::-1],
+        )
         for n, cut in enumerate(cuts[:-1], 1)
     ]
-    out.append(Sheet(path=folder, title=title, entries=tuple(cuts[-1][::-1])))
+    last = cuts[-1][::-1]
+    out.append(Sheet(path=span.path, folder=span.path, title=span.title, entries=last))
     return out[::-1]

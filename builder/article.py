@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from builder import words
-from builder.archive import by_age
+from builder.beside import neighbours
 from builder.card import Card, Entry, region_name, zone
 from builder.changes import Told, tell
 from builder.due import Due, applying, due
 from builder.evidence import at_words, excerpt, host
 from builder.fact import Fact, facts
+from builder.found.preview import Preview, preview
+from builder.language.speech import say
 from builder.listing import Link
-from builder.memory import EMPTY, Memory, publisher, publishers
+from builder.memory import EMPTY, Memory, publishers
 from builder.objection import objections
-from builder.page import Crumb, Head, Page
+from builder.page import Crumb, Head, Later, Page
 from builder.regions import HOME, concerned, region_path
 from builder.reprints import Print, disagreement, prints
-from builder.searchpage import Filter, filters
+from builder.search import document
 from model.announcement import Announcement, day
-
-BESIDE = 4
-"""Related announcements of a page."""
 
 ADDRESS = re.compile(r"https?://[^\s<>\"«»]{1,500}|[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[\w-]{2,63}")
 
@@ -74,37 +73,47 @@ class ArticlePage:
     log: tuple[Told, ...]
     programme: Link | None
     beside: tuple[Link, ...]
-    filters: tuple[Filter, ...]
+    preview: Preview
 
 
 def articles(
     entries: tuple[Entry, ...],
-    today: date,
     memory: Memory = EMPTY,
     programmes: Mapping[str, Link] | None = None,
 ) -> list[Page]:
     """``programmes`` are those that have a page, by slug."""
-    beside, known = _neighbours(entries), programmes or {}
+    beside, known = neighbours(entries), programmes or {}
     return [
-        _page(
-            entry,
-            today,
-            memory,
-            beside[entry.announcement.id],
-            known.get(entry.announcement.programme or ""),
-        )
+        _page(entry, memory, beside[entry.announcement.id], known.get(programme_of(entry)))
         for entry in entries
     ]
 
 
-def _page(
-    entry: Entry, today: date, memory: Memory, beside: tuple[Link, ...], programme: Link | None
-) -> Page:
+def programme_of(entry: Entry) -> str:
+    return entry.announcement.programme or ""
+
+
+def _page(entry: Entry, memory: Memory, beside: tuple[Link, ...], programme: Link | None) -> Page:
     a = entry.announcement
     names = publishers((a, *entry.copies), memory.sources)
-    told = memory.objections.get(a.id, {})
+    context = Later(_context, entry, names, memory.objections.get(a.id, {}), beside, programme)
+    found = document(entry, programme.title if programme else "")
+    return Page(
+        path=f"{entry.path}index.html", template="article.html", context=context, search=found
+    )
+
+
+def _context(
+    entry: Entry,
+    names: Mapping[str, str],
+    told: Mapping[str, Any],
+    beside: tuple[Link, ...],
+    programme: Link | None,
+) -> ArticlePage:
+    """``names`` are of those who printed it, by id; ``told`` has objections of the source."""
+    a, today = entry.announcement, entry.today
     whole = a.show != "excerpt"
-    context = ArticlePage(
+    return ArticlePage(
         head=_head(entry, today),
         card=entry.card,
         kind=Link(title=words.table()["kind"][a.kind]["one"], path=f"kind/{a.kind}/"),
@@ -121,24 +130,23 @@ def _page(
         applying=applying(entry),
         body=a.body if whole else excerpt(a.body),
         whole=whole,
-        origin=_origin(a, memory),
+        origin=_origin(a, names[a.id]),
         prints=prints(a, entry.copies, names),
         disagreement=disagreement(a, entry.copies, names, entry.changes),
         reprints=tuple(_elsewhere(entry)),
         log=tuple(tell(change, zone(a.region)) for change in entry.changes[::-1]),
         programme=programme,
         beside=beside,
-        filters=filters(entry),
+        preview=preview(entry),
     )
-    path = f"{entry.card.path}index.html"
-    return Page(path=path, template="article.html", context=context, searched=True)
 
 
 def _head(entry: Entry, today: date) -> Head:
     a = entry.announcement
     told = words.table()["kind"][a.kind]["one"]
-    until = f"заявки до {words.full(day(a.apply_close))}" if a.apply_close else ""
-    held = words.span(a.event_start, a.event_end)
+    close = say("заявки до {day}", day=words.full(day(a.apply_close))) if a.apply_close else ""
+    until = _with_doubt(a, "apply_close", close)
+    held = _with_doubt(a, "event_start", words.span(a.event_start, a.event_end))
     trail = [HOME]
     if a.region:
         trail.append(Crumb(title=region_name(a.region), path=region_path(a.region)))
@@ -148,6 +156,13 @@ def _head(entry: Entry, today: date) -> Head:
         crumbs=(*trail, Crumb(title=_short(a.name or a.title))),
         built=today.isoformat() if entry.turn else "",
     )
+
+
+def _with_doubt(a: Announcement, field: str, told: str) -> str:
+    """A date for where it stands alone, as in others' lists of results: never surer than it is."""
+    if field in a.review:
+        return ""
+    return say("{date} (год выведен)", date=told) if told and field in a.inferred else told
 
 
 def _short(title: str, limit: int = 60) -> str:
@@ -175,36 +190,12 @@ def _elsewhere(entry: Entry) -> Iterator[Origin]:
             yield Origin(name=host(url), url=url)
 
 
-def _origin(a: Announcement, memory: Memory) -> Origin | None:
+def _origin(a: Announcement, name: str) -> Origin | None:
     if not a.source_url:
         return None
     decides = a.evidence.get("apply_close") or a.evidence.get("event_start")
     return Origin(
-        name=publisher(a, memory.sources),
+        name=name,
         url=at_words(a.source_url, decides),
         fetched=words.full(a.fetched) if a.fetched else "",
     )
-
-
-def _neighbours(entries: tuple[Entry, ...]) -> Mapping[str, tuple[Link, ...]]:
-    """Same programme first, then what the same region told of the same kind before.
-
-    Only older ones: a new announcement must not change the pages of all that came before it.
-    """
-    programmes: dict[str, list[Entry]] = defaultdict(list)
-    before: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    found = {}
-    for entry in by_age(entries):
-        a = entry.announcement
-        key = (a.region or "", a.kind.value)
-        same = programmes[a.programme] if a.programme else []
-        near = [e for e in before[key][-BESIDE:] if e not in same] if a.region else []
-        found[a.id] = tuple(map(_beside, [*same[::-1], *near[::-1]][:BESIDE]))
-        before[key].append(entry)
-        if a.programme:
-            same.append(entry)
-    return found
-
-
-def _beside(entry: Entry) -> Link:
-    return Link(title=entry.announcement.title, path=entry.card.path)

@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from builder import words
-from builder.card import HOME, Entry, audience, hour, place, region_name, zone
+from builder.card import HOME, Entry, audience, hour, per_entry, place, region_name, zone
 from builder.feed import changed_on
-from builder.page import Page
+from builder.language.speech import say
+from builder.page import Later, Page
 from builder.site import Site
 from model.announcement import Moment, Stage, day
 
@@ -62,12 +63,8 @@ def deadlines(
     path: str, title: str, entries: Iterable[Entry], site: Site, today: date
 ) -> Page:  # fmt: skip
     """What must be sent in by when; a deadline that a person has yet to check is no appointment."""
-    told = (
-        _deadline(e, close, site)
-        for e in entries
-        if (close := _sure_deadline(e)) and day(close) >= today - KEPT
-    )
-    return _page(path, "sroki.ics", f"Сроки подачи: {title}", told, site)
+    kept = (e for e in entries if (close := _sure_deadline(e)) and day(close) >= today - KEPT)
+    return _page(path, "sroki.ics", say("Сроки подачи: {title}", title=title), tuple(kept), site)
 
 
 def _sure_deadline(entry: Entry) -> Moment | None:
@@ -76,12 +73,8 @@ def _sure_deadline(entry: Entry) -> Moment | None:
 
 
 def events(path: str, title: str, entries: Iterable[Entry], site: Site, today: date) -> Page:
-    told = (
-        _event(e, days[0], days[1], site)
-        for e in entries
-        if (days := _sure_days(e)) and days[1] >= today - KEPT
-    )
-    return _page(path, "sobytiya.ics", f"События: {title}", told, site)
+    kept = (e for e in entries if (days := _sure_days(e)) and days[1] >= today - KEPT)
+    return _page(path, "sobytiya.ics", say("События: {title}", title=title), tuple(kept), site)
 
 
 def _sure_days(entry: Entry) -> tuple[date, date] | None:
@@ -93,43 +86,61 @@ def _sure_days(entry: Entry) -> tuple[date, date] | None:
     return a.event_start, max(a.event_start, last or a.event_start)
 
 
-def _page(path: str, file: str, name: str, told: Iterable[Appointment], site: Site) -> Page:
-    context = Calendar(
-        name=f"{name} ({site.name})",
-        address=site.address(path),
-        itself=site.address(path + file),
-        appointments=tuple(sorted(told, key=lambda one: (one.start, one.uid))),
-    )
+def _page(path: str, file: str, name: str, entries: tuple[Entry, ...], site: Site) -> Page:
+    context = Later(_calendar, path, file, name, entries, site)
     return Page(path=path + file, template="calendar.ics", context=context)
 
 
-def _deadline(entry: Entry, close: Moment, site: Site) -> Appointment:
+def _calendar(path: str, file: str, name: str, entries: tuple[Entry, ...], site: Site) -> Calendar:
+    tell = _deadline if file == "sroki.ics" else _event
+    return Calendar(
+        name=f"{name} ({site.name})",
+        address=site.address(path),
+        itself=site.address(path + file),
+        appointments=tuple(
+            sorted((tell(e, site) for e in entries), key=lambda one: (one.start, one.uid))
+        ),
+    )
+
+
+@per_entry
+def _deadline(entry: Entry, site: Site) -> Appointment:
+    close = _sure_deadline(entry)
+    assert close is not None, "deadlines() leaves out those without"
     tz = _named_zone(close, zone(entry.announcement.region))
-    until = ", ".join(filter(None, (words.full(day(close)), hour(entry.announcement))))
+    until, at = words.full(day(close)), hour(entry.announcement)
+    said = (
+        say("Заявки принимают до {day}, {at}", day=until, at=at)
+        if at
+        else say("Заявки принимают до {day}", day=until)
+    )
     return _appointment(
         entry,
         site,
         mark="srok",
-        title=f"Срок подачи: {entry.announcement.title}",
+        title=say("Срок подачи: {title}", title=entry.announcement.title),
         start=_wall_clock(close, tz),
         end=None if isinstance(close, datetime) else close + timedelta(days=1),
         zone=tz,
-        said=f"Заявки принимают до {until}" + _doubt(entry, ("apply_close",)),
+        said=said + _doubt(entry, ("apply_close",)),
         reminders=(7, 1),
     )
 
 
-def _event(entry: Entry, first: date, last: date, site: Site) -> Appointment:
-    held = words.span(first, last)
+@per_entry
+def _event(entry: Entry, site: Site) -> Appointment:
+    days = _sure_days(entry)
+    assert days is not None, "events() leaves out those without"
+    held = words.span(*days)
     return _appointment(
         entry,
         site,
         mark="sobytie",
         title=entry.announcement.title,
-        start=first,
-        end=last + timedelta(days=1),
+        start=days[0],
+        end=days[1] + timedelta(days=1),
         zone="",
-        said=f"Проходит: {held}" + _doubt(entry, ("event_start", "event_end")),
+        said=say("Проходит: {dates}", dates=held) + _doubt(entry, ("event_start", "event_end")),
         reminders=(),
     )
 
@@ -152,7 +163,7 @@ def _wall_clock(moment: Moment, tz: str) -> Moment:
 
 def _doubt(entry: Entry, fields: Sequence[str]) -> str:
     inferred = any(field in entry.announcement.inferred for field in fields)
-    return " (год выведен, проверьте в источнике)" if inferred else ""
+    return say(" (год выведен, проверьте в источнике)") if inferred else ""
 
 
 def _appointment(  # noqa: PLR0913
@@ -168,15 +179,15 @@ def _appointment(  # noqa: PLR0913
     reminders: tuple[int, ...],
 ) -> Appointment:
     a = entry.announcement
-    page = site.address(entry.card.path)
+    page = site.address(entry.path)
     facts = (
-        "Отменено" if a.cancelled else "",
+        say("Отменено") if a.cancelled else "",
         said,
         region_name(a.region) if a.region else "",
         ", ".join(audience(a)),
         place(a),
-        f"Подробно: {page}",
-        f"Источник: {a.source_url}" if a.source_url else "",
+        say("Подробно: {address}", address=page),
+        say("Источник: {name}", name=a.source_url) if a.source_url else "",
     )
     return Appointment(
         uid=f"{a.id}.{mark}@{urlsplit(site.base_url).hostname}",
@@ -185,7 +196,7 @@ def _appointment(  # noqa: PLR0913
         start=start.isoformat(),
         end=end.isoformat() if end else "",
         zone=zone,
-        title=f"Отменено: {a.title}" if a.cancelled else title,
+        title=say("Отменено: {title}", title=a.title) if a.cancelled else title,
         description="\n".join(filter(None, facts)),
         place=a.place or "",
         url=page,

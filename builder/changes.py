@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from builder import words
+from builder.language.speech import fill, say
 from model.announcement import Announcement, Moment, day
 from model.problem import ContentProblem
 
@@ -153,7 +154,7 @@ def moved_deadline(changes: Sequence[Change], a: Announcement) -> str:
     """«Срок продлён: был 14 ноября», for where the new day is in sight."""
     last = _last(changes, a, ("apply_close",))
     pattern = words.table()["moved"].get(_way(last)) if last else None
-    return str(pattern).format(was=_values(last, "")["was"]) if pattern and last else ""
+    return fill(str(pattern), was=_values(last, "")["was"]) if pattern and last else ""
 
 
 def _last(changes: Sequence[Change], a: Announcement, fields: Sequence[str]) -> Change | None:
@@ -202,7 +203,7 @@ def _text(value: Value, noticed: date) -> str:
 
 def _hour(moment: Moment, tz: str) -> str:
     if not isinstance(moment, datetime):
-        return "весь день"
+        return say("весь день")
     return words.clock(moment, tz) if tz else f"{moment:%H:%M}"
 
 

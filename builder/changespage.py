@@ -10,6 +10,7 @@ from builder import words
 from builder.card import Entry, region_name, zone
 from builder.changes import Part, tell
 from builder.feed import Feed, Item, moment
+from builder.language.speech import say
 from builder.page import Crumb, Head, Page
 from builder.regions import HOME
 from builder.site import Site
@@ -93,10 +94,10 @@ def change_pages(entries: Iterable[Entry], site: Site, today: date) -> list[Page
     every = rows(entries)
     found = recent(every, today)
     head = Head(
-        title="Что изменилось",
-        description=f"Перенесённые сроки, отмены и новые ссылки за {DAYS} дней",
+        title=say("Что изменилось"),
+        description=say("Перенесённые сроки, отмены и новые ссылки за {n} дней", n=DAYS),
         section="changes/",
-        crumbs=(HOME, Crumb(title="Что изменилось")),
+        crumbs=(HOME, Crumb(title=say("Что изменилось"))),
         feed="changes/feed.atom",
     )
     context = ChangesPage(head=head, days=_days(found[:LIMIT]), cut=len(found) > LIMIT)
@@ -120,7 +121,7 @@ def _feed(every: tuple[Row, ...], site: Site) -> Page:
     """An entry a change; it names no day but that of the change, so it never moves."""
     items = tuple(_item(row, site) for row in every[:IN_FEED])
     context = Feed(
-        title=f"{site.name}: что изменилось",
+        title=say("{site}: что изменилось", site=site.name),
         address=site.address("changes/"),
         itself=site.address("changes/feed.atom"),
         updated=items[0].updated if items else moment(date(2025, 1, 1)),

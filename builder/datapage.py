@@ -14,7 +14,10 @@ from typing import Any
 
 from builder.dataset import PAGE, PAGE_LABEL, PUBLIC, SCHEMA
 from builder.forms import FORMS, Form
+from builder.language.speech import retold, say
+from builder.language.speech import say
 from builder.listing import Link
+from builder.names import field
 from builder.page import Crumb, Head, Page
 from builder.regions import HOME
 from builder.site import Site
@@ -46,10 +49,10 @@ class DataPage:
 def data_pages(lists: tuple[Link, ...], site: Site) -> Iterator[Page]:
     """The page and the schema beside it."""
     published = schema(site)
-    title = "Данные, ленты, календари"
+    title = say("Данные, ленты, календари")
     head = Head(
         title=title,
-        description="Все объявления сайта лентами, календарями, таблицей и записями JSON",
+        description=say("Все объявления сайта лентами, календарями, таблицей и записями JSON"),
         section="data/",
         crumbs=(HOME, Crumb(title=title)),
         forms="",
@@ -61,7 +64,8 @@ def data_pages(lists: tuple[Link, ...], site: Site) -> Iterator[Page]:
 
 @cache
 def _words() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads(Path(__file__).with_name("fields.toml").read_text("utf-8"))
+    table = tomllib.loads(Path(__file__).with_name("fields.toml").read_text("utf-8"))
+    return {name: retold(own) for name, own in table.items()}
 
 
 def schema(site: Site) -> dict[str, Any]:
@@ -74,15 +78,15 @@ def schema(site: Site) -> dict[str, Any]:
     told = {name: record["properties"][name] | {"description": notes[name]} for name in PUBLIC}
     page = {"title": PAGE_LABEL, "description": notes[PAGE], "type": "string", "format": "uri"}
     one = record | {
-        "title": "Объявление",
-        "description": "Поля нет, если текст об этом не говорит.",
+        "title": say("Объявление"),
+        "description": say("Поля нет, если текст об этом не говорит."),
         "properties": told | {PAGE: page},
         "required": [*record["required"], PAGE],
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": site.address(SCHEMA),
-        "title": f"{site.name}: список объявлений",
+        "title": say("{site}: список объявлений", site=site.name),
         "type": "object",
         "required": ["schema", "title", "page", "announcements"],
         "properties": {
@@ -101,7 +105,7 @@ def _rows(published: Mapping[str, Any]) -> Iterator[FieldRow]:
     for name, told in record["properties"].items():
         yield FieldRow(
             name=name,
-            label=FIELDS[name].metadata["label"] if name in FIELDS else PAGE_LABEL,
+            label=field(name) if name in FIELDS else PAGE_LABEL,
             type=_type(told),
             note=told["description"],
             values=_values(told, definitions),

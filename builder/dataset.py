@@ -5,39 +5,53 @@ Only facts: the texts belong to those who wrote them, so they stay on the site's
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from builder import words
+from builder import names, words
 from builder.card import Entry, region_name
-from builder.page import Page
+from builder.language.speech import say
+from builder.names import roles, specialties
+from builder.page import Later, Page
 from builder.site import Site
 from model.announcement import FIELDS, Format, Kind, Stage
-from model.vocabulary import roles, specialties
 
 KEPT_BACK = frozenset({"body", "show", "draft", "hidden", "reprint_of"})
 """Texts, and what is of use to editors alone."""
 
 PUBLIC = tuple(name for name in FIELDS if name not in KEPT_BACK)
 PAGE = "page"
-PAGE_LABEL = "Страница"
+PAGE_LABEL = say("Страница")
 SCHEMA = "data/schema.json"
-
-Record = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One announcement in both forms, made once for all the lists that it stands in."""
+    """One announcement in both forms: a line of JSON, and the cells of a table."""
 
-    record: Record
+    record: str
     row: tuple[str, ...]
 
 
-Records = Mapping[str, Told]
-"""By the announcement's id."""
+class Records:
+    """Announcements as data, each made when it is first asked for and then kept for other lists."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._made: dict[str, Told] = {}
+
+    @property
+    def digest(self) -> str:
+        return self.site.base_url
+
+    def __getitem__(self, entry: Entry) -> Told:
+        name = entry.announcement.id
+        if name not in self._made:
+            self._made[name] = _told(entry, self.site)
+        return self._made[name]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,52 +64,60 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
-    """A JSON file of records: see :func:`builder.datapage.schema`."""
+    """A JSON file of records, each a line of JSON: see :func:`builder.datapage.schema`."""
 
     schema: str
     title: str
     page: str
-    announcements: tuple[Record, ...]
-
-
-def records(entries: Iterable[Entry], site: Site) -> Records:
-    return {e.announcement.id: _told(e, site) for e in entries}
+    announcements: tuple[str, ...]
 
 
 def columns() -> tuple[str, ...]:
-    return (*(FIELDS[name].metadata["label"] for name in PUBLIC), PAGE_LABEL)
+    return (*(names.field(name) for name in PUBLIC), PAGE_LABEL)
 
 
-def table(path: str, entries: Sequence[Entry], records: Records) -> Page:
-    rows = tuple(records[name].row for name in _ordered(entries))
-    context = Table(head=columns(), rows=rows)
+def table(path: str, entries: tuple[Entry, ...], records: Records) -> Page:
+    context = Later(_table, entries, records)
     return Page(path=f"{path}list.csv", template="list.csv", context=context)
 
 
+def _table(entries: tuple[Entry, ...], records: Records) -> Table:
+    return Table(head=columns(), rows=tuple(records[entry].row for entry in entries))
+
+
 def dataset(
-    path: str, title: str, entries: Sequence[Entry], records: Records, site: Site
+    path: str, title: str, entries: tuple[Entry, ...], records: Records, site: Site
 ) -> Page:  # fmt: skip
-    context = Dataset(
-        schema=site.address(SCHEMA),
-        title=f"{site.name}: {title}",
-        page=site.address(path),
-        announcements=tuple(records[name].record for name in _ordered(entries)),
-    )
+    context = Later(_dataset, path, title, entries, records, site)
     return Page(path=f"{path}list.json", template="list.json", context=context)
 
 
-def _ordered(entries: Iterable[Entry]) -> list[str]:
-    """Newest first, as in the lists."""
-    told = (e.announcement for e in entries)
-    return [a.id for a in sorted(told, key=lambda a: (str(a.published or ""), a.id), reverse=True)]
+def _dataset(
+    path: str, title: str, entries: tuple[Entry, ...], records: Records, site: Site
+) -> Dataset:  # fmt: skip
+    return Dataset(
+        schema=site.address(SCHEMA),
+        title=f"{site.name}: {title}",
+        page=site.address(path),
+        announcements=tuple(records[entry].record for entry in entries),
+    )
+
+
+def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """As in the lists."""
+
+    def age(entry: Entry) -> tuple[str, str]:
+        return (str(entry.announcement.published or ""), entry.announcement.id)
+
+    return tuple(sorted(entries, key=age, reverse=True))
 
 
 def _told(entry: Entry, site: Site) -> Told:
-    page, copies = site.address(entry.card.path), _printed_at(entry)
+    page, copies = site.address(entry.path), _printed_at(entry)
     values = {name: getattr(entry.announcement, name) for name in PUBLIC} | {"also_at": copies}
     said = {name: _json(value) for name, value in values.items() if _said(value)}
     row = tuple(_cell(name, value) if _said(value) else "" for name, value in values.items())
-    return Told(record=said | {PAGE: page}, row=(*row, page))
+    return Told(record=json.dumps(said | {PAGE: page}, ensure_ascii=False), row=(*row, page))
 
 
 def _printed_at(entry: Entry) -> tuple[str, ...]:
@@ -120,7 +142,7 @@ def _cell(name: str, value: Any) -> str:
     """A value in a person's words; days stay sortable."""
     match value:
         case bool():
-            return "да"
+            return say("да")
         case Kind() | Stage() | Format():
             return _word(value)
         case datetime():
@@ -162,4 +184,4 @@ def _item(name: str, value: str) -> str:
 
 
 def _label(field: str) -> str:
-    return str(FIELDS[field].metadata["label"]) if field in FIELDS else field
+    return names.field(field) if field in FIELDS else field

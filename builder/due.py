@@ -10,6 +10,7 @@ from builder import words
 from builder.card import Entry, hour
 from builder.changes import moved_deadline
 from builder.fact import CHECKED, YEAR
+from builder.language.speech import say
 from model.announcement import Announcement, Stage, day
 
 
@@ -50,7 +51,7 @@ def due(entry: Entry, today: date, objected: Mapping[str, str] | None = None) ->
     key = _key(entry)
     if key is None:
         return Due(tone=tone, remark=_remark(entry))
-    told = (f"{key.day.year} года", words.weekday(key.day), key.extra)
+    told = (say("{year} года", year=key.day.year), words.weekday(key.day), key.extra)
     return Due(
         lead=key.lead,
         big=words.day_month(key.day),
@@ -75,14 +76,14 @@ def _marks(field: str, a: Announcement, objected: Mapping[str, str]) -> Iterator
 def _key(entry: Entry) -> Key | None:
     a, at = entry.announcement, hour(entry.announcement)
     if a.apply_close and (a.stage is Stage.CALL or entry.state.group == "open"):
-        extra = f"до {at}" if at else ""
-        lead = "Заявки принимали до" if a.cancelled else "Заявки до"
+        extra = say("до {at}", at=at) if at else ""
+        lead = say("Заявки принимали до") if a.cancelled else say("Заявки до")
         return Key(field="apply_close", lead=lead, day=day(a.apply_close), extra=extra)
     if a.event_start:
-        lead = "Намечалось на" if a.cancelled else "Начало"
+        lead = say("Намечалось на") if a.cancelled else say("Начало")
         return Key(field="event_start", lead=lead, day=a.event_start, extra=_end(a))
     if a.apply_open and a.stage is not Stage.REPORT:
-        return Key(field="apply_open", lead="Приём заявок с", day=day(a.apply_open), extra="")
+        return Key(field="apply_open", lead=say("Приём заявок с"), day=day(a.apply_open), extra="")
     return None
 
 
@@ -90,13 +91,13 @@ def _end(a: Announcement) -> str:
     if not a.event_end or a.event_end == a.event_start:
         return ""
     year = a.event_start.year if a.event_start else None
-    return f"по{words.NBSP}{words.in_year(a.event_end, year)}"
+    return words.through(words.in_year(a.event_end, year))
 
 
 def _left(entry: Entry, today: date) -> str:
     """«Осталось 10 дней»; the browser says it anew for its own day."""
     if entry.state.code == "last":
-        return "Сегодня последний день"
+        return say("Сегодня последний день")
     if entry.state.code not in ("open", "soon") or entry.dates.close is None:
         return ""
     n = (day(entry.dates.close) - today).days
@@ -107,13 +108,13 @@ def _remark(entry: Entry) -> str:
     """The text's own words; or that a day of publication is not the event's."""
     a = entry.announcement
     if entry.card.said:
-        return f"В тексте: «{entry.card.said}»"
+        return say("В тексте: «{words}»", words=entry.card.said)
     if a.stage is Stage.CALL:
         return ""
-    silent = "Дня события мы в тексте не нашли."
+    silent = say("Дня события мы в тексте не нашли.")
     if a.published is None:
         return silent
-    return f"{silent} {words.full(a.published)} вышла публикация, это не дата события."
+    return silent + " " + say("{day} вышла публикация, это не дата события.", day=words.full(a.published))
 
 
 def applying(entry: Entry) -> bool:

@@ -6,18 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from builder import words
+from builder import names, words
 from builder.card import audience, hour, listed, place, region_name
 from builder.evidence import Quote, at_words, in_context, plain
+from builder.language.speech import say
 from builder.objection import objection
-from model.announcement import FIELDS, Announcement, Moment, Stage, day
-from model.vocabulary import specialties
+from model.announcement import Announcement, Moment, Stage, day
 
 DATES = ("apply_open", "apply_close", "event_start", "event_end")
-YEAR = "год выведен по дате публикации"
-READ = "выведено, прямо не сказано"
-CHECKED = "проверяет редактор"
-VAGUE = "точной даты в тексте нет"
+YEAR = say("год выведен по дате публикации")
+READ = say("выведено, прямо не сказано")
+CHECKED = say("проверяет редактор")
+VAGUE = say("точной даты в тексте нет")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ def _until(a: Announcement) -> str:
     if a.apply_close is None:
         return ""
     last = day(a.apply_close)
-    told = [f"до {words.full(last)}", words.weekday(last), hour(a)]
+    told = [say("до {day}", day=words.full(last)), words.weekday(last), hour(a)]
     return ", ".join(filter(None, told))
 
 
@@ -56,34 +56,33 @@ def _from(moment: Moment | None) -> str:
 
 
 def _specialties(a: Announcement) -> str:
-    known = specialties()
+    known = names.specialties()
     return listed(tuple(known[name].label if name in known else name for name in a.specialties))
 
 
 def _plainly(field: str) -> Row:
     """A field whose text is shown as it is."""
-    label = str(FIELDS[field].metadata["label"])
-    return Row(label=label, fields=(field,), value=lambda a: str(getattr(a, field) or ""))
+    return Row(label=names.field(field), fields=(field,), value=lambda a: str(getattr(a, field) or ""))
 
 
 def _if_said(row: Row) -> Row:
     return Row(label=row.label, fields=row.fields, value=row.value, optional=True)
 
 
-DEADLINE = Row(label="Срок подачи", fields=("apply_close",), value=_until, strong=True)
+DEADLINE = Row(label=say("Срок подачи"), fields=("apply_close",), value=_until, strong=True)
 OPENING = Row(
-    label="Начало приёма", fields=("apply_open",), value=lambda a: _from(a.apply_open)
+    label=say("Начало приёма"), fields=("apply_open",), value=lambda a: _from(a.apply_open)
 )  # fmt: skip
 HELD = Row(
-    label="Когда проходит",
+    label=say("Когда проходит"),
     fields=("event_start", "event_end"),
     value=lambda a: words.span(a.event_start, a.event_end),
 )
-PEOPLE = Row(label="Кому", fields=("audience",), value=lambda a: listed(audience(a)))
-SPECIALTIES = Row(label="Специальности", fields=("specialties",), value=_specialties)
-PLACE = Row(label="Место, формат", fields=("place", "format"), value=place)
+PEOPLE = Row(label=say("Кому"), fields=("audience",), value=lambda a: listed(audience(a)))
+SPECIALTIES = Row(label=say("Специальности"), fields=("specialties",), value=_specialties)
+PLACE = Row(label=say("Место, формат"), fields=("place", "format"), value=place)
 REGION = Row(
-    label="Регион",
+    label=say("Регион"),
     fields=("region",),
     value=lambda a: region_name(a.region) if a.region else "",
 )

@@ -1,4 +1,4 @@
-"""Atom feeds and the sitemap: the site for programs.
+"""Atom feeds: the site for programs.
 
 An entry's date is the announcement's own; nothing here names the day of the build, so unchanged
 content gives the same bytes.
@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import nlargest
 
 from builder import words
-from builder.card import Entry, audience, place, region_name
+from builder.card import Entry, audience, per_entry, place, region_name
 from builder.evidence import excerpt
-from builder.page import Page
+from builder.language.speech import say
+from builder.page import Later, Page
 from builder.site import Site
 from model.announcement import Announcement, day
 
@@ -43,21 +45,6 @@ class Feed:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """One line of the sitemap; ``changed`` is empty where the day is not known."""
-
-    address: str
-    changed: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sitemap:
-    """Every address that a search engine should know."""
-
-    places: tuple[Place, ...]
-
-
 def changed(announcement: Announcement) -> date | None:
     """The last day on which the announcement is known to have moved."""
     return announcement.updated or announcement.published or announcement.fetched
@@ -71,28 +58,40 @@ def changed_on(entry: Entry) -> date | None:
 
 def feed(path: str, title: str, about: str, entries: Sequence[Entry], site: Site) -> Page:
     """Entries without any date stay out: Atom has no word for that."""
-    dated = sorted(
-        (e for e in entries if changed_on(e)),
-        key=lambda e: (str(changed_on(e)), e.announcement.id),
-        reverse=True,
+    return Page(
+        path=path,
+        template="feed.atom",
+        context=Later(feed_context, path, title, about, latest(entries), site),
     )
-    items = tuple(_item(e, site) for e in dated[:LATEST])
-    context = Feed(
+
+
+def latest(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Those that a feed tells of, the last moved first."""
+    dated = ((str(day), e.announcement.id, e) for e in entries if (day := changed_on(e)))
+    found = nlargest(LATEST, dated, key=lambda one: one[:2])
+    return tuple(entry for _, _, entry in found)
+
+
+def feed_context(
+    path: str, title: str, about: str, entries: tuple[Entry, ...], site: Site
+) -> Feed:  # fmt: skip
+    items = tuple(_item(e, site) for e in entries)
+    return Feed(
         title=f"{site.name}: {title}",
         address=site.address(about),
         itself=site.address(path),
         updated=items[0].updated if items else moment(date(2025, 1, 1)),
         items=items,
     )
-    return Page(path=path, template="feed.atom", context=context)
 
 
+@per_entry
 def _item(entry: Entry, site: Site) -> Item:
     a, told = entry.announcement, changed_on(entry)
     assert told is not None, "feed() leaves undated announcements out"
     return Item(
         address=site.address(f"a/{a.id}/"),
-        title=f"Отменено: {a.title}" if a.cancelled else a.title,
+        title=say("Отменено: {title}", title=a.title) if a.cancelled else a.title,
         updated=moment(told),
         published=moment(a.published) if a.published else "",
         category=a.kind,
@@ -102,16 +101,16 @@ def _item(entry: Entry, site: Site) -> Item:
 
 def _summary(entry: Entry) -> str:
     a = entry.announcement
-    deadline = f"Заявки до {words.full(day(a.apply_close))}" if a.apply_close else ""
+    deadline = say("Заявки до {day}", day=words.full(day(a.apply_close))) if a.apply_close else ""
     held = words.span(a.event_start, a.event_end)
     facts = [
         entry.card.moved,
         words.table()["kind"][a.kind]["one"],
         region_name(a.region) if a.region else "",
         ", ".join(audience(a)),
-        f"Проходит: {held}" if held else "",
+        say("Проходит: {dates}", dates=held) if held else "",
         place(a),
-        deadline + (" (год выведен)" if deadline and "apply_close" in a.inferred else ""),
+        deadline + (say(" (год выведен)") if deadline and "apply_close" in a.inferred else ""),
     ]
     return ". ".join(filter(None, facts)) + ".\n\n" + excerpt(a.body)
 
@@ -119,15 +118,3 @@ def _summary(entry: Entry) -> str:
 def moment(day: date) -> str:
     """A day as Atom writes it: its first minute in Moscow."""
     return f"{day.isoformat()}T00:00:00+03:00"
-
-
-def sitemap(pages: Iterable[Page], changes: dict[str, date], site: Site) -> Page:
-    places = tuple(
-        Place(
-            address=site.address(page.address),
-            changed=changes[page.path].isoformat() if page.path in changes else "",
-        )
-        for page in pages
-        if page.path.endswith("index.html")
-    )
-    return Page(path="sitemap.xml", template="sitemap.xml", context=Sitemap(places=places))

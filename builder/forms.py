@@ -6,14 +6,15 @@ The names of the files are the same everywhere, so that one who knows one addres
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from builder.calendars import deadlines, events
 from builder.card import Entry
-from builder.dataset import Records, dataset, table
-from builder.feed import feed
-from builder.page import Page
+from builder.dataset import Records, dataset, newest_first, table
+from builder.feed import feed_context, latest
+from builder.language.speech import say
+from builder.page import Later, Page
 from builder.site import Site
 
 
@@ -32,43 +33,43 @@ FORMS = (
         file="feed.atom",
         media="application/atom+xml",
         title="Atom",
-        about="Лента новых объявлений для Outlook, Thunderbird и других программ чтения лент",
+        about=say("Лента новых объявлений для Outlook, Thunderbird и других программ чтения лент"),
     ),
     Form(
         file="feed.rss",
         media="application/rss+xml",
         title="RSS",
-        about="Та же лента для программ, которые не знают Atom",
+        about=say("Та же лента для программ, которые не знают Atom"),
     ),
     Form(
         file="feed.json",
         media="application/feed+json",
         title="JSON Feed",
-        about="Та же лента для программистов, JSON Feed 1.1",
+        about=say("Та же лента для программистов, JSON Feed 1.1"),
     ),
     Form(
         file="sroki.ics",
         media="text/calendar",
-        title="Сроки в календарь",
-        about="Сроки подачи с напоминаниями за 7 дней и за день",
+        title=say("Сроки в календарь"),
+        about=say("Сроки подачи с напоминаниями за 7 дней и за день"),
     ),
     Form(
         file="sobytiya.ics",
         media="text/calendar",
-        title="События в календарь",
-        about="Дни обучения, конференций и отборов",
+        title=say("События в календарь"),
+        about=say("Дни обучения, конференций и отборов"),
     ),
     Form(
         file="list.csv",
         media="text/csv",
-        title="CSV для Excel",
-        about="Таблица со всеми полями, открывается в русском Excel двойным щелчком",
+        title=say("CSV для Excel"),
+        about=say("Таблица со всеми полями, открывается в русском Excel двойным щелчком"),
     ),
     Form(
         file="list.json",
         media="application/json",
         title="JSON",
-        about="Те же записи для программ, по опубликованной схеме",
+        about=say("Те же записи для программ, по опубликованной схеме"),
     ),
 )
 """In the order in which they stand under a list. The first is the page's main feed."""
@@ -90,13 +91,13 @@ class Listing:
 def form_pages(listing: Listing, records: Records, site: Site, today: date) -> Iterator[Page]:
     """The files of :data:`FORMS`, in their order."""
     path, title = listing.path, listing.title
-    atom = feed(f"{path}feed.atom", title, path, listing.entries, site)
-    yield atom
-    for name in ("feed.rss", "feed.json"):
-        context = replace(atom.context, itself=site.address(path + name))
+    told = latest(listing.entries)
+    for name in ("feed.atom", "feed.rss", "feed.json"):
+        context = Later(feed_context, path + name, title, path, told, site)
         yield Page(path=path + name, template=name, context=context)
     kept = [*listing.entries, *listing.cancelled]
     yield deadlines(path, title, kept, site, today)
     yield events(path, title, kept, site, today)
-    yield table(path, listing.entries, records)
-    yield dataset(path, title, listing.entries, records, site)
+    order = newest_first(listing.entries)
+    yield table(path, order, records)
+    yield dataset(path, title, order, records, site)

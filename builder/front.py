@@ -11,7 +11,8 @@ from builder.archive import newest
 from builder.card import Card, Entry
 from builder.changespage import LATEST, Row, recent, rows
 from builder.forms import Listing
-from builder.listing import Link, ListPage, Part, by_deadline, by_start, cards
+from builder.language.speech import say
+from builder.listing import Choice, Link, ListPage, Part, by_deadline, by_start, cards
 from builder.page import Crumb, Head, Page
 from builder.regions import HOME, Map, region_map
 from model.announcement import Kind, day
@@ -23,15 +24,6 @@ NEWS = 8
 OPEN = "open/"
 SHEET = 100
 """Rows of one page of all open calls."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """A way into the open calls, with its number on the day of the build."""
-
-    title: str
-    path: str
-    n: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +50,7 @@ def front(entries: tuple[Entry, ...], today: date, description: str) -> Page:
     news = [e for e in newest(entries) if e.state.group in ("done", "closed", "cancelled")]
     context = FrontPage(
         head=Head(
-            title="Куда сейчас можно подать заявку",
+            title=say("Куда сейчас можно подать заявку"),
             description=description,
             section="",
             built=today.isoformat(),
@@ -83,7 +75,7 @@ def front(entries: tuple[Entry, ...], today: date, description: str) -> Page:
 def _closing(calls: list[Entry], today: date) -> str:
     last = today + timedelta(days=SOON)
     n = sum(1 for e in calls if e.dates.close and day(e.dates.close) <= last)
-    return f"{n}{words.NBSP}{words.plural(n, 'closing')} за неделю" if n else ""
+    return say("{n}~{close} за неделю", n=n, close=words.plural(n, "closing")) if n else ""
 
 
 def _choices(calls: list[Entry]) -> tuple[Choice, ...]:
@@ -115,25 +107,25 @@ def open_listing(entries: Iterable[Entry]) -> Listing:
     told = tuple(entries)
     return Listing(
         path=OPEN,
-        title="Открытые наборы",
+        title=say("Открытые наборы"),
         entries=by_deadline(told),
         cancelled=[e for e in told if e.state.group == "cancelled"],
     )
 
 
 def _open_sheet(cut: list[Entry], paths: list[str], at: int, today: date) -> ListPage:
-    title = "Все открытые наборы" if at == 0 else f"Все открытые наборы, лист {at + 1}"
+    title = say("Все открытые наборы") if at == 0 else say("{title}, лист {n}", title=say("Все открытые наборы"), n=at + 1)
     part = Part(
         id="open",
-        title="По сроку подачи",
+        title=say("По сроку подачи"),
         cards=cards(cut),
         only="open",
-        empty="Сейчас открытых наборов нет.",
+        empty=say("Сейчас открытых наборов нет."),
     )
     return ListPage(
         head=Head(
             title=title,
-            description="Все наборы, на которые сейчас можно подать заявку",
+            description=say("Все наборы, на которые сейчас можно подать заявку"),
             section="",
             crumbs=(HOME, Crumb(title=title)),
             feed=f"{OPEN}feed.atom",
@@ -144,6 +136,6 @@ def _open_sheet(cut: list[Entry], paths: list[str], at: int, today: date) -> Lis
         intro="",
         parts=(part,),
         asof=words.full(today),
-        back=Link(title="Срок раньше", path=paths[at - 1]) if at else None,
-        forth=Link(title="Срок позже", path=paths[at + 1]) if at + 1 < len(paths) else None,
+        back=Link(title=say("Срок раньше"), path=paths[at - 1]) if at else None,
+        forth=Link(title=say("Срок позже"), path=paths[at + 1]) if at + 1 < len(paths) else None,
     )

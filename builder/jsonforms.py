@@ -38,7 +38,7 @@ def _item(one: Item) -> dict[str, Any]:
 def write_dataset(data: Dataset) -> str:
     """A line a record: two versions of the file are compared line by line."""
     head = {"schema": data.schema, "title": data.title, "page": data.page}
-    lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in data.announcements)
+    lines = ",\n".join(data.announcements)
     told = json.dumps(head, ensure_ascii=False)[:-1]
     return f'{told}, "announcements": [\n{lines}\n]}}\n'
 

@@ -1,25 +1,27 @@
-"""Lists of announcements: a scope's own page, and its archive by month.
+"""Lists of announcements: a scope's own page, and its archive by years.
 
-A scope's page tells what is open, what is ahead and what is new; the archive below it has all.
+A scope's page tells what is open, what is ahead and what is new. If that is not all, the archive
+below it has all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from builder import words
-from builder.archive import Month, Sheet, months, newest, sheets
+from builder.archive import Line, Period, Sheet, lines, newest, sheets, spans
 from builder.card import Card, Entry
 from builder.dataset import Records
 from builder.forms import Listing, form_pages
-from builder.page import Crumb, Head, Page
+from builder.language.speech import say
+from builder.page import Crumb, Head, Later, Page
 from builder.site import Site
 from model.announcement import day
 
 RECENT = 20
-"""Rows of the newest that a scope's own page shows; the archive has the rest."""
+"""Rows of the newest that a scope's own page shows; a longer list has an archive too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,23 +44,43 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A narrower list, with the number of its rows."""
+
+    title: str
+    path: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:
-    """``asof`` is told beside counted days; empty where nothing can change by itself."""
+    """``asof`` is told beside counted days; empty where nothing can change by itself.
+
+    ``subscribe`` tells in words how to follow the list.
+    """
 
     head: Head
     title: str
     intro: str
     parts: tuple[Part, ...]
+    total: str = ""
     asof: str = ""
+    choices: tuple[Choice, ...] = ()
     links: tuple[Link, ...] = ()
-    months: tuple[Month, ...] = ()
+    programmes: tuple[Link, ...] = ()
+    archive: tuple[Line, ...] = ()
     back: Link | None = None
     forth: Link | None = None
+    subscribe: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """What one family of lists is about. ``path`` ends in a slash, or is empty for the site."""
+    """What one family of lists is about. ``path`` ends in a slash; ``entries`` are oldest first.
+
+    ``calls`` is false for a list in which no call can be open. ``choices`` narrow it, ``links``
+    lead to wider lists, ``programmes`` are those of its announcements.
+    """
 
     path: str
     title: str
@@ -66,7 +88,11 @@ class Scope:
     section: str
     crumbs: tuple[Crumb, ...]
     entries: tuple[Entry, ...]
+    calls: bool = True
+    choices: tuple[Choice, ...] = ()
     links: tuple[Link, ...] = ()
+    programmes: tuple[Link, ...] = ()
+    subscribe: bool = False
 
 
 def by_deadline(entries: Iterable[Entry]) -> list[Entry]:
@@ -108,43 +134,57 @@ def cards(entries: Iterable[Entry]) -> tuple[Card, ...]:
 
 def scope_pages(scope: Scope, site: Site, today: date, records: Records) -> Iterator[Page]:
     """The scope's page, its archive, and the same in every other form."""
-    yield _front(scope, today)
-    yield from archive_pages(scope, today)
+    years = spans(scope.entries, Period.YEAR) if len(scope.entries) > RECENT else []
+    yield _front(scope, lines(years), today)
+    yield from sheet_pages(scope, sheets(years), today)
     listing = Listing(path=scope.path, title=scope.title, entries=scope.entries)
     yield from form_pages(listing, records, site, today)
 
 
-def _front(scope: Scope, today: date) -> Page:
-    rest = [e for e in newest(scope.entries) if e.state.group not in ("open", "ahead")]
-    parts = (
-        Part(
-            id="open",
-            title="Можно подать заявку",
-            cards=cards(by_deadline(scope.entries)),
-            only="open",
-            empty="Сейчас открытых наборов нет.",
-        ),
-        Part(id="ahead", title="Предстоит", cards=cards(by_start(scope.entries)), only="ahead"),
-        Part(id="news", title="Недавнее", cards=cards(rest[:RECENT])),
-    )
-    live = [*by_deadline(scope.entries), *by_start(scope.entries)]
-    context = ListPage(
-        head=_head(scope, scope.title, built(live, today), scope.crumbs),
-        title=scope.title,
-        intro=scope.intro,
-        parts=tuple(part for part in parts if part.cards or part.empty),
-        asof=asof(live, today),
-        links=scope.links,
-        months=months(scope.entries),
-    )
+def _front(scope: Scope, archive: tuple[Line, ...], today: date) -> Page:
+    live = [e for e in scope.entries if e.state.group in ("open", "ahead")]
+    context = Later(_front_context, scope, archive, asof(live, today), built(live, today))
     return Page(path=f"{scope.path}index.html", template="list.html", context=context)
 
 
-def archive_pages(scope: Scope, today: date) -> Iterator[Page]:
-    found = sheets(scope.entries)
+def _front_context(scope: Scope, archive: tuple[Line, ...], asof: str, built: str) -> ListPage:
+    return ListPage(
+        head=_head(scope, scope.title, built, scope.crumbs),
+        title=scope.title,
+        intro=scope.intro,
+        total=words.count(len(scope.entries), "announcement") if scope.entries else "",
+        parts=tuple(_parts(scope)),
+        asof=asof,
+        choices=scope.choices,
+        links=scope.links,
+        programmes=scope.programmes,
+        archive=archive,
+        subscribe=scope.subscribe,
+    )
+
+
+def _parts(scope: Scope) -> Iterator[Part]:
+    """What one can act on, what is ahead, what is new."""
+    if scope.calls:
+        yield Part(
+            id="open",
+            title=say("Можно подать заявку"),
+            cards=cards(by_deadline(scope.entries)),
+            only="open",
+            empty=say("Сейчас открытых наборов нет."),
+        )
+    if ahead := by_start(scope.entries):
+        yield Part(id="ahead", title=say("Предстоит"), cards=cards(ahead), only="ahead")
+    rest = [e for e in reversed(scope.entries) if e.state.group not in ("open", "ahead")]
+    if rest:
+        yield Part(id="news", title=say("Недавнее"), cards=cards(rest[:RECENT]))
+
+
+def sheet_pages(scope: Scope, found: Sequence[Sheet], today: date) -> Iterator[Page]:
+    """One page a sheet, each with links to its neighbours."""
     for at, sheet in enumerate(found):
-        newer = _link(scope, "Новее", found[at - 1] if at else None)
-        older = _link(scope, "Старше", found[at + 1] if at + 1 < len(found) else None)
+        newer = _link(scope, say("Новее"), found[at - 1] if at else None)
+        older = _link(scope, say("Старше"), found[at + 1] if at + 1 < len(found) else None)
         yield _sheet(scope, sheet, newer, older, today)
 
 
@@ -155,25 +195,36 @@ def _link(scope: Scope, word: str, sheet: Sheet | None) -> Link | None:
 
 
 def _sheet(scope: Scope, sheet: Sheet, newer: Link | None, older: Link | None, today: date) -> Page:
-    title = sheet.title if not scope.path else f"{scope.title}: {_small(sheet.title)}"
-    trail = (*scope.crumbs[:-1], Crumb(title=scope.title, path=scope.path or "archive/"))
-    part = Part(id="list", title="Объявления", cards=cards(sheet.entries))
-    context = ListPage(
-        head=_head(scope, title, built(sheet.entries, today), (*trail, Crumb(title=sheet.title))),
-        title=title,
-        intro="",
-        parts=(part,),
-        asof=asof(sheet.entries, today),
-        back=newer,
-        forth=older,
+    title = f"{scope.title}: {_small(sheet.title)}"
+    trail = (*scope.crumbs[:-1], Crumb(title=scope.title, path=scope.path))
+    head = _head(scope, title, built(sheet.entries, today), (*trail, Crumb(title=sheet.title)))
+    return sheet_page(
+        f"{scope.path}{sheet.path}", head, sheet, (newer, older), asof(sheet.entries, today)
     )
-    return Page(path=f"{scope.path}{sheet.path}index.html", template="list.html", context=context)
+
+
+def sheet_page(
+    path: str, head: Head, sheet: Sheet, beside: tuple[Link | None, Link | None], asof: str
+) -> Page:
+    """One sheet of an archive; ``beside`` are its neighbours, the newer first."""
+    context = Later(_sheet_context, head, sheet.entries, beside, asof)
+    return Page(path=f"{path}index.html", template="list.html", context=context)
+
+
+def _sheet_context(
+    head: Head, entries: tuple[Entry, ...], beside: tuple[Link | None, Link | None], asof: str
+) -> ListPage:
+    part = Part(id="list", title=say("Объявления"), cards=cards(entries))
+    newer, older = beside
+    return ListPage(
+        head=head, title=head.title, intro="", parts=(part,), asof=asof, back=newer, forth=older
+    )
 
 
 def _head(scope: Scope, title: str, built: str, crumbs: tuple[Crumb, ...]) -> Head:
     return Head(
         title=title,
-        description=f"{title}: обучение, конференции и кадровые проекты для медиков",
+        description=say("{title}: обучение, конференции и кадровые проекты для медиков", title=title),
         section=scope.section,
         crumbs=crumbs,
         feed=f"{scope.path}feed.atom",

@@ -12,10 +12,14 @@ from typing import Any
 
 from builder.addresses import Address, read_addresses
 from builder.changes import Change, read_changes
+from builder.digest.issue import Issue
+from builder.digest.store import read_issues
 from builder.evidence import host
 from builder.health import Health, Source, read_health, read_sources
 from builder.jsonfile import read_table
+from builder.language.speech import say
 from builder.programmetext import ProgrammeText, read_texts
+from builder.textpage import Text, read_pages
 from model.announcement import Announcement
 from model.problem import ContentProblem
 
@@ -24,7 +28,8 @@ OBJECTIONS = "objections.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """``changes`` and ``objections`` by announcement; ``sources`` by id; ``addresses`` by path."""
+    """``changes`` and ``objections`` by announcement; ``sources`` by id; ``addresses`` by path;
+    ``issues`` of the digest by week; ``pages`` are the editors' own, by name."""
 
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
     objections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -32,6 +37,8 @@ class Memory:
     health: tuple[Health, ...] = ()
     addresses: Mapping[str, Address] = field(default_factory=dict)
     programmes: Mapping[str, ProgrammeText] = field(default_factory=dict)
+    issues: Mapping[str, Issue] = field(default_factory=dict)
+    pages: Mapping[str, Text] = field(default_factory=dict)
 
 
 EMPTY = Memory()
@@ -44,6 +51,8 @@ def read_memory(state: Path, content: Path) -> tuple[Memory, list[ContentProblem
     health, of_health = read_health(state)
     addresses, of_addresses = read_addresses(state)
     texts, of_texts = read_texts(content)
+    issues, of_issues = read_issues(state)
+    pages, of_pages = read_pages(content)
     memory = Memory(
         changes=changes,
         objections={name: row for name, row in objections.items() if isinstance(row, dict)},
@@ -51,9 +60,12 @@ def read_memory(state: Path, content: Path) -> tuple[Memory, list[ContentProblem
         health=health,
         addresses=addresses,
         programmes=texts,
+        issues=issues,
+        pages=pages,
     )
     return memory, [
-        *of_changes, *of_objections, *of_sources, *of_health, *of_addresses, *of_texts
+        *of_changes, *of_objections, *of_sources, *of_health, *of_addresses, *of_texts,
+        *of_issues, *of_pages,
     ]  # fmt: skip
 
 
@@ -67,4 +79,4 @@ def publishers(
 def publisher(a: Announcement, sources: Mapping[str, Source]) -> str:
     if source := sources.get(a.source or ""):
         return source.name
-    return a.issuer or (host(a.source_url) if a.source_url else "Источник не указан")
+    return a.issuer or (host(a.source_url) if a.source_url else say("Источник не указан"))

@@ -10,12 +10,14 @@ from typing import Any
 
 from builder import words
 from builder.changes import MOMENTS, moment
+from builder.language.speech import say
+from builder.names import region
 from model.announcement import Announcement, day
 from model.region import regions
 
 LONGEST = 200
-SILENT = "источник этого больше не пишет"
-SAYS = "источник теперь пишет: "
+SILENT = say("источник этого больше не пишет")
+SAYS = say("источник теперь пишет: ")
 
 
 def objections(a: Announcement, told: Mapping[str, Any]) -> dict[str, str]:
@@ -36,7 +38,7 @@ def objection(a: Announcement, field: str, told: object) -> str:
     if isinstance(told, bool) or not isinstance(told, str | int) or str(told) == str(ours):
         return ""
     if field == "region":
-        return _says(regions()[str(told)].name) if told in regions() else ""
+        return _says(region(str(told))) if told in regions() else ""
     known = words.table()["format"] if field == "format" else {}
     return _says(str(known.get(str(told), told)))
 
@@ -48,8 +50,8 @@ def _of_moment(field: str, ours: object, told: object) -> str:
         return ""
     if theirs == ours:
         return ""
-    until = f"до{words.NBSP}" if field == "apply_close" else ""
-    return _says(until + words.in_year(day(theirs)))
+    told = words.in_year(day(theirs))
+    return _says(words.until(told) if field == "apply_close" else told)
 
 
 def _says(text: str) -> str:

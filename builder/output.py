@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,7 +66,7 @@ def read_built(site: Path) -> Built:
 
 def write_built(folder: Path, built: Built) -> None:
     marker = {"digests": built.digests, "search": built.search, "index": built.index}
-    (folder / MARKER).write_text(json.dumps(marker, indent=0, sort_keys=True), "utf-8")
+    put(folder / MARKER, json.dumps(marker, indent=0, sort_keys=True).encode())
 
 
 def lying(site: Path) -> set[str]:
@@ -93,25 +96,73 @@ def keep(paths: Iterable[str], old: Path, new: Path) -> None:
         if target.parent not in made:
             target.parent.mkdir(parents=True, exist_ok=True)
             made.add(target.parent)
+        target.unlink(missing_ok=True)
         try:
             target.hardlink_to(old / path)
         except OSError:
             shutil.copy2(old / path, target)
 
 
-def swap(new: Path, site: Path) -> None:
-    """Put the new folder in the site's place, and remove the old one."""
+def put(path: Path, data: bytes) -> None:
+    """Write a file anew: the old one may be the site's own, under a second name."""
+    path.unlink(missing_ok=True)
+    path.write_bytes(data)
+
+
+def swap(new: Path, site: Path, *, spare: bool = False) -> None:
+    """Put the new folder in the site's place; the old one is removed, or ``spare``d as ``new``."""
     if not site.exists():
         new.rename(site)
         return
     if _exchange(new, site):
-        shutil.rmtree(new)
-        return
-    old = site.with_name(f".{site.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    site.rename(old)
-    new.rename(site)
-    shutil.rmtree(old)
+        old = new
+    else:
+        old = site.with_name(f".{site.name}.old")
+        shutil.rmtree(old, ignore_errors=True)
+        site.rename(old)
+        new.rename(site)
+        if spare:
+            old.rename(new)
+    if not spare:
+        shutil.rmtree(old)
+
+
+@contextmanager
+def locked(site: Path) -> Iterator[None]:
+    """Let one build at a time work on a folder; the second waits, and says so."""
+    site.parent.mkdir(parents=True, exist_ok=True)
+    path = site.with_name(f".{site.name}.lock")
+    with _held(path):
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    """Hold the file that lies at ``path`` now: one that is removed while we wait locks nobody."""
+    told = False
+    while True:
+        with path.open("wb") as file:
+            try:
+                fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                if error.errno not in (errno.EACCES, errno.EAGAIN):
+                    raise
+                if not told:
+                    print(f"{path}: идёт другая сборка этой папки, ждём", file=sys.stderr)  # noqa: T201
+                told = True
+                fcntl.lockf(file, fcntl.LOCK_EX)
+            if _inode(path) == os.fstat(file.fileno()).st_ino:
+                yield
+                return
+
+
+def _inode(path: Path) -> int | None:
+    with suppress(FileNotFoundError):
+        return path.stat().st_ino
+    return None
 
 
 def _exchange(one: Path, other: Path) -> bool:

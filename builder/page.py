@@ -2,15 +2,23 @@
 
 What a page shows follows from its context alone, so one digest of code, templates and context
 tells whether it must be rendered again. No template reaches for anything else.
+
+A context that is dear to make is promised by :class:`Later`: a pure function and all that it is
+made from. Then the digest of those stands for it, and only a page that is rendered makes it.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, fields
+from datetime import date
 from functools import cache
 from hashlib import blake2b
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from builder.index import SearchDocument
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +46,38 @@ class Head:
     forms: str | None = None
 
 
+class Later:
+    """A context not made yet; looked at, it is what ``make`` returns. Nothing made is kept."""
+
+    __slots__ = ("_args", "_make")
+
+    def __init__(self, make: Callable[..., Any], *args: Any) -> None:
+        self._make, self._args = make, args
+
+    def made(self) -> Any:
+        return self._make(*self._args)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self.made(), name)
+
+    def __repr__(self) -> str:
+        return repr(self.made())
+
+    def follows_from(self) -> list[Any]:
+        """What it follows from, in the digest's own words."""
+        return [self._make.__module__, self._make.__qualname__, *self._args]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """``path`` is the file's, from the site's root; ``searched`` pages go into the search index."""
+    """``path`` is the file's, from the site's root; ``search`` is what finds it, if anything."""
 
     path: str
     template: str
     context: Any
-    searched: bool = False
+    search: SearchDocument | None = None
 
     @property
     def address(self) -> str:
@@ -53,13 +85,26 @@ class Page:
         return self.path.removesuffix("index.html")
 
 
+def made(context: Any) -> Any:
+    """The context itself, whether it was promised or given."""
+    return context.made() if isinstance(context, Later) else context
+
+
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
-def _plain(value: Any) -> list[Any]:
-    return [getattr(value, name) for name in _names(value.__class__)]
+def _plain(value: Any) -> Any:
+    """Anything but JSON's own types in their words. What has a ``digest`` is told by it."""
+    if isinstance(value, Later):
+        return value.follows_from()
+    if isinstance(value, date):
+        return value.isoformat()
+    kind = value.__class__
+    if hasattr(kind, "digest"):
+        return value.digest
+    return [getattr(value, name) for name in _names(kind)]
 
 
 def digest(page: Page, engine: str) -> str:

@@ -3,72 +3,47 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 
 from builder import words
 from builder.addresses import gone_pages, moved_page, renamed
-from builder.archive import Month, months
+from builder.archive import by_age
+from builder.archivepages import archive_pages
 from builder.article import articles
 from builder.card import Entry, entry, zone
 from builder.changes import Change
 from builder.changes import joined as rejoined
 from builder.changespage import change_pages
 from builder.datapage import data_pages
-from builder.dataset import Records, records
-from builder.feed import changed_on, sitemap
+from builder.dataset import Records
+from builder.digest.pages import digest_files, digest_pages
+from builder.edition import Edition, Family
+from builder.facets.pages import facet_pages
 from builder.forms import Listing, form_pages
+from builder.found.beside import found_files
+from builder.found.sitemaps import map_pages
 from builder.front import OPEN, front, open_listing, open_pages
-from builder.listing import Link, Scope, archive_pages, scope_pages
+from builder.language.speech import say
+from builder.listing import Link
 from builder.memory import EMPTY, Memory
-from builder.page import Crumb, Head, Page
+from builder.minepage import mine_page
+from builder.monthcalendar.pages import calendar_pages
+from builder.notice import notice_pages
+from builder.page import Page
+from builder.plainpages import plain_files
 from builder.programmes import programme_links, programme_pages, programmes
-from builder.regions import HOME, region_pages
+from builder.regionpages import region_pages
 from builder.reprints import Families, families
 from builder.searchpage import search_page
 from builder.site import Site
 from builder.sourcespage import source_pages
+from builder.statistics.page import statistics_pages
+from builder.textpage import text_pages
 from model import status
 from model.announcement import Announcement, Kind
 from model.content import Catalogue
-from model.status import State, dates, states
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plain:
-    """The context of a page that tells of no announcement."""
-
-    head: Head
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AboutPage:
-    """The method, with every status explained."""
-
-    head: Head
-    states: tuple[State, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchivePage:
-    """The table of all months."""
-
-    head: Head
-    months: tuple[Month, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Script:
-    """What the browser needs to tell a status in the same words as the build."""
-
-    states: tuple[State, ...]
-    months: tuple[str, ...]
-    weekdays: tuple[str, ...]
-    days: tuple[str, ...]
-    left: tuple[str, ...]
-    soon: int
-    fresh: int
+from model.status import dates
 
 
 def public(catalogue: Catalogue) -> tuple[Announcement, ...]:
@@ -88,7 +63,8 @@ def entries(catalogue: Catalogue, today: date, memory: Memory = EMPTY) -> tuple[
     """The site's cards: copies stand on their leader's, and what moved goes with its own."""
     known, moves = joined(catalogue, memory), _moves(catalogue, memory)
     return tuple(
-        entry(a, today, known.copies.get(a.id, ()), moves.get(a.id, ())) for a in known.leads
+        entry(a, today, known.copies.get(a.id, ()), moves.get(a.id, ()), catalogue.digests)
+        for a in known.leads
     )
 
 
@@ -103,33 +79,29 @@ def _moves(catalogue: Catalogue, memory: Memory) -> dict[str, tuple[Change, ...]
 
 def pages(catalogue: Catalogue, site: Site, today: date, memory: Memory = EMPTY) -> list[Page]:
     """The whole site but for static files and the search index, in a fixed order."""
-    found = entries(catalogue, today, memory)
-    known = programmes(found, memory.programmes)
-    told = records(found, site)
-    listed = [
-        front(found, today, site.description),
-        *open_pages(found, today),
-        *articles(found, today, memory, programme_links(known)),
-        *region_pages(found, site, today, told),
-        *_kinds(found, site, today, told),
-        *_archive(found, today),
-        *programme_pages(known, site, today),
-        *change_pages(found, site, today),
-        *source_pages(memory.sources, memory.health),
-        search_page(found),
-        *_plain_pages(),
-        *data_pages(_lists(), site),
-    ]
+    told = edition(catalogue, site, today, memory)
+    listed = [page for family in FAMILIES for page in family(told)]
     return [
         *listed,
         *_former(listed, catalogue, memory),
-        *form_pages(Listing(path="", title="все объявления", entries=found), told, site, today),
-        *form_pages(open_listing(found), told, site, today),
-        sitemap(listed, _changes(found), site),
-        Page(path="robots.txt", template="robots.txt", context=None),
-        Page(path="404.html", template="404.html", context=_head("Нет такой страницы")),
-        Page(path="static/status.js", template="status.js", context=_script()),
+        *(page for family in FILES for page in family(told)),
+        *map_pages(listed, told),
     ]
+
+
+def edition(
+    catalogue: Catalogue, site: Site, today: date, memory: Memory = EMPTY
+) -> Edition:  # fmt: skip
+    """What may be published, read once for all families of pages."""
+    found = tuple(by_age(entries(catalogue, today, memory)))
+    return Edition(
+        entries=found,
+        programmes=programmes(found, memory.programmes),
+        records=Records(site),
+        memory=memory,
+        site=site,
+        today=today,
+    )
 
 
 def next_change(catalogue: Catalogue, today: date) -> date | None:
@@ -154,64 +126,37 @@ def _former(listed: list[Page], catalogue: Catalogue, memory: Memory) -> Iterato
 def _lists() -> tuple[Link, ...]:
     kinds = words.table()["kind"]
     own = (Link(title=kinds[kind]["many"], path=f"kind/{kind}/") for kind in Kind)
-    return (Link(title="Открытые наборы", path=OPEN), *own)
+    return (Link(title=say("Открытые наборы"), path=OPEN), *own)
 
 
-def _kinds(
-    found: tuple[Entry, ...], site: Site, today: date, told: Records
-) -> Iterator[Page]:  # fmt: skip
-    for kind in Kind:
-        title = words.table()["kind"][kind]["many"]
-        scope = Scope(
-            path=f"kind/{kind}/",
-            title=title,
-            intro="",
-            section=f"kind/{kind}/",
-            crumbs=(HOME, Crumb(title=title)),
-            entries=tuple(e for e in found if e.announcement.kind is kind),
-        )
-        yield from scope_pages(scope, site, today, told)
+FAMILIES: tuple[Family, ...] = (
+    lambda e: [front(e.entries, e.today, e.site.description)],
+    lambda e: open_pages(e.entries, e.today),
+    lambda e: articles(e.entries, e.memory, programme_links(e.programmes)),
+    region_pages,
+    facet_pages,
+    archive_pages,
+    calendar_pages,
+    lambda e: programme_pages(e.programmes, e.records, e.site, e.today),
+    lambda e: change_pages(e.entries, e.site, e.today),
+    lambda e: source_pages(e.memory.sources, e.memory.health),
+    digest_pages,
+    statistics_pages,
+    lambda e: [search_page()],
+    lambda e: [mine_page()],
+    lambda e: text_pages(e.memory.pages),
+    lambda e: data_pages(_lists(), e.site),
+)
+"""What readers come to: these stand in the sitemap, and their addresses live for ever."""
 
-
-def _archive(found: tuple[Entry, ...], today: date) -> Iterator[Page]:
-    crumbs = (HOME, Crumb(title="Архив"))
-    head = Head(
-        title="Архив по месяцам",
-        description="Все объявления по месяцам публикации",
-        section="archive/",
-        crumbs=crumbs,
-        forms="",
-    )
-    context = ArchivePage(head=head, months=months(found))
-    yield Page(path="archive/index.html", template="archive.html", context=context)
-    scope = Scope(
-        path="", title="Архив", intro="", section="archive/", crumbs=crumbs, entries=found
-    )
-    yield from archive_pages(scope, today)
-
-
-def _plain_pages() -> Iterator[Page]:
-    about = AboutPage(head=_head("О сайте и методе").head, states=tuple(states().values()))
-    yield Page(path="about/index.html", template="about.html", context=about)
-
-
-def _head(title: str, section: str = "none") -> Plain:
-    crumbs = (HOME, Crumb(title=title))
-    return Plain(head=Head(title=title, description=title, section=section, crumbs=crumbs))
-
-
-def _changes(found: Iterable[Entry]) -> dict[str, date]:
-    told = ((f"{e.card.path}index.html", changed_on(e)) for e in found)
-    return {path: day for path, day in told if day}
-
-
-def _script() -> Script:
-    return Script(
-        states=tuple(states().values()),
-        months=words.months(),
-        weekdays=words.weekdays(),
-        days=words.forms("day"),
-        left=words.forms("left"),
-        soon=status.SOON,
-        fresh=status.FRESH,
-    )
+FILES: tuple[Family, ...] = (
+    lambda e: form_pages(
+        Listing(path="", title=say("все объявления"), entries=e.entries), e.records, e.site, e.today
+    ),
+    lambda e: form_pages(open_listing(e.entries), e.records, e.site, e.today),
+    digest_files,
+    notice_pages,
+    found_files,
+    lambda e: plain_files(),
+)
+"""What lies beside the pages, for programs."""

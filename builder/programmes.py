@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from builder import words
 from builder.archive import by_age, newest
 from builder.card import Entry, audience, listed, region_name
-from builder.feed import feed
+from builder.dataset import Records
+from builder.forms import Listing, form_pages
+from builder.language.speech import say
 from builder.listing import Link, Part, asof, built, by_deadline, by_start, cards
 from builder.page import Crumb, Head, Page
 from builder.programmetext import ProgrammeText
@@ -21,8 +23,11 @@ from builder.timeline import Intake, observed, timeline, year_of
 LEAST = 2
 """Announcements that make a page of their own; fewer only where an editor wrote a text."""
 
-YEARLESS = "Год не указан"
-INDEX = Crumb(title="Программы", path="programme/")
+FEW = 12
+"""Programmes that a list of announcements names."""
+
+YEARLESS = say("Год не указан")
+INDEX = Crumb(title=say("Программы"), path="programme/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +46,7 @@ class Programme:
     @property
     def heading(self) -> str:
         quoted = "«" in self.title
-        return self.title[:1].upper() + self.title[1:] if quoted else f"Программа «{self.title}»"
+        return self.title[:1].upper() + self.title[1:] if quoted else say("Программа «{title}»", title=self.title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,13 +127,24 @@ def programme_links(found: Mapping[str, Programme]) -> dict[str, Link]:
     return {slug: Link(title=one.heading, path=one.path) for slug, one in found.items()}
 
 
-def programme_pages(found: Mapping[str, Programme], site: Site, today: date) -> Iterator[Page]:
-    """The index, and a page and a feed for each."""
+def programmes_of(
+    entries: Sequence[Entry], known: Mapping[str, Programme]
+) -> tuple[Link, ...]:  # fmt: skip
+    """Programmes of a list, oldest first, that have a page: those last heard of, and a few."""
+    slugs = dict.fromkeys(e.announcement.programme or "" for e in reversed(entries))
+    told = [known[slug] for slug in slugs if slug in known]
+    return tuple(Link(title=one.title, path=one.path) for one in told[:FEW])
+
+
+def programme_pages(
+    found: Mapping[str, Programme], records: Records, site: Site, today: date
+) -> Iterator[Page]:
+    """The index, and for each its page and its announcements in every form."""
     yield _index(found.values(), today)
-    for programme in found.values():
-        yield _page(programme, today)
-        path, title = programme.path, programme.heading
-        yield feed(f"{path}feed.atom", title, path, programme.entries, site)
+    for one in found.values():
+        yield _page(one, today)
+        listing = Listing(path=one.path, title=one.heading, entries=one.entries)
+        yield from form_pages(listing, records, site, today)
 
 
 def _page(programme: Programme, today: date) -> Page:
@@ -137,11 +153,12 @@ def _page(programme: Programme, today: date) -> Page:
     context = ProgrammePage(
         head=Head(
             title=title,
-            description=f"{title}: наборы по годам и все объявления",
+            description=say("{title}: наборы по годам и все объявления", title=title),
             section="programme/",
             crumbs=(HOME, INDEX, Crumb(title=programme.title)),
             feed=f"{programme.path}feed.atom",
             built=built(own, today),
+            forms=programme.path,
         ),
         title=title,
         text=programme.text,
@@ -160,20 +177,20 @@ def _parts(own: tuple[Entry, ...]) -> Iterator[Part]:
     """What one can act on, then all the rest by years."""
     live = Part(
         id="open",
-        title="Можно подать заявку",
+        title=say("Можно подать заявку"),
         cards=cards(by_deadline(own)),
         only="open",
-        empty="Сейчас набор не идёт.",
+        empty=say("Сейчас набор не идёт."),
     )
     yield live
     if ahead := by_start(own):
-        yield Part(id="ahead", title="Предстоит", cards=cards(ahead), only="ahead")
+        yield Part(id="ahead", title=say("Предстоит"), cards=cards(ahead), only="ahead")
     past: dict[int, list[Entry]] = defaultdict(list)
     for entry in newest(own):
         if entry.state.group not in ("open", "ahead"):
             past[year_of(entry) or 0].append(entry)
     for year, entries in sorted(past.items(), reverse=True):
-        title = f"{year}{words.NBSP}год" if year else YEARLESS
+        title = words.year(year) if year else YEARLESS
         yield Part(id=f"y{year}", title=title, cards=cards(entries))
 
 
@@ -183,10 +200,10 @@ def _terms(own: tuple[Entry, ...]) -> tuple[Term, ...]:
         return ()
     a = own[-1].announcement
     return (
-        Term(label="Кому", value=listed(audience(a))),
-        Term(label="Организатор", value=a.organiser or ""),
-        Term(label="Условия", value=a.eligibility or ""),
-        Term(label="Стоимость", value=a.cost or ""),
+        Term(label=say("Кому"), value=listed(audience(a))),
+        Term(label=say("Организатор"), value=a.organiser or ""),
+        Term(label=say("Условия"), value=a.eligibility or ""),
+        Term(label=say("Стоимость"), value=a.cost or ""),
     )
 
 
@@ -202,10 +219,10 @@ def _index(found: Iterable[Programme], today: date) -> Page:
     shown = sorted(found, key=lambda one: (one.title.casefold(), one.slug))
     every = [entry for one in shown for entry in one.entries]
     head = Head(
-        title="Программы",
-        description="Программы обучения и кадровые проекты: наборы по годам",
+        title=say("Программы"),
+        description=say("Программы обучения и кадровые проекты: наборы по годам"),
         section="programme/",
-        crumbs=(HOME, Crumb(title="Программы")),
+        crumbs=(HOME, Crumb(title=say("Программы"))),
         built=built(every, today),
     )
     context = ProgrammesPage(head=head, asof=asof(every, today), lines=tuple(map(_line, shown)))

@@ -7,30 +7,38 @@ of all that it follows from is the same.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from importlib.metadata import version
-from multiprocessing import get_context
 from pathlib import Path
 
 from builder import output, search
+from builder.cache import twin
+from builder.crew import ALONE, Means, render_all
 from builder.page import Page, digest
 from builder.site import Site
+from builder.statics import Static, statics
 
 PROJECT = Path(__file__).parent.parent
-STATIC, TEMPLATES = PROJECT / "static", PROJECT / "templates"
+TEMPLATES = PROJECT / "templates"
 CODE = ("builder/**/*.py", "builder/**/*.toml", "model/*.py", "model/*.toml", "templates/**/*.*")
-LIBRARIES = ("Jinja2", "Markdown", "nh3", "babel", "icalendar", "tzdata")
+LIBRARIES = (
+    "Jinja2",
+    "Markdown",
+    "nh3",
+    "babel",
+    "icalendar",
+    "pyphen",
+    "tzdata",
+    "segno",
+    "pillow",
+)
 STATUS = "static/status.js"
 SCRIPT = ("status.js", "parts/icon.html")
 """The one script that is a page, for its words come from the model; and its templates."""
 
-WORTH = 400
-"""Pages from which on further processes pay for their start."""
-
-Render = Callable[[Page], bytes]
+Index = Callable[[search.Wanted, Path], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,21 +54,19 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What a folder lacks. ``same`` files are kept, ``stale`` pages rendered, the rest goes."""
+    """What a folder lacks. ``same`` files are kept, ``stale`` pages rendered, the rest goes.
+
+    ``index`` are files of the search index that lie there: those of ``found``, if it is indexed.
+    """
 
     wanted: Mapping[str, str]
     same: frozenset[str]
     stale: Sequence[Page]
     gone: int
-    key: str
+    found: search.Wanted
     indexed: bool
     index: tuple[str, ...]
     nothing: bool
-
-
-def _static_files() -> list[Path]:
-    """What every site ships; static/search/ waits until its engine replaces Pagefind."""
-    return [path for path in files(STATIC, "**/*.*") if path.parent != STATIC / "search"]
 
 
 def publish(
@@ -68,31 +74,48 @@ def publish(
     site: Site,
     folder: Path,
     *,
-    jobs: int = 1,
+    means: Means = ALONE,
     clean: bool = False,
-    index: Callable[[Path], None] = search.index,
+    index: Index = search.index,
 ) -> Outcome:
     """Bring ``folder`` to what ``pages`` say; ``clean`` renders all of them anew."""
     folder = folder.resolve()
-    statics = {f"static/{path.relative_to(STATIC)}": path for path in _static_files()}
-    versions = {name: _digest(path.read_bytes()) for name, path in statics.items()}
+    with output.locked(folder):
+        return _publish(pages, site, folder, means, index, clean=clean)
+
+
+def _publish(
+    pages: Sequence[Page],
+    site: Site,
+    folder: Path,
+    means: Means,
+    index: Index,
+    *,
+    clean: bool,
+) -> Outcome:
+    cache = None if clean else means.cache
+    shipped = statics()
+    versions = {name: static.version() for name, static in shipped.items()}
     versions[STATUS] = _script(pages)
-    need = _difference(pages, site, folder, versions, clean=clean)
+    known = twin.known(cache, folder)
+    need = _difference(pages, site, folder, versions, known.site, clean=clean)
     if not need.nothing:
-        new = output.stage(folder)
+        new, there = twin.take(cache, folder, known.twin)
         try:
-            output.keep([*need.same, *need.index], folder, new)
-            _copy({name: path for name, path in statics.items() if name not in need.same}, new)
-            _render_all(need.stale, site, versions, new, jobs)
+            _compose(need, shipped, there, folder, new)
+            render_all(need.stale, site, versions, new, means)
             if not need.indexed:
-                index(new)
-            found = tuple(sorted(output.lying(new) - need.wanted.keys()))
+                index(need.found, new)
+            made = {f"{search.FOLDER}/{name}" for name in output.lying(new / search.FOLDER)}
+            found = tuple(sorted(made - need.wanted.keys()))
             output.write_built(
-                new, output.Built(digests=need.wanted, search=need.key, index=found)
-            )  # fmt: skip
-            output.swap(new, folder)
+                new, output.Built(digests=need.wanted, search=need.found.key, index=found)
+            )
+            old = known.site if twin.untouched(folder, known.site) else []
+            twin.settle(cache, new, folder, [*need.wanted, *found], old)
         finally:
-            shutil.rmtree(new, ignore_errors=True)
+            if cache is None or new != cache / twin.FOLDER:
+                shutil.rmtree(new, ignore_errors=True)
     return Outcome(
         pages=len(pages),
         rendered=len(need.stale),
@@ -103,25 +126,31 @@ def publish(
 
 
 def _difference(
-    pages: Sequence[Page], site: Site, folder: Path, versions: Mapping[str, str], *, clean: bool
+    pages: Sequence[Page],
+    site: Site,
+    folder: Path,
+    versions: Mapping[str, str],
+    told: twin.Folders,
+    *,
+    clean: bool,
 ) -> Difference:
     """Compare what is planned with what lies there; nothing is written."""
     found = output.read_built(folder)
     built = output.NOTHING if clean else found
-    present = output.lying(folder)
+    present = twin.present(folder, found, told)
     shared = _digest(repr((_engine(), sorted(versions.items()), site)).encode())
     digests = {page.path: digest(page, shared) for page in pages}
     wanted = digests | {name: told for name, told in versions.items() if name != STATUS}
     same = {path for path, told in wanted.items() if built.digests.get(path) == told} & present
-    key = _digest(repr([search.key(), *(digests[p.path] for p in pages if p.searched)]).encode())
-    indexed = key == built.search and present.issuperset(built.index)
-    index = built.index if indexed else ()
+    sought = search.wanted(page.search for page in pages if page.search)
+    indexed = sought.key == built.search and present.issuperset(built.index)
+    index = tuple(name for name in built.index if name in present)
     return Difference(
         wanted=wanted,
         same=frozenset(same),
         stale=[page for page in pages if page.path not in same],
         gone=len(found.digests.keys() - wanted.keys()),
-        key=key,
+        found=sought,
         indexed=indexed,
         index=index,
         nothing=indexed and same == wanted.keys() and present == {*same, *index, output.MARKER},
@@ -152,42 +181,13 @@ def _script(pages: Sequence[Page]) -> str:
     return _digest(b"".join([*told, *((TEMPLATES / name).read_bytes() for name in SCRIPT)]))
 
 
-def _copy(statics: Mapping[str, Path], new: Path) -> None:
-    for name, path in statics.items():
-        (new / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, new / name)
-
-
-def _render_all(
-    stale: Sequence[Page], site: Site, versions: Mapping[str, str], new: Path, jobs: int
+def _compose(
+    need: Difference, shipped: Mapping[str, Static], there: output.Built, old: Path, new: Path
 ) -> None:
-    if not stale:
-        return
-    from builder.render import renderer
-
-    render = renderer(site, {name: told[:8] for name, told in versions.items()})
-    for folder in {(new / page.path).parent for page in stale}:
-        folder.mkdir(parents=True, exist_ok=True)
-    if jobs < 2 or len(stale) < WORTH:
-        _render(stale, render, new)
-        return
-    _Shared.work = (stale, render, new)
-    shares = [range(n, len(stale), jobs * 4) for n in range(jobs * 4)]
-    with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
-        list(pool.map(_render_share, shares))
-
-
-class _Shared:
-    """What forked processes find without its being sent to them."""
-
-    work: tuple[Sequence[Page], Render, Path]
-
-
-def _render_share(share: range) -> None:
-    stale, render, new = _Shared.work
-    _render([stale[n] for n in share], render, new)
-
-
-def _render(pages: Iterable[Page], render: Render, new: Path) -> None:
-    for page in pages:
-        (new / page.path).write_bytes(render(page))
+    """All but the pages to render: what lies ``there``, what the site has, statics."""
+    right = {path for path, told in there.digests.items() if need.wanted.get(path) == told}
+    twin.prune(new, (there.digests.keys() - need.wanted.keys()) | set(there.index))
+    output.keep([*(need.same - right), *need.index], old, new)
+    for name in shipped.keys() - need.same - right:
+        (new / name).parent.mkdir(parents=True, exist_ok=True)
+        output.put(new / name, shipped[name].data())

@@ -1,26 +1,24 @@
-"""Regions as a map of squares and as a list that says the same."""
+"""Regions as a map of squares and as a list that says the same. Their pages: regionpages.py."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from builder import words
+from builder import names, words
 from builder.card import Entry, region_name
-from builder.dataset import Records
-from builder.listing import Link, Scope, scope_pages
-from builder.page import Crumb, Head, Page
-from builder.site import Site
+from builder.language.speech import say
+from builder.page import Crumb
 from model.region import Region, regions
 
 PITCH = 44
 MARGIN = 2
 LEVELS = ((4, "l3"), (2, "l2"), (1, "l1"))
 WHOLE = ("RU", "KZ")
-HOME = Crumb(title="Приём заявок", path="")
-INDEX = Crumb(title="Регионы", path="region/")
+HOME = Crumb(title=say("Приём заявок"), path="")
+INDEX = Crumb(title=say("Регионы"), path="region/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,14 +66,6 @@ class Map:
     countries: tuple[Country, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegionsPage:
-    """The index of all regions."""
-
-    head: Head
-    map: Map
-
-
 def region_path(code: str) -> str:
     return f"region/{code.lower()}/"
 
@@ -112,7 +102,7 @@ def _tile(region: Region, number: int) -> Tile:
     column, row, label = region.tile
     return Tile(
         path=region_path(region.code),
-        name=region.name,
+        name=names.region(region.code),
         label=label,
         x=MARGIN + PITCH * column,
         y=MARGIN + PITCH * row,
@@ -130,56 +120,20 @@ def _country(
             path=region_path(region), name=name, open=open_calls[region], total=total[region]
         )
 
-    parts = sorted((r for r in known if r.startswith(f"{code}-")), key=lambda r: known[r].name)
+    parts = sorted((r for r in known if r.startswith(f"{code}-")), key=names.region)
     lines = tuple(line(part) for part in parts)
     return Country(
-        name=known[code].name,
+        name=names.region(code),
         whole=line(code),
         lines=lines,
         open=sum(one.open for one in (line(code), *lines)),
     )
 
 
-def region_pages(
-    entries: tuple[Entry, ...], site: Site, today: date, records: Records
-) -> Iterator[Page]:
-    """The index, and a scope for every region, even one of which nothing is known yet."""
-    yield _index(entries, today)
-    by_region: dict[str, list[Entry]] = {code: [] for code in regions()}
-    for entry in entries:
-        for code in concerned(entry):
-            by_region[code].append(entry)
-    for code, own in by_region.items():
-        yield from scope_pages(_scope(code, tuple(own)), site, today, records)
-
-
-def _index(entries: tuple[Entry, ...], today: date) -> Page:
-    head = Head(
-        title="Регионы",
-        description="Наборы и объявления по регионам России и Казахстана",
-        section="region/",
-        crumbs=(HOME, Crumb(title="Регионы")),
-        built=today.isoformat(),
-    )
-    context = RegionsPage(head=head, map=region_map(entries, today))
-    return Page(path="region/index.html", template="regions.html", context=context)
-
-
-def _scope(code: str, own: tuple[Entry, ...]) -> Scope:
-    name = region_name(code)
-    return Scope(
-        path=region_path(code),
-        title=name,
-        intro="" if own else "Объявлений об этом регионе пока не нашли.",
-        section="region/",
-        crumbs=(HOME, INDEX, Crumb(title=name)),
-        entries=own,
-        links=_wider(code),
-    )
-
-
-def _wider(code: str) -> tuple[Link, ...]:
-    whole = code.partition("-")[0]
-    if whole == code:
-        return ()
-    return (Link(title=f"Наборы для всех регионов: {region_name(whole)}", path=region_path(whole)),)
+def region_lines(entries: Iterable[Entry]) -> tuple[Line, ...]:
+    """Regions that have announcements, by name within their country."""
+    known, (open_calls, total) = regions(), tally(entries)
+    found = (_country(code, known, open_calls, total) for code in WHOLE)
+    return tuple(
+        line for country in found for line in (country.whole, *country.lines) if line.total
+    )  # fmt: skip

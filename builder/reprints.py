@@ -15,6 +15,8 @@ from pathlib import Path
 
 from builder import words
 from builder.changes import Change
+from builder.language.speech import fill, say
+from builder.language.speech import say
 from model.announcement import Announcement, Moment, day
 from model.content import files
 from model.problem import ContentProblem, meant
@@ -159,7 +161,7 @@ def _updated(a: Announcement) -> str:
 
 
 def _until(moment: Moment | None) -> str:
-    return f"до{words.NBSP}{words.in_year(day(moment))}" if moment else ""
+    return words.until(words.in_year(day(moment))) if moment else ""
 
 
 def _apart(field: str, lead: Announcement, copy: Announcement) -> bool:
@@ -174,11 +176,11 @@ def _apart(field: str, lead: Announcement, copy: Announcement) -> bool:
 def differences(lead: Announcement, copy: Announcement) -> Iterable[str]:
     """What the copy tells otherwise, but for the deadline, which has a column of its own."""
     if copy.event_start and _apart("event_start", lead, copy):
-        yield f"начало {words.in_year(copy.event_start)}"
+        yield say("начало {day}", day=words.in_year(copy.event_start))
     if copy.place and lead.place and _plain(copy.place) != _plain(lead.place):
-        yield f"место: {copy.place[:80]}"
+        yield say("место: {place}", place=copy.place[:80])
     if _plain(lead.title) != _plain(copy.title):
-        yield "другой заголовок"
+        yield say("другой заголовок")
     yield from _text_differences(lead.body, copy.body)
 
 
@@ -190,13 +192,13 @@ def _text_differences(lead: str, copy: str) -> Iterable[str]:
     missing = [n for n, paragraph in enumerate(ours) if paragraph not in printed]
     added = len(printed - set(ours))
     if len(missing) * 2 > len(ours):
-        yield "текст изложен иначе"
+        yield say("текст изложен иначе")
     elif missing:
         last = missing == [len(ours) - 1]
         what = words.count(len(missing), "paragraph")
-        yield "нет последнего абзаца" if last else f"не хватает: {what}"
+        yield say("нет последнего абзаца") if last else say("не хватает: {what}", what=what)
     if added and len(missing) * 2 <= len(ours):
-        yield f"добавлено: {words.count(added, 'paragraph')}"
+        yield say("добавлено: {what}", what=words.count(added, "paragraph"))
 
 
 def _plain(text: str) -> str:
@@ -235,11 +237,11 @@ def _disagree(
     pattern = words.table()["disagree"][field]
     for told_day, who in sorted(by_day.items()):
         shown = words.in_year(told_day)
-        line = str(pattern["copy"]).format(who=_who(who), day=shown)
+        line = fill(str(pattern["copy"]), who=_who(who), day=shown)
         yield line + (str(pattern["old"]) if told_day in old else "")
     if by_day:
         yield (
-            str(pattern["lead"]).format(day=words.in_year(day(ours)))
+            fill(str(pattern["lead"]), day=words.in_year(day(ours)))
             if ours
             else str(pattern["silent"])
         )
@@ -247,5 +249,5 @@ def _disagree(
 
 def _who(names: Sequence[str], shown: int = 3) -> str:
     unique = list(dict.fromkeys(names))
-    more = f" и ещё {len(unique) - shown}" if len(unique) > shown else ""
+    more = say(" и ещё {n}", n=len(unique) - shown) if len(unique) > shown else ""
     return ", ".join(unique[:shown]) + more

@@ -1,44 +1,96 @@
-"""The search index, made by Pagefind from the finished pages: the only module that knows it.
+"""The search: announcements as documents of the index, and the only module that knows its engine.
 
-The site's own side of the seam is static/search.js; templates mark what is indexed and by what it
-can be narrowed.
+The browser's side is static/search/; the page is templates/search/.
 """
 
 from __future__ import annotations
 
-import subprocess
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
-from model.problem import SettingProblem
+from builder import words
+from builder.card import Entry, audience
+from builder.evidence import excerpt, plain
+from builder.index import SearchDocument, build
+from builder.regions import concerned
+from model.announcement import Announcement
+from model.vocabulary import specialties
 
-FOLDER = "pagefind"
-PAGES = "a/*/index.html"
-UNUSED = ("pagefind-*ui*", "pagefind-highlight.js", "pagefind-modular*")
-"""Pagefind's own interface: ours stands in its place."""
+PROJECT = Path(__file__).parent.parent
+CODE = ("builder/index/*.*", "builder/words.*", "model/*.*")
+LIBRARIES = ("pymorphy3", "pymorphy3-dicts-ru")
+FOLDER = "search"
+"""The index lies beside the search page, in files of its own."""
 
 
-def key() -> str:
-    """Changes when the same pages would be indexed otherwise."""
-    return f"pagefind {version('pagefind_bin')}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is to be found; ``key`` changes when the index would be another one."""
+
+    documents: tuple[SearchDocument, ...]
+    digests: Mapping[str, bytes]
+    key: str
 
 
-def index(site: Path) -> None:
-    """Index the pages below ``site`` into its folder ``pagefind``."""
-    from pagefind.service import get_executable
-
-    executable = get_executable()
-    if executable is None:
-        raise SettingProblem("поиск: нет программы Pagefind; pip install -r requirements.txt")
-    command = [executable, "--site", site, "--glob", PAGES, "--output-subdir", FOLDER]
-    done = subprocess.run(
-        [*map(str, command), "--force-language", "ru", "--silent"],
-        capture_output=True,
-        text=True,
-        check=False,
+def document(entry: Entry, programme: str = "") -> SearchDocument:
+    """``programme`` is the title that readers know it by."""
+    a, card = entry.announcement, entry.card
+    text = a.body if a.show != "excerpt" else excerpt(a.body)
+    known = specialties()
+    return SearchDocument(
+        url=card.path,
+        title=a.title,
+        body="\n".join(filter(None, (plain(text), a.eligibility, a.contacts))),
+        dates=entry.dates,
+        state="" if card.dates else entry.state.code,
+        kind=a.kind.value,
+        about=words.table()["kind"][a.kind]["one"],
+        name=a.name or "",
+        programme=programme,
+        organiser=_organiser(a),
+        place=a.place or "",
+        format=a.format.value if a.format else "",
+        published=a.published,
+        regions=concerned(entry),
+        audience=audience(a),
+        specialties=tuple(known[one].label if one in known else one for one in a.specialties),
+        meta=card.meta[1:],
+        at=card.at,
+        how=card.how,
+        pinned=a.pinned,
     )
-    if done.returncode:
-        raise SettingProblem(f"поиск: Pagefind не справился: {done.stderr.strip()[:500]}")
-    for pattern in UNUSED:
-        for path in (site / FOLDER).glob(pattern):
-            path.unlink()
+
+
+def _organiser(a: Announcement) -> str:
+    return " · ".join(dict.fromkeys(filter(None, (a.organiser, a.issuer))))
+
+
+def wanted(documents: Iterable[SearchDocument]) -> Wanted:
+    found = tuple(documents)
+    digests = {one.url: one.digest() for one in found}
+    key = blake2b(_engine().encode() + b"".join(digests.values()), digest_size=12).hexdigest()
+    return Wanted(documents=found, digests=digests, key=key)
+
+
+def index(found: Wanted, site: Path, memory: Path | None = None) -> None:
+    """Bring the index below ``site`` to what is wanted.
+
+    ``memory`` is a file that this machine alone writes; with it a small change costs little.
+    """
+    build(found.documents, site / FOLDER, memory, _engine(), found.digests)
+
+
+@cache
+def _engine() -> str:
+    """One digest of the code, the words and the dictionaries that the index follows from."""
+    state = blake2b(digest_size=12)
+    for library in LIBRARIES:
+        state.update(f"{library} {version(library)}\n".encode())
+    for pattern in CODE:
+        for path in sorted(path for path in PROJECT.glob(pattern) if path.is_file()):
+            state.update(f"{path.relative_to(PROJECT)}\n".encode() + path.read_bytes())
+    return state.hexdigest()

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from builder.correction import problem
 from model.problem import SettingProblem, meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """``base_url`` ends in a slash; feeds and the sitemap need it, pages link relatively."""
+    """``base_url`` ends in a slash; feeds and the sitemap need it, pages link relatively.
+
+    ``corrections`` is where readers tell of mistakes, see :mod:`builder.correction`.
+    ``indexnow`` is the key that search engines ask for at its own address.
+    """
 
     base_url: str = "http://localhost/"
     name: str = "Кадровый радар"
     tagline: str = "обучение и кадровые проекты медиков"
     description: str = "Курсы, конференции и кадровые проекты для медиков России и Казахстана"
     contact: str = ""
+    corrections: str = ""
+    indexnow: str = ""
 
     @property
     def root(self) -> str:
@@ -49,7 +57,14 @@ def read_site(content: Path, base_url: str | None) -> Site:
     return _checked(replace(site, base_url=base_url or site.base_url))
 
 
+KEY = re.compile(r"[A-Za-z0-9-]{8,128}")
+"""What IndexNow takes; it becomes a file's name."""
+
+
 def _checked(site: Site) -> Site:
+    if site.indexnow and not KEY.fullmatch(site.indexnow):
+        hint = "от 8 до 128 латинских букв, цифр и дефисов"
+        raise SettingProblem(f"ключ indexnow «{site.indexnow}»: нужно {hint}")
     try:
         parts = urlsplit(site.base_url)
         valid = parts.scheme in ("http", "https") and bool(parts.hostname)
@@ -57,4 +72,6 @@ def _checked(site: Site) -> Site:
         valid = False
     if not valid or parts.query or parts.fragment:
         raise SettingProblem(f"адрес сайта «{site.base_url}»: нужен вид https://host/путь/")
+    if site.corrections and (wrong := problem(site.corrections)):
+        raise SettingProblem(f"куда писать об ошибках, corrections «{site.corrections}»: {wrong}")
     return replace(site, base_url=site.base_url.rstrip("/") + "/")

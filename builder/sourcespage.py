@@ -9,6 +9,7 @@ from typing import Any
 from builder import words
 from builder.card import region_name
 from builder.health import Health, Source, newest
+from builder.language.speech import say
 from builder.listing import Link
 from builder.page import Crumb, Head, Page
 from builder.regions import HOME, region_path
@@ -61,10 +62,10 @@ def source_pages(sources: Mapping[str, Source], health: Iterable[Health]) -> lis
     lines.sort(key=lambda line: (line.name.casefold(), line.id))
     last = newest(records.values())
     head = Head(
-        title="Источники",
-        description="За какими сайтами мы следим и какие из них сейчас не читаются",
+        title=say("Источники"),
+        description=say("За какими сайтами мы следим и какие из них сейчас не читаются"),
         section="sources/",
-        crumbs=(HOME, Crumb(title="Источники")),
+        crumbs=(HOME, Crumb(title=say("Источники"))),
     )
     context = SourcesPage(
         head=head,
@@ -75,8 +76,8 @@ def source_pages(sources: Mapping[str, Source], health: Iterable[Health]) -> lis
     return [
         Page(path="sources/index.html", template="sources.html", context=context),
         Page(
-            path="static/fresh.js",
-            template="fresh.js",
+            path="static/fresh.json",
+            template="fresh.json",
             context=Fresh(
                 day=last.isoformat() if last else "", said=words.full(last) if last else ""
             ),
@@ -91,14 +92,21 @@ def _source(name: str, sources: Mapping[str, Source]) -> Source:
 def _summary(lines: list[Line], records: Iterable[Health]) -> str:
     ran = max(filter(None, (record.last_run for record in records)), default=None)
     if not lines or ran is None:
-        return "Источники ещё не читали."
+        return say("Источники ещё не читали.")
     told = words.count(len(lines), "source")
     broken = sum(1 for line in lines if line.look != WELL)
     if not broken:
-        return f"Следим за сайтами: {told}. {words.full(ran)} все прочитаны исправно."
-    return (
-        f"Следим за сайтами: {told}. На {words.full(ran)} не всё в порядке у {broken}. "
-        "Объявления с них остаются на сайте, но могут отстать."
+        return say(
+            "Следим за сайтами: {sources}. {day} все прочитаны исправно.",
+            sources=told,
+            day=words.full(ran),
+        )
+    return say(
+        "Следим за сайтами: {sources}. На {day} не всё в порядке у {n}. "
+        "Объявления с них остаются на сайте, но могут отстать.",
+        sources=told,
+        day=words.full(ran),
+        n=broken,
     )
 
 
@@ -130,7 +138,7 @@ def _told(row: Mapping[str, Any], record: Health | None) -> str:
     """What happened and since when, in sentences."""
     said = [row.get("told", "")]
     if record and record.broken_since:
-        said.append(f"Так с{words.NBSP}{words.full(record.broken_since)}.")
+        said.append(say("Так с~{day}.", day=words.full(record.broken_since)))
     if record and row.get("why") and record.reason:
         said.append(record.reason[:1].upper() + record.reason[1:].rstrip(".") + ".")
     return " ".join(filter(None, said))
@@ -145,4 +153,6 @@ def _rhythm(record: Health | None) -> str:
     if record is None or record.rhythm is None:
         return ""
     gap = max(1, round(record.rhythm))
-    return "каждый день" if gap == 1 else f"раз в{words.NBSP}{words.count(gap, 'day')}"
+    if gap == 1:
+        return say("каждый день")
+    return say("раз в~{days}", days=words.count(gap, "day"))

@@ -13,6 +13,7 @@ from datetime import date
 from builder import words
 from builder.card import Entry, region_name
 from builder.fact import YEAR
+from builder.language.speech import say
 from model.announcement import Moment, Stage, day
 from model.status import State
 
@@ -103,8 +104,8 @@ def _intake(entry: Entry, year: int, today: date, *, tell_region: bool) -> Intak
     live = entry.state.group in ("open", "ahead")
     return Intake(
         year=str(year),
-        path=entry.card.path,
-        period=period or "Дат в тексте нет",
+        path=entry.path,
+        period=period or say("Дат в тексте нет"),
         meta=", ".join(filter(None, (region, _meta(entry) if not period else ""))),
         moved=entry.card.moved,
         marks=(YEAR,) * (dated and bool(period)),
@@ -119,11 +120,13 @@ def _period(entry: Entry) -> str:
     a = entry.announcement
     opens, closes = _day(a.apply_open), _day(a.apply_close)
     if opens or closes:
-        until = f"до{words.NBSP}{words.full(closes)}" if closes else ""
-        since = f"с{words.NBSP}{words.full(opens)}" if opens else ""
-        return "Приём " + (words.span(opens, closes) if opens and closes else until or since)
+        if opens and closes:
+            return say("Приём {dates}", dates=words.span(opens, closes))
+        if closes:
+            return say("Приём до~{day}", day=words.full(closes))
+        return say("Приём с~{day}", day=words.full(opens)) if opens else ""
     held = words.span(a.event_start, a.event_end)
-    return f"Событие: {held}" if held else ""
+    return say("Событие: {dates}", dates=held) if held else ""
 
 
 def _day(moment: Moment | None) -> date | None:
@@ -132,8 +135,12 @@ def _day(moment: Moment | None) -> date | None:
 
 def _meta(entry: Entry) -> str:
     a = entry.announcement
-    what = "отчёта" if a.stage is Stage.REPORT else "объявления"
-    return f"известно из {what} от {words.full(a.published)}" if a.published else ""
+    if a.published is None:
+        return ""
+    published = words.full(a.published)
+    if a.stage is Stage.REPORT:
+        return say("известно из отчёта от {day}", day=published)
+    return say("известно из объявления от {day}", day=published)
 
 
 def _bar(entry: Entry, year: int, look: str) -> Bar | None:
@@ -173,5 +180,6 @@ def observed(entries: Iterable[Entry], today: date) -> str:
     if len(often) > 1 and len(often[1][1]) == len(often[0][1]):
         return ""
     month, told = often[0][0], sorted(often[0][1])
-    listed = ", ".join(map(str, told[:-1])) + f" и {told[-1]}"
-    return f"В {listed} годах приём открывался {words.table()['month']['within'][month - 1]}."
+    listed = say("{years} и {last}", years=", ".join(map(str, told[:-1])), last=told[-1])
+    within = words.table()["month"]["within"][month - 1]
+    return say("В {years} годах приём открывался {within}.", years=listed, within=within)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from builder import words
+from builder.language.speech import say
 from model.announcement import day
 from model.status import SOON, Dates, state
 
@@ -34,46 +35,51 @@ def when(dates: Dates, now: datetime, at: str = "") -> When:
 def _left(d: Dates, today: date, at: str) -> When:
     close = _day(d.close)
     left = (close - today).days
-    until = ", ".join(filter(None, (words.in_year(close, today.year), at)))
+    until = words.in_year(close, today.year)
     tone = "hot" if left <= SOON else "go"
-    line = f"до{words.NBSP}{until}"
+    line = say("до~{day}, {at}", day=until, at=at) if at else words.until(until)
     return When(big=str(left), head=words.plural(left, "day"), line=line, tone=tone)
 
 
 def _last(d: Dates, today: date, at: str) -> When:
-    return When(head="Сегодня", line=f"до{words.NBSP}{at or words.day_month(today)}", tone="hot")
+    line = say("до~{at}", at=at) if at else words.until(words.day_month(today))
+    return When(head=say("Сегодня"), line=line, tone="hot")
 
 
 def _planned(d: Dates, today: date, at: str) -> When:
     opens = _day(d.open)
-    return _big(opens, "начало приёма", today)
+    return _big(opens, say("начало приёма"), today)
 
 
 def _closed(d: Dates, today: date, at: str) -> When:
-    return When(head="Закрыт", line=words.in_year(_day(d.close)))
+    return When(head=say("Закрыт"), line=words.in_year(_day(d.close)))
 
 
 def _unknown(d: Dates, today: date, at: str) -> When:
-    line = f"начало {words.in_year(d.start, today.year)}" if d.start else ""
-    return When(head="Без даты", line=line)
+    line = say("начало {day}", day=words.in_year(d.start, today.year)) if d.start else ""
+    return When(head=say("Без даты"), line=line)
 
 
 def _faded(d: Dates, today: date, at: str) -> When:
-    return When(head="Без даты", line=f"сведения от {words.in_year(d.since)}" if d.since else "")
+    return When(head=say("Без даты"), line=_since(d.since))
+
+
+def _since(day: date | None) -> str:
+    return say("сведения от {day}", day=words.in_year(day)) if day else ""
 
 
 def _upcoming(d: Dates, today: date, at: str) -> When:
     if not d.start:
-        line = f"по{words.NBSP}{words.in_year(d.end, today.year)}" if d.end else ""
-        return When(head="Дата не указана", line=line)
+        line = words.through(words.in_year(d.end, today.year)) if d.end else ""
+        return When(head=say("Дата не указана"), line=line)
     if d.end:
-        return _big(d.start, f"по{words.NBSP}{words.in_year(d.end, d.start.year)}", today)
+        return _big(d.start, words.through(words.in_year(d.end, d.start.year)), today)
     return _big(d.start, words.weekday(d.start), today)
 
 
 def _running(d: Dates, today: date, at: str) -> When:
-    last = f"по{words.NBSP}{words.in_year(d.end, today.year)}" if d.end else "сегодня"
-    return When(head="Идёт", line=last)
+    last = words.through(words.in_year(d.end, today.year)) if d.end else say("сегодня")
+    return When(head=say("Идёт"), line=last)
 
 
 def _past(d: Dates, today: date, at: str) -> When:
@@ -86,19 +92,18 @@ def _report(d: Dates, today: date, at: str) -> When:
 
 def _cancelled(d: Dates, today: date, at: str) -> When:
     if d.start:
-        return When(head="Намечалось", line=f"на{words.NBSP}{words.in_year(d.start)}")
-    return When(head="Отменено")
+        return When(head=say("Намечалось"), line=say("на~{day}", day=words.in_year(d.start)))
+    return When(head=say("Отменено"))
 
 
 def _big(day: date, line: str, today: date) -> When:
-    year = "" if day.year == today.year else f" {day.year}"
-    return When(big=str(day.day), head=words.months()[day.month - 1] + year, line=line, tone="go")
+    return When(big=str(day.day), head=words.month_of(day, today.year), line=line, tone="go")
 
 
 def _told(day: date | None) -> When:
     if day is None:
-        return When(head="Без даты")
-    return When(head=words.day_month(day), line=f"{day.year}{words.NBSP}года")
+        return When(head=say("Без даты"))
+    return When(head=words.day_month(day), line=words.of_year(day.year))
 
 
 def _day(moment: date | None) -> date:

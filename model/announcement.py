@@ -106,6 +106,7 @@ class Announcement:
     evidence: dict[str, str] = field(default_factory=dict, metadata={"label": "Цитаты"})
     inferred: tuple[str, ...] = listed("Выведено, а не сказано")
     review: tuple[str, ...] = listed("Проверить человеку")
+    confirmed: tuple[str, ...] = listed("Подтверждено человеком")
     draft: bool = flag("Черновик")
     hidden: bool = flag("Скрыто")
     pinned: bool = flag("Закреплено")

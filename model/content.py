@@ -6,8 +6,8 @@ A bad file is told and left out; it never stops the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, ClassVar
@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 import yaml
 
 from model.announcement import FRONT_MATTER, Announcement
+from model.plainhead import plain_values
 from model.problem import ContentProblem
 
 FENCE = "---"
@@ -33,31 +34,46 @@ class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mis
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """All valid announcements, by id, and all that is wrong with the others."""
+    """All valid announcements, by id, and all that is wrong with the others.
+
+    ``digests`` tell one state of a file from another, by id; empty where they are not known.
+    """
 
     announcements: tuple[Announcement, ...]
     problems: tuple[ContentProblem, ...]
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 def load(content: Path) -> Catalogue:
     """Read every announcement below a content folder."""
-    found: dict[str, list[tuple[Path, Announcement]]] = {}
+    found: list[tuple[Path, Announcement]] = []
     problems: list[ContentProblem] = []
     for path in files(content):
         try:
-            announcement = read(path)
+            found.append((path, read(path)))
         except ExceptionGroup as group:
             problems += [p for p in group.exceptions if isinstance(p, ContentProblem)]
-        else:
-            found.setdefault(announcement.id, []).append((path, announcement))
-    for same in found.values():
+    return catalogue(found, problems)
+
+
+def catalogue(
+    found: Iterable[tuple[Path, Announcement]],
+    problems: Iterable[ContentProblem],
+    digests: Mapping[str, str] | None = None,
+) -> Catalogue:
+    """What was read, put in order; of files that bear one name none is taken."""
+    by_id: dict[str, list[tuple[Path, Announcement]]] = {}
+    told = list(problems)
+    for path, announcement in found:
+        by_id.setdefault(announcement.id, []).append((path, announcement))
+    for same in by_id.values():
         if len(same) > 1:
-            problems += [_twin(path, same[0][0] if i else same[1][0], announcement.id)
-                         for i, (path, announcement) in enumerate(same)]  # fmt: skip
-    single = (same[0][1] for _, same in sorted(found.items()) if len(same) == 1)
+            told += [_twin(path, same[0][0] if i else same[1][0], announcement.id)
+                     for i, (path, announcement) in enumerate(same)]  # fmt: skip
     return Catalogue(
-        announcements=tuple(single),
-        problems=tuple(sorted(problems, key=lambda p: (str(p.path), p.line, p.field))),
+        announcements=tuple(same[0][1] for _, same in sorted(by_id.items()) if len(same) == 1),
+        problems=tuple(sorted(told, key=lambda p: (str(p.path), p.line, p.field))),
+        digests=digests or {},
     )
 
 
@@ -90,10 +106,9 @@ def parse(text: str, path: Path) -> Announcement:
     from model.schema import validate
 
     head, body = split(text, path)
-    values, lines = _values(head, path)
-    if body and "body" not in values:
-        values["body"] = body
-    result = validate(values | {"id": path.stem})
+    said, lines = _values(head, path)
+    values = {"body": body, **said} if body else said
+    result = validate({**values, "id": path.stem})
     if isinstance(result, Announcement):
         return result
     raise _group(
@@ -114,7 +129,11 @@ def split(text: str, path: Path) -> tuple[str, str]:
     raise _group([ContentProblem(path, 1, "", "", "шапка не закрыта", "нужна вторая строка «---»")])
 
 
-def _values(head: str, path: Path) -> tuple[dict[str, Any], dict[str, int]]:
+def _values(head: str, path: Path) -> tuple[Mapping[str, Any], dict[str, int]]:
+    return plain_values(head) or _by_yaml(head, path)
+
+
+def _by_yaml(head: str, path: Path) -> tuple[dict[str, Any], dict[str, int]]:
     try:
         node = yaml.compose(head, Loader=Loader)
     except yaml.YAMLError as error:

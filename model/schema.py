@@ -72,7 +72,7 @@ def contradictions(announcement: Announcement) -> list[Complaint]:
         start, end = getattr(announcement, first), getattr(announcement, last)
         if start and end and day(end) < day(start):
             out.append(Complaint(last, str(end), f"раньше, чем {first}: {start}"))
-    for name in ("inferred", "review"):
+    for name in ("inferred", "review", "confirmed"):
         out += [
             Complaint(name, mark, "нет такого поля", meant(mark, FRONT_MATTER))
             for mark in getattr(announcement, name)

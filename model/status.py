@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -110,8 +110,12 @@ def _zone(moment: Moment | None, tz: str) -> timedelta | None:
 
 def _offset(tz: str, a: Announcement) -> timedelta:
     told = next((d for d in (a.apply_close, a.event_start, a.published, a.fetched) if d), None)
-    noon = datetime.combine(day(told) if told else date(2025, 1, 1), time(12), ZoneInfo(tz))
-    return noon.utcoffset() or timedelta()
+    return _at_noon(tz, day(told) if told else date(2025, 1, 1))
+
+
+@lru_cache(maxsize=65_536)
+def _at_noon(tz: str, told: date) -> timedelta:
+    return datetime.combine(told, time(12), ZoneInfo(tz)).utcoffset() or timedelta()
 
 
 def _local(moment: Moment | None, zone: timedelta) -> Moment | None:
@@ -166,8 +170,10 @@ def _awaited(opens: Moment, now: datetime) -> bool:
 
 def next_change(dates: Dates, today: date) -> date | None:
     """The first later day whose status is another one; ``None`` if it is final."""
-    known = state(dates, midnight(today))
     turns = sorted({turn for turn in _turns(dates) if turn > today})
+    if not turns:
+        return None
+    known = state(dates, midnight(today))
     return next((turn for turn in turns if state(dates, midnight(turn)) != known), None)
 
 

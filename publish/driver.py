@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from model import content
+from model import content, frontmatter
 from scraper.merge import merge
 
 
@@ -23,14 +23,18 @@ def main(arguments: list[str]) -> int:
 
 
 def merged_text(ancestor: bytes, editor: bytes, robot: bytes) -> str | None:
-    """The editor's words where both changed; ``None`` if one of the three cannot be read."""
+    """Both sides' changes. ``None`` if one of the three cannot be read, or the robot's side objects
+    to an editor's word: the next run, which can tell of it, merges them."""
     name = Path("announcement.md")
-    texts = (data.decode("utf-8-sig", "replace") for data in (ancestor, editor, robot))
+    texts = [data.decode("utf-8-sig", "replace") for data in (ancestor, editor, robot)]
     try:
         pristine, edited, fresh = (content.parse(text, name) for text in texts)
     except ExceptionGroup:
         return None
-    return content.write(merge(pristine, edited, fresh).announcement)
+    merged = merge(pristine, edited, fresh)
+    if merged.objections:
+        return None
+    return frontmatter.rewrite(texts[1], edited, merged.announcement)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from typing import Any
 
 from builder.site import read_site
 from model.problem import SettingProblem
-from publish import alerts, commit, deliver, gates, snapshot, words
+from publish import alerts, announce, commit, deliver, gates, snapshot, words
 from publish.channels import Channel
 from publish.night import WRONG, Night, difference, listing
 from publish.settings import Settings
@@ -73,6 +73,9 @@ def _steps(job: Job, done: Night, hold: int, reports: Path) -> None:
     done.new, done.changed = difference(before, listing(job.content))
     if _build(job, done, hold, reports):
         _publish(job, done)
+    if done.published and job.settings.indexnow.endpoint:
+        with _told(done, "announce"):
+            _announce(job, done)
     if job.channel:
         with _told(done, "alerts"):
             _alert(job, job.channel, done)
@@ -133,6 +136,17 @@ def _publish(job: Job, done: Night) -> None:
             deliver.remember(job.state, new.tally())
     if not done.published:
         done.stopped = _last(done.steps[-1])
+
+
+def _announce(job: Job, done: Night) -> None:
+    """Tell search engines what changed; remember it only once it was taken."""
+    site = read_site(job.content, job.base_url)
+    if not site.indexnow:
+        raise SettingProblem(f"{job.content}/site.toml: для [indexnow] нужен ключ: indexnow = …")
+    told = announce.news(job.site, job.state)
+    announce.announce(told.changed, site, job.settings.indexnow.endpoint)
+    announce.remember(job.state, told)
+    done.announced = list(told.changed)
 
 
 def _alert(job: Job, channel: Channel, done: Night) -> None:

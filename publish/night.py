@@ -38,6 +38,7 @@ class Night:
     problems: list[dict[str, Any]] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     alerts: list[str] = field(default_factory=list)
+    announced: list[str] = field(default_factory=list)
     pages: int = 0
     lost: list[str] = field(default_factory=list)
     commit: str = ""

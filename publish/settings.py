@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from model.problem import SettingProblem, meant
 from publish.alerts import Patience
+from publish.announce import Indexing
 from publish.gates import Limits
 
 FILE = "publish.toml"
@@ -19,10 +20,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How much may change in a night, and when to speak of a broken source."""
+    """How much may change in a night, when to speak of a broken source, whom to tell of news."""
 
     gates: Limits
     alerts: Patience
+    indexnow: Indexing
 
 
 def read_settings(content: Path) -> Settings:
@@ -39,6 +41,7 @@ def read_settings(content: Path) -> Settings:
     return Settings(
         gates=_table(path, "gates", Limits, tables.get("gates", {})),
         alerts=_table(path, "alerts", Patience, tables.get("alerts", {})),
+        indexnow=_table(path, "indexnow", Indexing, tables.get("indexnow", {})),
     )
 
 
@@ -60,6 +63,10 @@ def _typed(path: Path, name: str, value: Any, usual: Any) -> Any:
         if isinstance(value, list) and all(isinstance(one, str) for one in value):
             return tuple(dict.fromkeys([*usual, *value]))
         raise SettingProblem(f"{path}: «{name}»: нужен список строк в кавычках")
+    if isinstance(usual, str):
+        if isinstance(value, str) and value.startswith(("https://", "http://")):
+            return value
+        raise SettingProblem(f"{path}: «{name}»: нужен адрес, https://…, в кавычках")
     if isinstance(usual, float):
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if number and 0 <= value <= 1:

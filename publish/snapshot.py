@@ -61,8 +61,7 @@ def type_of(path: str) -> str:
 def tally(site: Path) -> dict[str, Share]:
     """The shares of a site that lies in a folder."""
     files = sizes(site)
-    listed = _addresses((site / SITEMAP).read_bytes()) if SITEMAP in files else None
-    return _tally(files, listed or ())
+    return _tally(files, tuple(sitemap_days(site)) if SITEMAP in files else ())
 
 
 def _tally(files: Mapping[str, int], listed: Sequence[str]) -> dict[str, Share]:
@@ -101,7 +100,7 @@ def read(site: Path, base_url: str) -> Snapshot:
         files=files,
         links=links,
         feeds={p: feed_problem(p, (site / p).read_bytes()) for p in files if is_feed(p)},
-        sitemap=_sitemap((site / SITEMAP).read_bytes(), base_url) if SITEMAP in files else None,
+        sitemap=_sitemap(site, base_url) if SITEMAP in files else None,
         front=front,
     )
 
@@ -183,20 +182,42 @@ def _json_feed_problem(data: bytes) -> str:
     return "" if sound else "это не JSON Feed"
 
 
-def _sitemap(data: bytes, base_url: str) -> tuple[str, ...] | None:
+def _sitemap(site: Path, base_url: str) -> tuple[str, ...] | None:
     """The paths that a sitemap lists; an address of another site stays whole."""
-    addresses = _addresses(data)
-    return addresses and tuple(
-        (resolve("", one, base_url) if one.startswith(base_url) else None) or one
-        for one in addresses
+    try:
+        days = _days(site, SITEMAP)
+    except ValueError:
+        return None
+    return tuple(
+        (resolve("", one, base_url) if one.startswith(base_url) else None) or one for one in days
     )
 
 
-def _addresses(data: bytes) -> tuple[str, ...] | None:
+def sitemap_days(site: Path) -> dict[str, str]:
+    """Every address of a built site's sitemap with the day of its last change, empty if untold.
+    Nothing where the map cannot be read."""
+    try:
+        return _days(site, SITEMAP)
+    except ValueError:
+        return {}
+
+
+def _days(site: Path, name: str, *, part: bool = False) -> dict[str, str]:
+    """An index of maps stands for its parts, which lie beside it. Raises ``ValueError``."""
     from lxml import etree
 
     try:
+        data = (site / name).read_bytes()
         tree = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError:
-        return None
-    return tuple(str(one.text or "") for one in tree.iter(SITEMAP_NAMESPACE + "loc"))
+    except (OSError, etree.XMLSyntaxError) as error:
+        raise ValueError(str(error)) from None
+    rows = {
+        str(one.findtext(f"{SITEMAP_NAMESPACE}loc") or ""): str(
+            one.findtext(f"{SITEMAP_NAMESPACE}lastmod") or ""
+        )
+        for one in tree
+    }
+    if part or tree.tag != f"{SITEMAP_NAMESPACE}sitemapindex":
+        return rows
+    parts = (posixpath.basename(urlsplit(address).path) for address in rows)
+    return {k: v for name in parts for k, v in _days(site, name, part=True).items()}

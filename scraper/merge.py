@@ -6,7 +6,7 @@ merge by element, the body by paragraph. Pure: three records in, one record and 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Any, TypeVar
@@ -15,8 +15,11 @@ from model.announcement import FIELDS, Announcement
 
 T = TypeVar("T", bound=Hashable)
 
-OURS = ("draft", "hidden", "pinned")
-"""Flags that only people set: no source ever touches them."""
+OURS = ("draft", "hidden", "pinned", "confirmed")
+"""What only people set: no source ever touches it."""
+
+DOUBTS = ("inferred", "review")
+"""Lists of fields that a value brings along."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,19 +42,48 @@ def merge(pristine: Announcement, edited: Announcement, fresh: Announcement) -> 
         if name == "id" or name in OURS:
             continue
         base, mine, theirs = (getattr(one, name) for one in (pristine, edited, fresh))
-        merged, objects = _field(base, mine, theirs)
+        if name in edited.confirmed:
+            merged, objects = mine, theirs not in (base, mine)
+        else:
+            merged, objects = _field(base, mine, theirs)
         values[name] = merged
         if objects:
             objections[name] = theirs
     held = {name: getattr(edited, name) for name in _torn(replace(edited, **values))}
     objections |= {n: getattr(fresh, n) for n, v in held.items() if v != getattr(fresh, n)}
-    announcement = replace(edited, **values | held)
+    announcement = _proven(pristine, edited, fresh, replace(edited, **values | held), objections)
     moved = {
         name: getattr(edited, name)
         for name in values
         if getattr(announcement, name) != getattr(edited, name)
     }
     return Merged(announcement=announcement, objections=objections, moved=moved)
+
+
+def _proven(
+    pristine: Announcement,
+    edited: Announcement,
+    fresh: Announcement,
+    merged: Announcement,
+    objections: Collection[str],
+) -> Announcement:
+    """Quotes and doubts go with the value that they are about, whoever's it is."""
+    kept = {*edited.confirmed, *objections}
+    quotes = {name: words for name, words in merged.evidence.items() if name not in kept}
+    quotes |= {name: words for name, words in edited.evidence.items() if name in kept}
+    followed = [
+        name
+        for name in FIELDS
+        if getattr(merged, name) == getattr(fresh, name) != getattr(pristine, name)
+    ]
+    marks = {}
+    for key in DOUBTS:
+        told = [name for name in getattr(merged, key) if name not in edited.confirmed]
+        again = (n for n in getattr(fresh, key) if n in followed and n not in edited.confirmed)
+        marks[key] = tuple(dict.fromkeys([*told, *again]))
+    order = dict.fromkeys([*merged.evidence, *quotes])
+    evidence = {name: quotes[name] for name in order if name in quotes}
+    return replace(merged, evidence=evidence, inferred=marks["inferred"], review=marks["review"])
 
 
 def _field(base: Any, mine: Any, theirs: Any) -> tuple[Any, bool]:

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from model import content
+from model import content, frontmatter
 from model.announcement import Announcement
 from model.files import write
 from scraper.canonical import canonical
@@ -141,7 +141,7 @@ class Store:
         would pass for a person's words. A run killed half-way is finished by the next."""
         intent = before.with_suffix(NEXT)
         write(intent, content.write(fresh))
-        write(path, content.write(said))
+        write(path, _text(path, said))
         intent.replace(before)
 
     def _finish(self, intent: Path) -> None:
@@ -158,7 +158,7 @@ class Store:
         elif edited is not None:
             merged = merge(pristine, edited, fresh).announcement
             if not _same(merged, edited):
-                write(path, content.write(merged))
+                write(path, _text(path, merged))
             intent.replace(before)
 
     def _find(self, fresh: Announcement) -> Path | None:
@@ -183,6 +183,14 @@ def _one_address(one: str | None, other: str | None) -> bool:
 def key(stem: str) -> str:
     """The six hex digits at a stem's end: the same publication has the same, whatever its title."""
     return stem.rpartition("-")[2]
+
+
+def _text(path: Path, said: Announcement) -> str:
+    """What the file shall be: of one that people may have edited only what differs is written."""
+    known = _read(path)
+    if known is None:
+        return content.write(said)
+    return frontmatter.rewrite(path.read_bytes().decode("utf-8-sig"), known, said)
 
 
 def _stored(change: Change, path: Path, announcement: Announcement) -> Stored:

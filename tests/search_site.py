@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
-
 from builder.index import SearchDocument, build
-from builder.plan import _script
-from builder.render import TEMPLATES, linker
+from builder.page import Page
+from builder.plainpages import plain_files
+from builder.render import renderer
+from builder.site import Site
+from builder.statics import statics
 
-STATIC = TEMPLATES.parent / "static"
+ALONE = Page(path="search/index.html", template="search/alone.html", context=None)
 
 
 def write_search(documents: Iterable[SearchDocument], out: Path) -> None:
-    folder = out / "search"
-    build(documents, folder)
-    env = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-    page = env.get_template("search/alone.html").render(href=linker("../"))
-    (folder / "index.html").write_text(page, "utf-8")
-    shutil.copytree(STATIC, out / "static", dirs_exist_ok=True)
-    status = env.get_template("status.js").render(page=_script())
-    (out / "static" / "status.js").write_text(status, "utf-8")
+    build(documents, out / "search")
+    write_page(out)
+
+
+def write_page(out: Path) -> None:
+    """All but the index itself."""
+    render = renderer(Site(base_url="https://radar.example.test/"), dict.fromkeys(statics(), "0"))
+    files = {page.path: render(page) for page in plain_files() if page.path == "static/status.js"}
+    files |= {name: one.data() for name, one in statics().items()}
+    files[ALONE.path] = render(ALONE)
+    for name, data in files.items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_bytes(data)

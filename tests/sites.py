@@ -22,7 +22,9 @@ from tests.announcements import an_announcement
 TODAY = date(2026, 11, 18)
 SITE = Site(base_url="https://radar.example.test/")
 VERSIONS = {
-    f"static/{name}": "0" for name in ("site.css", "site.js", "status.js", "search.js", "engine.js")
+    f"static/{name}": "0"
+    for name in ("site.css", "site.js", "mine.js", "status.js", 
+                 "search/search.js", "search/search.css")
 }  # fmt: skip
 
 
@@ -73,7 +75,7 @@ def rendered(
 
 
 def page_of(announcement: Announcement, today: date = TODAY) -> str:
-    [page] = articles((entry(announcement, today),), today)
+    [page] = articles((entry(announcement, today),))
     return render()(page).decode()
 
 
@@ -84,10 +86,10 @@ def write_content(folder: Path, announcements: Iterable[Announcement]) -> Path:
     return folder
 
 
-def tree(folder: Path, leave: str = "pagefind/") -> dict[str, bytes]:
-    """Every file below a folder, but for those whose bytes another program decides."""
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
     found = ((str(path.relative_to(folder)), path) for path in folder.rglob("*") if path.is_file())
-    return {name: path.read_bytes() for name, path in found if not name.startswith(leave)}
+    return {name: path.read_bytes() for name, path in found}
 
 
 class Links(HTMLParser):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import build
 from builder.addresses import Address, read_addresses, renamed
 from builder.jsonfile import write_table
 from builder.memory import Memory
-from model.announcement import Announcement
+from model.announcement import Announcement, Kind
 from tests.sites import TODAY, a_call, planned, write_content
 
 ONE = a_call("odin", source_url="https://ministry.example.test/1")
@@ -48,7 +49,7 @@ def test_what_was_published_is_remembered_once(folder: Path) -> None:
     before = path.stat().st_ino, path.stat().st_mtime_ns
     run(folder)
     assert (path.stat().st_ino, path.stat().st_mtime_ns) == before
-    assert [one.name for one in path.parent.iterdir()] == ["addresses.json"]
+    assert sorted(one.name for one in path.parent.iterdir()) == ["addresses.json", "digest"]
 
 
 def test_a_check_remembers_nothing(folder: Path) -> None:
@@ -112,6 +113,31 @@ def test_a_programme_that_is_no_more_leads_to_the_index(folder: Path) -> None:
     run(folder)
     html = (folder / "site/programme/opora/index.html").read_text("utf-8")
     assert 'content="0; url=../../programme/"' in html
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("organiser/tsentr-kalina/", "../../organiser/"),
+        ("specialty/terapiya/", "../../specialty/"),
+        ("region/ru-tve/training/", "../../../region/ru-tve/"),
+        ("calendar/2026-08/", "../../calendar/"),
+        ("2026/08/", "../../archive/"),
+    ],
+)
+def test_a_list_that_lost_its_last_announcement_leads_to_its_like(
+    folder: Path, path: str, target: str
+) -> None:
+    values = {"organiser": "Центр «Калина»", "specialties": ("Терапия",)}
+    august = {"published": date(2026, 8, 1), "apply_close": date(2026, 8, 20)}
+    write_content(folder / "content", [replace(one, **values, **august) for one in (ONE, TWO)])
+    run(folder)
+    assert 'http-equiv="refresh"' not in (folder / "site" / path / "index.html").read_text("utf-8")
+    other = {"region": "RU-PSK", "kind": Kind.CONFERENCE}
+    write_content(folder / "content", [replace(one, **other) for one in (ONE, TWO)])
+    run(folder)
+    html = (folder / "site" / path / "index.html").read_text("utf-8")
+    assert f'content="0; url={target}"' in html
 
 
 def test_one_page_of_a_source_with_two_announcements_says_of_neither_what_became_of_it() -> None:

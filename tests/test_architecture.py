@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("model", "scraper", "builder", "publish")
+PACKAGES = ("model", "scraper", "builder", "editor", "publish", "checks")
 FILES = [ROOT / "build.py", *(p for name in PACKAGES for p in sorted((ROOT / name).rglob("*.py")))]
 MAY_IMPORT = {
     "model": {"model"},
     "scraper": {"scraper", "model"},
     "builder": {"builder", "model"},
+    "editor": {"editor", "builder", "model"},
     "publish": {"publish", "builder", "scraper", "model"},
+    "checks": {"checks", "builder", "model"},
 }
 HEAVY = (
     "bs4",
@@ -26,8 +28,10 @@ HEAVY = (
     "pymorphy3",
     "pydantic",
     "jinja2",
+    "flask",
     "markdown",
     "rich",
+    "watchfiles",
 )
 BANNED = {"utils", "helpers", "common", "manager", "handler", "misc", "base"}
 
@@ -49,7 +53,7 @@ def short(path: Path) -> str:
 @pytest.mark.parametrize("path", FILES, ids=short)
 def test_imports_point_one_way(path: Path) -> None:
     package = path.relative_to(ROOT).parts[0]
-    allowed = MAY_IMPORT.get(package, {"builder", "model"})
+    allowed = MAY_IMPORT.get(package, {"builder", "editor", "model"})
     ours = {name.split(".")[0] for name in imports(path)} & set(PACKAGES)
     assert ours <= allowed
 
@@ -92,6 +96,12 @@ def test_everything_is_caught_in_one_place_only() -> None:
         and not (node.body and isinstance(node.body[-1], ast.Raise))
     ]
     assert broad == ["scraper/run.py"]
+
+
+def test_a_plain_build_knows_nothing_of_the_editors_desk() -> None:
+    tree = ast.parse((ROOT / "build.py").read_text(encoding="utf-8"))
+    named = [one.module or "" for one in tree.body if isinstance(one, ast.ImportFrom)]
+    assert not [name for name in named if name.startswith("editor")]
 
 
 @pytest.mark.parametrize(

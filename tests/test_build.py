@@ -14,9 +14,11 @@ import pytest
 
 import build
 from builder import output
+from builder.crew import WORTH, Means
 from builder.page import Page
 from builder.plan import pages
-from builder.publish import WORTH, publish
+from builder.publish import publish
+from builder.search import Wanted
 from builder.serve import server
 from model.announcement import Announcement
 from model.problem import SettingProblem
@@ -37,7 +39,8 @@ from tests.sites import (
 def run(folder: Path, *more: str, site: str = "site", today: str = TODAY.isoformat()) -> int:
     return build.main(
         ["--content", str(folder / "content"), "--site", str(folder / site), "--jobs", "1",
-         "--state", str(folder / "state"), "--base-url", SITE.base_url, "--today", today, *more]
+         "--state", str(folder / "state"), "--cache", str(folder / "cache"),
+         "--base-url", SITE.base_url, "--today", today, *more]
     )  # fmt: skip
 
 
@@ -47,17 +50,21 @@ def content(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def no_index(found: Wanted, site: Path) -> None:
+    """A site without search."""
+
+
 def put(folder: Path, *announcements: Announcement, keep: str = "", jobs: int = 1) -> None:
     """A site without search; ``keep`` narrows it to what a test is about."""
     planned = [p for p in pages(catalogue(*announcements), SITE, TODAY) if p.path.startswith(keep)]
-    publish(planned, SITE, folder, jobs=jobs, index=lambda site: None)
+    publish(planned, SITE, folder, means=Means(jobs=jobs), index=no_index)
 
 
 def test_a_site_is_built_whole(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(content) == build.FINE
     site = content / "site"
     for path in ("index.html", "feed.atom", "static/site.css", "static/status.js", "404.html",
-                 "pagefind/pagefind.js", "static/fonts/golos-text-cyrillic-400.woff2"):  # fmt: skip
+                 "search/index.js", "static/fonts/golos-text-cyrillic-400.woff2"):  # fmt: skip
         assert (site / path).is_file()
     assert "Следующая смена статуса: 19.11.2026" in capsys.readouterr().out
     assert [path for path in content.iterdir() if path.name.startswith(".")] == []
@@ -205,7 +212,7 @@ def test_a_failed_build_leaves_the_old_site(tmp_path: Path) -> None:
     put(tmp_path / "site", *samples())
     before = tree(tmp_path / "site")
 
-    def broken(site: Path) -> None:
+    def broken(found: Wanted, site: Path) -> None:
         raise SettingProblem("поиск не собрался")
 
     with pytest.raises(SettingProblem):
@@ -222,13 +229,13 @@ def small(*announcements: Announcement) -> list[Page]:
 def test_a_killed_build_leaves_the_old_site_or_the_new(tmp_path: Path) -> None:
     old, new, started = small(*samples()), small(*samples(), a_call("novyy")), time.perf_counter()
     for folder, planned in (("old", old), ("new", new)):
-        publish(planned, SITE, tmp_path / folder, index=lambda site: None)
+        publish(planned, SITE, tmp_path / folder, index=no_index)
     usual, whole = time.perf_counter() - started, [tree(tmp_path / "old"), tree(tmp_path / "new")]
 
     def rebuild() -> None:
         while True:
             for planned in (new, old):
-                publish(planned, SITE, tmp_path / "site", index=lambda site: None)
+                publish(planned, SITE, tmp_path / "site", index=no_index)
 
     random.seed(1)
     seen = set()
@@ -242,14 +249,14 @@ def test_a_killed_build_leaves_the_old_site_or_the_new(tmp_path: Path) -> None:
         if (tmp_path / "site").exists():
             seen.add(whole.index(tree(tmp_path / "site")))
     assert seen
-    publish(new, SITE, tmp_path / "site", index=lambda site: None)
+    publish(new, SITE, tmp_path / "site", index=no_index)
     assert tree(tmp_path / "site") == whole[1]
     assert {path.name for path in tmp_path.iterdir()} == {"old", "new", "site"}
 
 
 def test_a_reader_always_finds_a_page(tmp_path: Path) -> None:
     old, new = small(*samples()), small(*samples(), a_call("novyy"))
-    publish(old, SITE, tmp_path / "site", index=lambda site: None)
+    publish(old, SITE, tmp_path / "site", index=no_index)
     missed, done = [], threading.Event()
 
     def read() -> None:
@@ -262,7 +269,7 @@ def test_a_reader_always_finds_a_page(tmp_path: Path) -> None:
     reader = threading.Thread(target=read)
     reader.start()
     for planned in (new, old, new, old):
-        publish(planned, SITE, tmp_path / "site", index=lambda site: None)
+        publish(planned, SITE, tmp_path / "site", index=no_index)
     done.set()
     reader.join()
     assert missed == []

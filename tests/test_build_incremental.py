@@ -35,7 +35,7 @@ def planned(shelf: Shelf, today: date, memory: Memory) -> list[Page]:
 
 
 def put(shelf: Shelf, today: date, folder: Path, memory: Memory) -> Outcome:
-    return publish(planned(shelf, today, memory), SITE, folder, index=lambda site: None)
+    return publish(planned(shelf, today, memory), SITE, folder, index=lambda found, site: None)
 
 
 def remembered(memory: Memory, change: Change) -> Memory:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import icalendar
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from icalendar import Calendar, Component
 
-from builder import calendars
+from builder import calendars, ical
+from builder.calendars import Appointment
 from builder.card import entry
 from builder.changes import Change
 from builder.memory import Memory
+from builder.page import made
 from model.announcement import Announcement, Stage
 from tests.announcements import announcements, lines
 from tests.sites import SITE, TODAY, a_call, a_report, on, render, rendered, samples
@@ -156,3 +161,71 @@ def test_a_calendar_s_lines_are_short_in_octets_and_read_back(
         assert b"\n" not in data.replace(b"\r\n", b"")
         [one] = Calendar.from_ical(data).walk("VEVENT")
         assert " ".join(told.title.split()) in str(one["summary"])
+
+
+def by_the_library(one: Appointment) -> bytes:
+    """The same appointment, written by icalendar itself."""
+    out = icalendar.Event()
+    stamp = icalendar.vDatetime(datetime.fromisoformat(f"{one.stamp}T00:00:00+00:00"))
+    start = datetime.fromisoformat(one.start)
+    timed = start.replace(tzinfo=ZoneInfo(one.zone)) if one.zone else start.date()
+    out.add("uid", one.uid)
+    out.add("dtstamp", stamp)
+    out.add("last-modified", stamp)
+    out.add("sequence", one.sequence)
+    out.add("dtstart", timed)
+    if one.end:
+        out.add("dtend", date.fromisoformat(one.end))
+    out.add("summary", " ".join(one.title.split()))
+    out.add("description", one.description)
+    if one.place:
+        out.add("location", " ".join(one.place.split()))
+    out.add("url", icalendar.vUri(one.url))
+    out.add("categories", [one.category])
+    out.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
+    out.add("transp", "TRANSPARENT")
+    for days in one.reminders:
+        alarm = icalendar.Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", " ".join(one.title.split()))
+        alarm.add("trigger", -timedelta(days=days))
+        out.add_component(alarm)
+    return bytes(out.to_ical())
+
+
+texts = st.text(alphabet="абвЯ ab,;:\\^nN\"'«»—😀\n", max_size=90).filter(str.strip)
+
+
+@given(
+    st.builds(
+        Appointment,
+        uid=st.just("a.srok@e.test"),
+        stamp=st.dates(date(2020, 1, 1), date(2030, 1, 1)).map(date.isoformat),
+        sequence=st.integers(0, 20),
+        start=st.sampled_from(["2026-11-18"]),
+        end=st.sampled_from(["", "2026-11-19"]),
+        zone=st.just(""),
+        title=texts,
+        description=texts,
+        place=st.just("") | texts,
+        url=st.sampled_from(["https://e.test/a/x/", "https://e.test/" + "я;," * 40]),
+        category=texts.map(str.strip),
+        cancelled=st.booleans(),
+        reminders=st.sampled_from([(), (7, 1)]),
+    )
+)
+def test_an_appointment_is_written_as_the_library_would(one: Appointment) -> None:
+    assert ical._event(one) == by_the_library(one)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Krasnoyarsk"])
+def test_an_hour_is_written_as_the_library_would(zone: str) -> None:
+    [one] = [e for e in appointments() if e.reminders]
+    told = replace(one, start="2026-11-18T18:00:00", end="", zone=zone)
+    assert ical._event(told) == by_the_library(told)
+
+
+def appointments() -> tuple[Appointment, ...]:
+    page = calendars.deadlines("", "все", [entry(a_call("odin"), TODAY)], SITE, TODAY)
+    found: tuple[Appointment, ...] = made(page.context).appointments
+    return found

@@ -94,6 +94,17 @@ def test_where_both_changed_a_field_the_editor_s_word_stays(tmp_path: Path, orig
     assert robot_pushes(here)
     assert "2026-12-08" in published(origin)
     assert "2026-12-15" not in published(origin)
+    assert "2026-12-05" in published(origin, PRISTINE), "the next run tells that the source objects"
+
+
+def test_an_editor_s_comments_survive_a_race(tmp_path: Path, origin: Path) -> None:
+    here, editor = robot(tmp_path), clone(tmp_path, "editor")
+    change(editor, FILE, "title: Курс", "title: 'Курс для медсестёр'  # звонила, проверила")
+    push(editor, "правка")
+    scrape(here, "apply_close: 2026-12-05", "apply_close: 2026-12-15")
+    assert robot_pushes(here)
+    assert "title: 'Курс для медсестёр'  # звонила, проверила\n" in published(origin)
+    assert "2026-12-15" in published(origin)
 
 
 def test_a_field_that_both_added_stands_once(tmp_path: Path, origin: Path) -> None:

@@ -16,13 +16,14 @@ from jsonschema import Draft202012Validator
 from builder import table
 from builder.card import entry
 from builder.datapage import schema
-from builder.dataset import KEPT_BACK, PUBLIC, Table, dataset, records
+from builder.dataset import KEPT_BACK, PUBLIC, Records, Table, dataset
 from builder.forms import FORMS
+from builder.listing import RECENT
 from builder.table import BOM, cell
 from model.announcement import FIELDS, Announcement, Kind, Stage
 from model.region import regions
 from tests.announcements import announcements
-from tests.sites import SITE, TODAY, Links, a_call, planned, render, rendered, samples
+from tests.sites import SITE, TODAY, Links, a_call, a_report, on, planned, render, rendered, samples
 
 SPREADSHEET = ("=1+1", "+7 391 000", "-2+3", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "\x00=1",
                "\u200b=1", "\x1c=cmd|' /C calc'!A0")  # fmt: skip
@@ -52,7 +53,8 @@ def test_a_list_links_to_its_forms_in_text_and_in_the_head(path: str) -> None:
 
 
 def test_a_sheet_of_an_archive_does_not_pass_for_the_whole_list() -> None:
-    html = rendered(*samples(), path="region/ru-lip/2026/11/index.html")
+    many = [a_report(f"n{n}", region="RU-LIP", published=on(-n)) for n in range(RECENT + 1)]
+    html = rendered(*samples(), *many, path="region/ru-lip/2026/index.html")
     assert "Весь список:" in html
     assert "Этот же список:" in rendered(*samples(), path="region/ru-lip/index.html")
     assert "sroki.ics" not in html.partition("</head>")[0]
@@ -140,8 +142,8 @@ def test_records_keep_the_published_schema() -> None:
 
 @given(announcements(region="RU-TVE"))
 def test_any_record_keeps_the_schema(any_one: Announcement) -> None:
-    told = [entry(any_one, TODAY)]
-    page = dataset("", "Все", told, records(told, SITE), SITE)
+    told = (entry(any_one, TODAY),)
+    page = dataset("", "Все", told, Records(SITE), SITE)
     data = json.loads(render()(page))
     assert not list(Draft202012Validator(SCHEMA).iter_errors(data))
 

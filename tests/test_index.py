@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import sqlite3
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -154,6 +155,61 @@ def test_nothing_changed_writes_nothing(tmp_path: Path) -> None:
 def test_memory_that_cannot_be_read_is_not_used(tmp_path: Path) -> None:
     (tmp_path / "memory").write_bytes(b"nonsense")
     assert build(documents(), tmp_path / "out", tmp_path / "memory").documents == len(documents())
+
+
+def test_memory_that_is_damaged_is_made_anew(tmp_path: Path) -> None:
+    memory = tmp_path / "memory"
+    build(documents(), tmp_path / "out", memory)
+    data = memory.read_bytes()
+    memory.write_bytes(data[:4096] + b"?" * (len(data) - 4096))
+    build(documents(), tmp_path / "out", memory)
+    assert build(documents(), tmp_path / "out", memory).written == 0
+
+
+def test_memory_of_other_code_is_not_used(tmp_path: Path) -> None:
+    build(documents()[1:], tmp_path / "out", tmp_path / "memory", "old")
+    build(documents(), tmp_path / "out", tmp_path / "memory", "new")
+    build(documents(), tmp_path / "whole")
+    assert files(tmp_path / "out") == files(tmp_path / "whole")
+
+
+def test_memory_that_another_build_uses_is_left_to_it(tmp_path: Path) -> None:
+    memory = tmp_path / "memory"
+    build(documents(), tmp_path / "out", memory)
+    other = sqlite3.connect(memory, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    before = memory.read_bytes()
+    build(documents()[1:], tmp_path / "out", memory)
+    other.close()
+    assert memory.read_bytes() == before
+
+
+def test_a_file_that_was_meddled_with_is_written_again(tmp_path: Path) -> None:
+    build(documents(), tmp_path / "out", tmp_path / "memory")
+    whole = files(tmp_path / "out")
+    (tmp_path / "out" / "labels.js").write_text("?")
+    (tmp_path / "out" / "cstate.js").unlink()
+    build(documents(), tmp_path / "out", tmp_path / "memory")
+    assert files(tmp_path / "out") == whole
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_history_of_changes_gives_the_bytes_of_a_whole_build(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    texts = ("Врачи скорой помощи.", "Школа сестёр (ШС).", "Курс ЦГЭК.", "Мұғалімдерге арналған.")
+    kept = documents()
+    for turn in range(6):
+        for _ in range(chance.randrange(1, 4)):
+            kept.pop(chance.randrange(len(kept)))
+        at = chance.randrange(len(kept))
+        kept[at] = replace(kept[at], body=chance.choice(texts), audience=("Врачи",))
+        day = DAY - timedelta(days=chance.choice((0, 0, 1, 400)))
+        region = chance.choice(("RU-TOM", "RU-AD", "KZ-35"))
+        new = a_document(f"new{turn}", chance.choice(texts), published=day, regions=(region,))
+        kept.append(new)
+        build(kept, tmp_path / "out", tmp_path / "memory")
+        build(kept, tmp_path / f"whole{turn}")
+        assert files(tmp_path / "out") == files(tmp_path / f"whole{turn}")
 
 
 def test_no_documents_make_an_index_that_finds_nothing(tmp_path: Path) -> None:

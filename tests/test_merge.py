@@ -29,8 +29,12 @@ def test_an_untouched_field_follows_its_source_whatever_else_was_edited(
 ) -> None:
     edited = replace(edited, **{name: getattr(base, name)})
     merged = merge(base, edited, fresh)
-    followed = getattr(merged.announcement, name) == getattr(fresh, name)
-    assert followed or (name in WINDOWS and name in merged.objections)
+    said, theirs = getattr(merged.announcement, name), getattr(fresh, name)
+    if name == "evidence":  # a quote goes with the value that it proves
+        free = [key for key in {**said, **theirs} if key not in merged.objections]
+        assert all(said.get(key) == theirs.get(key) for key in free)
+    else:
+        assert said == theirs or (name in WINDOWS and name in merged.objections)
 
 
 @given(announcements(**ONE), announcements(**ONE), announcements(**ONE))
@@ -112,3 +116,61 @@ def test_lists_merge_by_element() -> None:
     assert merge_set(
         ("врачи", "медсёстры"), ("врачи", "фельдшеры"), ("врачи", "медсёстры", "акушерки")
     ) == ("врачи", "фельдшеры", "акушерки")
+
+
+CLOSES = {"apply_close": date(2026, 11, 14)}
+
+
+def test_a_confirmed_field_stays_and_its_source_objects() -> None:
+    base = an_announcement(**CLOSES, review=("apply_close",), evidence={"apply_close": "до 14"})
+    edited = replace(base, review=(), confirmed=("apply_close",))
+    fresh = replace(base, apply_close=date(2026, 11, 28), evidence={"apply_close": "до 28"})
+    merged = merge(base, edited, fresh)
+    assert merged.announcement == edited
+    assert merged.objections == {"apply_close": date(2026, 11, 28)}
+
+
+def test_a_rejected_field_is_not_filled_again() -> None:
+    base = an_announcement(participants=4500)
+    edited = replace(base, participants=None, confirmed=("participants",))
+    merged = merge(base, edited, replace(base, participants=4600))
+    assert merged.announcement.participants is None
+    assert merged.objections == {"participants": 4600}
+
+
+def test_a_new_value_brings_its_doubts_though_those_of_the_old_were_answered() -> None:
+    base = an_announcement(**CLOSES, review=("apply_close",), inferred=("apply_close",))
+    edited = replace(base, review=(), inferred=())
+    fresh = replace(base, apply_close=date(2027, 11, 28))
+    merged = merge(base, edited, fresh).announcement
+    assert merged.apply_close == fresh.apply_close
+    assert (merged.review, merged.inferred) == (("apply_close",), ("apply_close",))
+
+
+def test_a_quote_goes_with_the_value_that_stands() -> None:
+    base = an_announcement(**CLOSES, evidence={"apply_close": "до 14 ноября", "name": "«Калина»"})
+    edited = replace(base, apply_close=date(2026, 11, 20))
+    fresh = replace(base, apply_close=date(2026, 11, 28),
+                    evidence={"apply_close": "до 28 ноября", "name": "школа «Калина»"})  # fmt: skip
+    merged = merge(base, edited, fresh).announcement
+    assert merged.evidence == {"apply_close": "до 14 ноября", "name": "школа «Калина»"}
+
+
+@given(announcements(**ONE), announcements(**ONE), announcements(**ONE),
+       st.sets(st.sampled_from(MERGED), max_size=4))  # fmt: skip
+def test_what_is_confirmed_no_source_moves_or_doubts(
+    base: Announcement, edited: Announcement, fresh: Announcement, names: set[str]
+) -> None:
+    names -= {"evidence", "inferred", "review"}
+    doubts = {key: tuple(n for n in getattr(edited, key) if n not in names)
+              for key in ("inferred", "review")}  # fmt: skip
+    edited = replace(edited, confirmed=tuple(sorted(names)), **doubts)
+    merged = merge(base, edited, fresh)
+    for name in names:
+        assert getattr(merged.announcement, name) == getattr(edited, name)
+        assert merged.announcement.evidence.get(name) == edited.evidence.get(name)
+    assert not {*merged.announcement.review, *merged.announcement.inferred} & names
+    assert merged.announcement.confirmed == edited.confirmed
+    again = merge(fresh, merged.announcement, fresh)
+    assert again.announcement == merged.announcement
+    assert not again.objections

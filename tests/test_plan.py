@@ -10,6 +10,8 @@ from model.announcement import Announcement, Kind, Stage
 from model.region import regions
 from tests.sites import a_call, a_report, on, planned, samples
 
+MONTH = ("calendar/index.html", "calendar/2026-11/index.html")
+
 
 def titles(page: object, part: str) -> list[str]:
     found = [one for one in page.context.parts if one.id == part]  # type: ignore[attr-defined]
@@ -113,7 +115,7 @@ def test_a_new_report_changes_few_pages() -> None:
     old = [a_report(f"n{n:03}", published=on(-n), region="RU-PSK") for n in range(1, 400)]
     moved = changed(old, [*old, a_report("novyy", published=on(0), region="RU-PSK")])
     assert "a/2026-11-08-novyy/index.html" in moved
-    assert len([path for path in moved if path.endswith(".html")]) < 12
+    assert len([path for path in moved if path.endswith(".html")]) < 25
     assert not any(path.endswith(".ics") for path in moved)
     assert not any(path.startswith("a/") and "novyy" not in path for path in moved)
 
@@ -122,14 +124,16 @@ def test_a_day_that_passes_changes_only_pages_that_count_days() -> None:
     reports = [a_report(f"n{n}", published=on(-40 * n)) for n in range(1, 30)]
     before, after = planned(*reports), planned(*reports, today=on(1))
     moved = {path for path in before if digest(before[path], "") != digest(after[path], "")}
-    assert moved == {"index.html", "open/index.html", "region/index.html"}
+    own = {path for path in moved if not path.startswith("digest/")}
+    assert own == {"index.html", "open/index.html", "region/index.html", *MONTH}
 
 
 def test_pages_lie_where_readers_may_guess_them() -> None:
     pages = planned(*samples())
     for path in ("feed.atom", "sitemap.xml", "robots.txt", "404.html", "search/index.html",
                  "kind/talent/index.html", "kind/talent/feed.atom", "archive/index.html",
-                 "region/ru-lip/2026/09/index.html", "about/index.html"):  # fmt: skip
+                 "region/ru-lip/talent/index.html", "2026/09/index.html", "about/index.html",
+                 "calendar/index.html", "lists/index.html"):  # fmt: skip
         assert path in pages
 
 
@@ -139,6 +143,21 @@ def test_a_report_links_to_what_is_older_of_its_kind_and_region() -> None:
     beside = {path: page.context.beside for path, page in pages.items() if path.startswith("a/")}
     assert [link.title for link in beside[f"a/{new.id}/index.html"]] == [old.title]
     assert beside[f"a/{old.id}/index.html"] == ()
+
+
+def test_what_stands_beside_is_the_closest_and_only_a_few() -> None:
+    own = {"specialties": ("Терапия",), "programme": "opora"}
+    told = [
+        a_report("programma", programme="opora", region="RU-PSK", published=on(-90)),
+        a_report("terapiya", specialties=("терапия",), kind=Kind.TALENT, published=on(-80)),
+        *(a_report(f"vid-{n}", published=on(-70 + n)) for n in range(5)),
+        a_report("chuzhoy", region="RU-PSK", specialties=("Терапия",), published=on(-60)),
+    ]
+    new = a_report("novyy", published=on(-3), **own)
+    beside = planned(*told, new)[f"a/{new.id}/index.html"].context.beside
+    assert [link.path.rpartition("08-")[2] for link in beside] == [
+        "programma/", "terapiya/", "vid-4/", "vid-3/"
+    ]  # fmt: skip
 
 
 def test_one_programme_is_joined_over_regions() -> None:

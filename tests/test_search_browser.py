@@ -1,76 +1,23 @@
-"""The search in a real browser: what is found, said and kept in the address."""
+"""The search in a real browser: what is found, for every way of asking."""
 
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from builder.index import normalise, packing, partition
 from builder.index.rules import rules
-from builder.serve import server
-from tests.browser import launch
-from tests.search_documents import documents
-from tests.search_site import write_search
+from tests.search_pages import address, ask, browser, page, site, total
 
 pytestmark = pytest.mark.browser
 
 CASES: dict[str, Any] = json.loads(
     Path(normalise.__file__).with_name("cases.json").read_text("utf-8")
 )
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("search") / "site"
-    write_search(documents(), folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    with server(site, 0) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}/search/"
-        running.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = launch(playwright)
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    context = browser.new_context(locale="ru-RU")
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(address)
-    yield page
-    context.close()
-    assert errors == []
-
-
-def ask(page: Page, query: str) -> list[str]:
-    """Addresses of what is found, best first."""
-    page.evaluate("document.querySelector('[data-search]').dataset.searchState = ''")
-    page.fill("#q", query)
-    expect(page.locator("[data-search-state=done]")).to_have_count(1)
-    links = page.locator("[data-search-result] a")
-    return [str(one.get_attribute("href")).split("/")[-2] for one in links.all()]
-
-
-def total(page: Page) -> int:
-    return int(page.locator("[data-search]").get_attribute("data-search-total") or -1)
 
 
 @pytest.mark.parametrize(
@@ -143,22 +90,6 @@ def test_a_correction_is_told_and_undone(page: Page) -> None:
 
 def test_an_open_call_leads_among_equals(page: Page) -> None:
     assert ask(page, "цгэк")[0] == "short"
-
-
-def test_conditions_count_truly_and_stay_in_the_address(page: Page) -> None:
-    ask(page, "семинар")
-    page.check("[data-facet=region] input[value=RU-TOM]")
-    expect(page.locator("[data-search-total='1']")).to_have_count(1)
-    page.check("[data-facet=region] input[value=RU-OMS]")
-    expect(page.locator("[data-search-total='31']")).to_have_count(1)
-    assert page.url.count("region=") == 2
-    page.reload()
-    expect(page.locator("[data-search-total='31']")).to_have_count(1)
-
-
-def test_all_can_be_browsed_without_a_query(page: Page, address: str) -> None:
-    page.goto(address + "?status=open")
-    expect(page.locator("[data-search-total='2']")).to_have_count(1)
 
 
 def test_regions_are_suggested_and_chosen_by_keys(page: Page) -> None:

@@ -89,15 +89,16 @@ def test_the_day_of_the_newest_reading_stands_in_one_file_alone() -> None:
         for day in (16, 17)
     )
     moved = {path for path in old if digest(old[path], "") != digest(new[path], "")}
-    assert moved == {"sources/index.html", "static/fresh.js"}
-    assert new["static/fresh.js"].context.day == "2026-11-17"
+    assert moved == {"sources/index.html", "static/fresh.json"}
+    assert new["static/fresh.json"].context.day == "2026-11-17"
 
 
 def test_every_page_asks_how_fresh_the_sources_are() -> None:
     pages = planned(a_call("odin"), memory=remembered(a_record()))
     for path in ("index.html", "about/index.html", "search/index.html", "programme/index.html"):
         html = rendered(a_call("odin"), path=path, memory=remembered(a_record()))
-        assert any(asset.endswith("static/fresh.js") for asset in Links(html).assets)
+        assert any(asset.endswith("static/site.js") for asset in Links(html).assets)
+    assert "static/fresh.json" in pages
     assert "static/fresh.js" in pages
 
 

@@ -110,6 +110,18 @@ def test_a_run_killed_between_content_and_pristine_is_completed_by_the_next(tmp_
     assert a_store(tmp_path).put(LATER).change is Change.UPDATED
 
 
+def test_comments_quotes_and_order_of_an_editor_survive_the_robot(tmp_path: Path) -> None:
+    a_store(tmp_path).put(FIRST)
+    path = the_file(tmp_path)
+    text = path.read_text("utf-8").replace("kind: training\n", "")
+    text = text.replace(
+        "title: Курс для медсестёр", "kind: 'training'  # проверено\ntitle: Курс мой"
+    )
+    path.write_text(text, "utf-8")
+    assert a_store(tmp_path).put(LATER).change is Change.UPDATED
+    assert path.read_text("utf-8") == text.replace("2026-11-14", "2026-11-28")
+
+
 def test_an_objection_is_told_once(tmp_path: Path) -> None:
     a_store(tmp_path).put(FIRST)
     path = the_file(tmp_path)

@@ -20,10 +20,14 @@ FORMATS = {"вебинар": "online", "мастер-класс": "in_person", "
 
 
 def documents(path: Path) -> Iterator[SearchDocument]:
-    codes = {name: code for code, region in regions().items() for name in _names(code)}
+    codes = region_codes()
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             yield _document(json.loads(line), codes)
+
+
+def region_codes() -> dict[str, str]:
+    return {name: code for code in regions() for name in _names(code)}
 
 
 def _names(code: str) -> tuple[str, ...]:

@@ -25,14 +25,12 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import Page, sync_playwright
 
 from bench.search.corpus import documents
 from builder.index import SearchDocument, build
-from builder.plan import _script
-from builder.render import TEMPLATES, linker
 from tests.browser import launch
+from tests.search_site import write_page
 
 HEADERS = 200
 """Bytes of an answer's headers, about."""
@@ -89,12 +87,7 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 def write_site(found: list[SearchDocument], out: Path) -> None:
-    env = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-    page = env.get_template("search/alone.html").render(href=linker("../"))
-    (out / "search" / "index.html").write_text(page, "utf-8")
-    shutil.copytree(TEMPLATES.parent / "static", out / "static", dirs_exist_ok=True)
-    status = env.get_template("status.js").render(page=_script())
-    (out / "static" / "status.js").write_text(status, "utf-8")
+    write_page(out)
     for one in found:
         folder = out / one.url
         folder.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
@@ -41,7 +41,10 @@ class Found(NamedTuple):
     beside: bool
 
 
-Learned = Mapping[str, tuple[tuple[str, ...], ...]]
+Spelling = tuple[str, bool]
+"""Of one abbreviation: the words of a run, and whether it stands beside the abbreviation."""
+
+Learned = dict[str, tuple[tuple[str, ...], ...]]
 """Full names by abbreviation, each as terms."""
 
 
@@ -106,42 +109,38 @@ def _found(row: array[int], forms: Sequence[str], short: str, start: int, end: i
 
 
 def learned(
-    counts: Mapping[Found, int], used: Mapping[str, int], names: dict[tuple[str, ...], bool]
-) -> Learned:
-    """Decide which names the abbreviations stand for; ``used`` counts texts with each of them.
+    short: str, counts: Mapping[Spelling, int], used: int, names: MutableMapping[str, bool]
+) -> tuple[tuple[str, ...], ...]:
+    """Decide which names an abbreviation stands for; ``used`` counts the texts that have it.
 
     ``names`` keeps which runs of words are names, as finding that out is slow.
     """
-    by_short: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
-    beside: set[tuple[str, tuple[str, ...]]] = set()
-    for found, count in counts.items():
-        if not (count and used.get(found.short) and _worth(found, count, used)):
-            continue
-        if found.name not in names:
-            names[found.name] = is_name(found.name)
-        if names[found.name]:
-            terms = tuple(read(form).terms[0] for form in found.name)
-            by_short[found.short][terms] += count
-            if found.beside:
-                beside.add((found.short, terms))
-    sure = {
-        short: tuple(sorted(_sure(short, names, beside)))
-        for short, names in sorted(by_short.items())
-    }
-    return {short: names for short, names in sure.items() if names}
+    by_terms: Counter[tuple[str, ...]] = Counter()
+    beside: set[tuple[str, ...]] = set()
+    for (name, near), count in counts.items():
+        # Chance phrases are many and come once; they need not be parsed.
+        worth = near or count > 1 or len(short) >= SURE or used <= RARE
+        if count > 0 and used and worth and _is_name(name, names):
+            terms = tuple(read(form).terms[0] for form in name.split(" "))
+            by_terms[terms] += count
+            if near:
+                beside.add(terms)
+    return tuple(sorted(_sure(short, by_terms, beside))) if by_terms else ()
 
 
-def _worth(found: Found, count: int, used: Mapping[str, int]) -> bool:
-    """Chance phrases are many and come once; they need not be parsed."""
-    return found.beside or count > 1 or len(found.short) >= SURE or used[found.short] <= RARE
+def _is_name(name: str, names: MutableMapping[str, bool]) -> bool:
+    known = names.get(name)
+    if known is None:
+        known = names[name] = is_name(tuple(name.split(" ")))
+    return known
 
 
 def _sure(
-    short: str, names: Counter[tuple[str, ...]], beside: set[tuple[str, tuple[str, ...]]]
+    short: str, names: Counter[tuple[str, ...]], beside: set[tuple[str, ...]]
 ) -> Iterator[tuple[str, ...]]:
     """Names that stand beside it; of the others the one that is far more usual than the next."""
-    (best, count), *others = names.most_common(2)
+    (best, count), *others = sorted(names.items(), key=lambda found: (-found[1], found[0]))[:2]
     clear = not others or count >= 2 * others[0][1]
     for name in names:
-        if (short, name) in beside or (name == best and clear and len(short) >= 3):
+        if name in beside or (name == best and clear and len(short) >= 3):
             yield name

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from builder import words
 from builder.index.document import SearchDocument
-from builder.index.packing import base36, column
-from model.announcement import day
+from model.announcement import Moment, day
 from model.region import regions
 from model.status import states as known_states
 
@@ -31,33 +30,102 @@ MOMENTS = ("open", "close", "start", "end")
 EPOCH = date(2000, 1, 1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """``values`` are single values; ``sets`` their combinations; ``packed`` the documents'."""
+CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяКОПСМВРНДИТАЛГБФЭУЯЦ"
+LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+SWAPPED = str.maketrans(CYRILLIC + LATIN, LATIN + CYRILLIC)
+"""In rows, Cyrillic and Latin letters change places: most letters then take one byte."""
+
+
+class Facts(NamedTuple):
+    """What the columns and the row of one document follow from; made once for each document.
+
+    ``values`` are those of FACETS, ``moments`` numbers of days (see :func:`_days`), ``day`` is the
+    day of publication as its ordinal, nought if it is not known. ``code`` tells the dates in a few
+    letters if they are usual but for the zone; ``dates`` is all of them. ``row`` is the row's rest.
+    """
+
+    values: tuple[tuple[str, ...], ...]
+    moments: tuple[int, ...]
+    day: int
+    state: int
+    live: bool
+    pinned: bool
+    zone: int
+    code: str
+    dates: str
+    row: str
+
+    @property
+    def region(self) -> str:
+        return self.values[0][0] if self.values[0] else ""
+
+
+def facts(document: SearchDocument) -> Facts:
+    told = document.dates
+    return Facts(
+        values=tuple(tuple(sorted(set(take(document)))) for take in FACETS.values()),
+        moments=tuple(_days(document, getattr(told, name)) for name in MOMENTS[1:]),
+        day=document.published.toordinal() if document.published else 0,
+        state=STATES.index(document.state),
+        live=not document.state,
+        pinned=document.pinned,
+        zone=told.zone,
+        code=_code(document),
+        dates=str(told),
+        row=_row(document),
+    )
+
+
+def _days(document: SearchDocument, moment: Moment | None) -> int:
+    """Days from publication, and one; nought where there is no such date."""
+    return _zigzag((day(moment) - (document.published or EPOCH)).days) + 1 if moment else 0
+
+
+def _code(document: SearchDocument) -> str:
+    """Stage and dates in a few letters: «cb2s-1»; nothing where more is told than usual."""
+    told = document.dates
+    every = {name: getattr(told, name) for name in MOMENTS}
+    timed = any(isinstance(m, datetime) for m in every.values())
+    if told.cancelled or timed or told.since != document.published:
+        return ""
+    base = document.published or EPOCH
+    days = (f"{sign}{(m - base).days}" for sign, m in zip("obse", every.values(), strict=True) if m)
+    return told.stage[0] + "".join(days)
+
+
+def _row(document: SearchDocument) -> str:
+    said = (document.title, " · ".join(document.meta), document.at, document.how)
+    text = "\t".join(" ".join(part.split()) for part in said).rstrip("\t")
+    return f"{document.url}\t{text.translate(SWAPPED)}"
+
+
+class Column(NamedTuple):
+    """``values`` are single values; ``sets`` their combinations; ``numbers`` the documents'."""
 
     values: tuple[str, ...]
     sets: tuple[tuple[int, ...], ...]
-    packed: list[object]
+    numbers: list[int]
 
 
-def facet(name: str, documents: Sequence[SearchDocument]) -> Column:
-    told = [FACETS[name](document) for document in documents]
-    values = tuple(sorted({value for found in told for value in found}))
-    number = {value: at for at, value in enumerate(values)}
-    sets = sorted({tuple(sorted(number[v] for v in set(found))) for found in told})
-    set_number = {members: at for at, members in enumerate(sets)}
-    numbers = [set_number[tuple(sorted(number[v] for v in set(found)))] for found in told]
-    if name == "region":
-        numbers = _steps(numbers, documents, len(sets))
-    return Column(values=values, sets=tuple(sets), packed=column(numbers))
+def facet(at: int, known: Sequence[Facts]) -> Column:
+    """The column of the facet with this number; regions by their steps within a day."""
+    told = [one.values[at] for one in known]
+    values = tuple(sorted({value for found in set(told) for value in found}))
+    number = {value: n for n, value in enumerate(values)}
+    members = {found: tuple(number[value] for value in found) for found in set(told)}
+    sets = tuple(sorted(members.values()))
+    places = {some: n for n, some in enumerate(sets)}
+    by_value = {found: places[some] for found, some in members.items()}
+    numbers = [by_value[found] for found in told]
+    return Column(values, sets, _steps(numbers, known, len(sets)) if at == 0 else numbers)
 
 
-def _steps(numbers: list[int], documents: Sequence[SearchDocument], size: int) -> list[int]:
+def _steps(numbers: Sequence[int], known: Sequence[Facts], size: int) -> list[int]:
     """Within a day documents stand by region, so the step from one to the next is small."""
-    steps, last, day = [], 0, None
-    for number, document in zip(numbers, documents, strict=True):
-        if document.published != day:
-            last, day = 0, document.published
+    steps, last, today = [], 0, -1
+    for number, one in zip(numbers, known, strict=True):
+        if one.day != today:
+            last, today = 0, one.day
         steps.append((number - last) % size)
         last = number
     return steps
@@ -76,75 +144,32 @@ def labels(name: str, values: Sequence[str]) -> dict[str, str]:
     return {value: told.get(value, value) for value in values}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class States:
-    """What documents are today: ``final`` by the day of the build, the others by their dates.
-
-    ``published`` counts documents day by day. ``live`` has «number dates» for each that can change.
-    """
-
-    published: tuple[int, ...]
-    final: list[object]
-    live: tuple[str, ...]
-    zones: Mapping[str, int]
-
-
-def states(documents: Sequence[SearchDocument]) -> States:
-    zones = usual_zones(documents)
-    codes = {code: at for at, code in enumerate(STATES)}
-    return States(
-        published=_published(documents),
-        final=column([codes[d.state] for d in documents]),
-        live=tuple(
-            f"{base36(at)} {dates_code(document, zones)}"
-            for at, document in enumerate(documents)
-            if not document.state
-        ),
-        zones=zones,
-    )
-
-
-def moments(documents: Sequence[SearchDocument], name: str) -> list[object]:
-    """One date of each document: days from its publication, and one; nought where there is none."""
-    told = ((d.published or EPOCH, getattr(d.dates, name)) for d in documents)
-    return column([_zigzag((day(m) - base).days) + 1 if m else 0 for base, m in told])
-
-
-def dates_code(document: SearchDocument, zones: Mapping[str, int]) -> str:
-    """Stage and dates in a few letters: «cb2s-1»; written out where more is told than usual."""
-    told = document.dates
-    every = {name: getattr(told, name) for name in MOMENTS}
-    usual = told.since == document.published and told.zone == zones[_first(document)]
-    if told.cancelled or not usual or any(isinstance(m, datetime) for m in every.values()):
-        return f"={told}"
-    base = document.published or EPOCH
-    days = (f"{sign}{(m - base).days}" for sign, m in zip("obse", every.values(), strict=True) if m)
-    return told.stage[0] + "".join(days)
-
-
-def _published(documents: Sequence[SearchDocument]) -> tuple[int, ...]:
+def published(known: Iterable[Facts]) -> list[int]:
     """The undated, then pairs: days since the day before in the list, and documents of that day."""
-    counts = Counter(document.published for document in documents)
-    last, numbers = EPOCH, [counts.pop(None, 0)]
-    for one in sorted(one for one in counts if one):
-        numbers += [(one - last).days, counts[one]]
-        last = one
-    return tuple(numbers)
+    counts = Counter(one.day for one in known)
+    last, numbers = EPOCH.toordinal(), [counts.pop(0, 0)]
+    for ordinal in sorted(counts):
+        numbers += [ordinal - last, counts[ordinal]]
+        last = ordinal
+    return numbers
 
 
-def usual_zones(documents: Iterable[SearchDocument]) -> dict[str, int]:
+def dates(known: Sequence[Facts], zones: Mapping[str, int]) -> list[str]:
+    """The dates of each document: its code, or written out where more is told than usual."""
+    return [
+        one.code if one.code and one.zone == zones[one.region] else f"={one.dates}" for one in known
+    ]
+
+
+def usual_zones(known: Iterable[Facts]) -> dict[str, int]:
     """The usual zone of each region's announcements, in minutes east of UTC."""
     told: dict[str, Counter[int]] = {}
-    for document in documents:
-        told.setdefault(_first(document), Counter())[document.dates.zone] += 1
+    for (region, zone), count in Counter((one.region, one.zone) for one in known).items():
+        told.setdefault(region, Counter())[zone] += count
     return {
         region: min(counts, key=lambda zone: (-counts[zone], zone))
         for region, counts in sorted(told.items())
     }
-
-
-def _first(document: SearchDocument) -> str:
-    return document.regions[0] if document.regions else ""
 
 
 def _zigzag(number: int) -> int:

@@ -6,16 +6,20 @@ that a changed announcement costs its own words only.
 
 from __future__ import annotations
 
+import pickle
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import Any
 
 from builder.index import abbreviation
-from builder.index.abbreviation import Found, Learned, Shorts
+from builder.index.abbreviation import Found, Learned, Shorts, Spelling
 from builder.index.document import BREAK, WEAK, Read, SearchDocument, read_document
 from builder.index.lexicon import Reading, read
+from builder.index.memory import Shelf
 from builder.index.packing import word_hash
 
 FIRST = BREAK + 1
@@ -28,24 +32,43 @@ NAME = "="
 """Before an abbreviation: the form that stands for its full name in the texts."""
 
 Entries = Mapping[int, tuple[int, ...]]
+Pair = tuple[int, bytes | None, bytes | None]
+Changed = tuple[int, Read | None, Read | None]
+"""A document's number, and its words before and now."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Corpus:
-    """``reads`` and ``digests`` are by document; ``entries`` by form, in the order of documents."""
+    """``digests`` are the documents' in order, ``reads`` their words by digest.
 
-    urls: list[str] = field(default_factory=list)
+    ``entries`` are by form, in the order of documents; ``found`` counts, by abbreviation, the runs
+    of words that spell it.
+    """
+
     digests: list[bytes] = field(default_factory=list)
-    reads: list[Read] = field(default_factory=list)
     forms: list[str] = field(default_factory=lambda: [""] * FIRST)
     numbers: dict[str, int] = field(default_factory=dict)
     readings: list[Reading] = field(default_factory=lambda: [Reading(("",))] * FIRST)
     hashes: array[int] = field(default_factory=lambda: array("B", [0] * FIRST))
-    entries: dict[int, array[int]] = field(default_factory=dict)
     capitals: Counter[str] = field(default_factory=Counter)
-    found: Counter[Found] = field(default_factory=Counter)
     learned: Learned = field(default_factory=dict)
-    names: dict[tuple[str, ...], bool] = field(default_factory=dict)
+    reads: Shelf[bytes, Read] = field(
+        default_factory=lambda: Shelf(table="reads", encode=_packed, decode=_read)
+    )
+    entries: Shelf[int, array[int]] = field(
+        default_factory=lambda: Shelf(table="entries", encode=array.tobytes, decode=_numbers)
+    )
+    found: Shelf[str, Counter[Spelling]] = field(
+        default_factory=lambda: Shelf(table="found", encode=pickle.dumps, decode=pickle.loads)
+    )
+    names: Shelf[str, bool] = field(
+        default_factory=lambda: Shelf(
+            table="names", encode=lambda is_one: b"1" * is_one, decode=bool
+        )
+    )
+
+    def shelves(self) -> tuple[Shelf[Any, Any], ...]:
+        return self.reads, self.entries, self.found, self.names
 
     def number(self, form: str) -> int:
         known = self.numbers.get(form)
@@ -61,40 +84,68 @@ class Corpus:
         return self.readings[self.numbers[form]].terms[0]
 
 
-def update(corpus: Corpus, documents: Sequence[SearchDocument]) -> set[int]:
-    """Bring the corpus to these documents, in order; return the forms whose entries changed."""
-    digests = [document.digest() for document in documents]
-    known = dict(zip(corpus.digests, corpus.reads, strict=True))
-    new = [known.get(digest) or read_document(document, corpus.number)
-           for digest, document in zip(digests, documents, strict=True)]  # fmt: skip
-    urls = [document.url for document in documents]
-    old, corpus.reads = corpus.reads, new
-    moved = urls[: len(corpus.urls)] != corpus.urls or len(old) * 2 < len(new)
-    changed = [at for at, digest in enumerate(digests)
-               if at >= len(old) or digest != corpus.digests[at]]  # fmt: skip
-    corpus.urls, corpus.digests = urls, digests
-    if moved:
-        return _rebuild(corpus)
-    touched = _patch(corpus, old, changed)
-    return touched | _abbreviations(corpus, old, changed)
+def _numbers(data: bytes) -> array[int]:
+    return array("I", data)
+
+
+def _packed(found: Read) -> bytes:
+    return array("I", [len(found.row), *found.row, *found.capitals]).tobytes()
+
+
+def _read(data: bytes) -> Read:
+    size, *numbers = array("I", data)
+    return Read(array("I", numbers[:size]), array("I", numbers[size:]))
+
+
+def update(
+    corpus: Corpus, documents: Sequence[SearchDocument], known: Mapping[str, bytes] | None = None
+) -> set[int]:
+    """Bring the corpus to these documents, in order; return the forms whose entries changed.
+
+    ``known`` are their digests by address, where they have been made already.
+    """
+    digests = [known[one.url] if known else one.digest() for one in documents]
+    for digest, document in zip(digests, documents, strict=True):
+        if digest not in corpus.reads:
+            corpus.reads[digest] = read_document(document, corpus.number)
+    old, corpus.digests = corpus.digests, digests
+    pairs = [
+        (at, before, after)
+        for at, (before, after) in enumerate(zip_longest(old, digests))
+        if before != after
+    ]
+    touched = _rebuild(corpus) if len(pairs) * 2 > len(old) else _change(corpus, pairs)
+    for gone in set(old).difference(digests):
+        del corpus.reads[gone]
+    return touched
+
+
+def _change(corpus: Corpus, pairs: Sequence[Pair]) -> set[int]:
+    changed = [
+        (at, corpus.reads[old] if old else None, corpus.reads[new] if new else None)
+        for at, old, new in pairs
+    ]
+    return _patch(corpus, changed) | _abbreviations(corpus, changed)
 
 
 def _rebuild(corpus: Corpus) -> set[int]:
+    entries: dict[int, array[int]] = defaultdict(lambda: array("I"))
+    for at, digest in enumerate(corpus.digests):
+        for number, found in entries_of(corpus, corpus.reads[digest].row).items():
+            entries[number].extend([at << SHIFT | entry for entry in found])
     before = set(corpus.entries)
-    corpus.entries = defaultdict(lambda: array("I"))
-    for at, one in enumerate(corpus.reads):
-        for number, found in entries_of(corpus, one.row).items():
-            corpus.entries[number].extend([at << SHIFT | entry for entry in found])
-    corpus.entries = dict(corpus.entries)
+    for number in before - entries.keys():
+        del corpus.entries[number]
+    corpus.entries.update(entries)
     _learn_anew(corpus)
     return before | set(corpus.entries)
 
 
-def _patch(corpus: Corpus, old: Sequence[Read], changed: Iterable[int]) -> set[int]:
+def _patch(corpus: Corpus, changed: Iterable[Changed]) -> set[int]:
     touched: set[int] = set()
-    for at in changed:
-        before = entries_of(corpus, old[at].row) if at < len(old) else {}
-        after = entries_of(corpus, corpus.reads[at].row)
+    for at, old, new in changed:
+        before = entries_of(corpus, old.row) if old else {}
+        after = entries_of(corpus, new.row) if new else {}
         for number in before.keys() | after.keys():
             if before.get(number) != after.get(number):
                 put(corpus, number, at, after.get(number, ()))
@@ -104,10 +155,12 @@ def _patch(corpus: Corpus, old: Sequence[Read], changed: Iterable[int]) -> set[i
 
 def put(corpus: Corpus, number: int, document: int, found: Iterable[int]) -> None:
     """Set what one document has of one form."""
-    kept = corpus.entries.setdefault(number, array("I"))
+    kept = corpus.entries.get(number) or array("I")
     low, high = (bisect_left(kept, d << SHIFT) for d in (document, document + 1))
     kept[low:high] = array("I", [document << SHIFT | entry for entry in found])
-    if not kept:
+    if kept:
+        corpus.entries[number] = kept
+    elif number in corpus.entries:
         del corpus.entries[number]
 
 
@@ -128,38 +181,64 @@ def entries_of(corpus: Corpus, row: array[int]) -> Entries:
     return {number: tuple(sorted(some)) for number, some in found.items()}
 
 
-def _abbreviations(corpus: Corpus, old: Sequence[Read], changed: Sequence[int]) -> set[int]:
+def _abbreviations(corpus: Corpus, changed: Sequence[Changed]) -> set[int]:
     """Take changed documents into account; if what the abbreviations mean changes, learn anew."""
-    before = [old[at] for at in changed if at < len(old)]
-    after = [corpus.reads[at] for at in changed]
     shorts = set(corpus.capitals)
-    for one in before:
-        corpus.capitals.subtract(corpus.forms[n] for n in one.capitals)
-    for one in after:
-        corpus.capitals.update(corpus.forms[n] for n in one.capitals)
+    for sign, one in _both(changed):
+        for number in one.capitals:
+            corpus.capitals[corpus.forms[number]] += sign
     corpus.capitals = +corpus.capitals
     if set(corpus.capitals) != shorts:
         return _learn_anew(corpus)
     starts = Shorts(shorts)
-    for one in before:
-        corpus.found.subtract(abbreviation.spelled(one.row, corpus.forms, starts))
-    for one in after:
-        corpus.found.update(abbreviation.spelled(one.row, corpus.forms, starts))
-    corpus.found = +corpus.found
-    if abbreviation.learned(corpus.found, corpus.capitals, corpus.names) != corpus.learned:
+    touched = _count(corpus, changed, starts)
+    if any(_learned(corpus, short) != corpus.learned.get(short, ()) for short in touched):
         return _learn_anew(corpus)
-    return {number for at in changed for number in _put_names(corpus, at, starts)}
+    return {number for at, _, new in changed for number in _put_names(corpus, at, new, starts)}
+
+
+def _both(changed: Iterable[Changed]) -> Iterator[tuple[int, Read]]:
+    """What is no more, with -1, and what is new, with 1."""
+    for _, old, new in changed:
+        if old:
+            yield -1, old
+        if new:
+            yield 1, new
+
+
+def _count(corpus: Corpus, changed: Sequence[Changed], starts: Shorts) -> set[str]:
+    """Count the runs that spell abbreviations; return those whose meaning may be another now."""
+    touched = {corpus.forms[number] for _, one in _both(changed) for number in one.capitals}
+    for sign, one in _both(changed):
+        for run in abbreviation.spelled(one.row, corpus.forms, starts):
+            counts: Counter[Spelling] = corpus.found.get(run.short) or Counter()
+            counts[" ".join(run.name), run.beside] += sign
+            corpus.found[run.short] = +counts
+            touched.add(run.short)
+    return touched
+
+
+def _learned(corpus: Corpus, short: str) -> tuple[tuple[str, ...], ...]:
+    counts: Mapping[Spelling, int] = corpus.found.get(short) or {}
+    return abbreviation.learned(short, counts, corpus.capitals[short], corpus.names)
 
 
 def _learn_anew(corpus: Corpus) -> set[int]:
-    old = {n: kept for n, kept in corpus.entries.items() if corpus.forms[n].startswith(NAME)}
-    for number in old:
-        del corpus.entries[number]
-    corpus.capitals = Counter(corpus.forms[n] for one in corpus.reads for n in one.capitals)
+    every = [number for number in corpus.entries if corpus.forms[number].startswith(NAME)]
+    old = {number: corpus.entries.pop(number) for number in every}
+    reads = [corpus.reads[digest] for digest in corpus.digests]
+    corpus.capitals = Counter(corpus.forms[n] for one in reads for n in one.capitals)
     starts = Shorts(corpus.capitals)
-    runs = [tuple(abbreviation.spelled(one.row, corpus.forms, starts)) for one in corpus.reads]
-    corpus.found = Counter(found for some in runs for found in some)
-    corpus.learned = abbreviation.learned(corpus.found, corpus.capitals, corpus.names)
+    runs = [tuple(abbreviation.spelled(one.row, corpus.forms, starts)) for one in reads]
+    by_short: dict[str, Counter[Spelling]] = defaultdict(Counter)
+    for some in runs:
+        for run in some:
+            by_short[run.short][" ".join(run.name), run.beside] += 1
+    for short in set(corpus.found) - by_short.keys():
+        del corpus.found[short]
+    corpus.found.update(by_short)
+    told = ((short, _learned(corpus, short)) for short in sorted(corpus.capitals))
+    corpus.learned = {short: names for short, names in told if names}
     named: set[int] = set()
     for at, some in enumerate(runs):
         for number in _named(corpus, some):
@@ -168,11 +247,11 @@ def _learn_anew(corpus: Corpus) -> set[int]:
     return {n for n in old.keys() | named if old.get(n) != corpus.entries.get(n)}
 
 
-def _put_names(corpus: Corpus, at: int, starts: Shorts) -> Iterator[int]:
+def _put_names(corpus: Corpus, at: int, read: Read | None, starts: Shorts) -> Iterator[int]:
     """Mark one document as having the full names that it has, and no others."""
-    now = set(_named(corpus, abbreviation.spelled(corpus.reads[at].row, corpus.forms, starts)))
-    every = (corpus.number(NAME + short) for short in corpus.learned)
-    for number in every:
+    runs = abbreviation.spelled(read.row, corpus.forms, starts) if read else ()
+    now = set(_named(corpus, runs))
+    for number in [corpus.number(NAME + short) for short in corpus.learned]:
         kept = corpus.entries.get(number, array("I"))
         before = bisect_left(kept, at << SHIFT) < bisect_left(kept, (at + 1) << SHIFT)
         if before != (number in now):

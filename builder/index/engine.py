@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable
+import sqlite3
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
 
-from builder.index import shards
+from builder.index import columns, shards
+from builder.index.columns import Facts
 from builder.index.corpus import Corpus, update
 from builder.index.document import SearchDocument, order
+from builder.index.files import Written, remove_others, write
+from builder.index.lexicon import Reading
+from builder.index.memory import Memory
+from builder.index.packing import column
 from builder.index.vocabulary import (
     Stem,
     Terms,
@@ -34,79 +42,120 @@ class Summary:
 
 
 @dataclass(slots=True, kw_only=True)
-class Memory:
-    """What a build leaves for the next one."""
+class State:
+    """What a build leaves for the next one; ``packed`` are columns, with what they were made of."""
 
-    key: str = ""
     corpus: Corpus = field(default_factory=Corpus)
     terms: Terms = field(default_factory=Terms)
-    places: tuple[Stem, ...] = ()
+    places: list[Stem] = field(default_factory=list)
+    facts: dict[bytes, Facts] = field(default_factory=dict)
+    packed: dict[str, tuple[bytes, list[object]]] = field(default_factory=dict)
+    written: dict[str, Written] = field(default_factory=dict)
+
+    def dumps(self) -> bytes:
+        """All but the shelves. Plain tuples: named ones are slow to take up."""
+        corpus, terms = self.corpus, self.terms
+        told = (
+            (corpus.digests, corpus.forms, corpus.hashes, corpus.capitals, corpus.learned),
+            list(map(tuple, corpus.readings)),
+            (terms.postings, terms.near, terms.counts, terms.rare),
+            self.places,
+            {digest: tuple(one) for digest, one in self.facts.items()},
+            self.packed,
+            {name: tuple(one) for name, one in self.written.items()},
+        )
+        return pickle.dumps(told, protocol=5)
+
+    def loads(self, data: bytes) -> None:
+        own, readings, terms, self.places, facts, self.packed, written = pickle.loads(data)
+        self.corpus.digests, self.corpus.forms, self.corpus.hashes, *rest = own
+        self.corpus.capitals, self.corpus.learned = rest
+        self.corpus.readings = list(map(Reading._make, readings))
+        self.corpus.numbers = {form: at for at, form in enumerate(self.corpus.forms) if form}
+        self.terms = Terms(**dict(zip(("postings", "near", "counts", "rare"), terms, strict=True)))
+        self.facts = {digest: Facts._make(one) for digest, one in facts.items()}
+        self.written = {name: Written._make(one) for name, one in written.items()}
 
 
 def build(
-    documents: Iterable[SearchDocument], out: Path, memory: Path | None = None, key: str = ""
+    documents: Iterable[SearchDocument],
+    out: Path,
+    memory: Path | None = None,
+    key: str = "",
+    digests: Mapping[str, bytes] | None = None,
 ) -> Summary:
     """Bring the folder ``out`` to what the documents say; only files that differ are written.
 
     ``memory`` is a file of the build's own cache, never one that others may write: with it a small
     change costs little. ``key`` stands for the code; memory of another key is not used. The bytes
-    are the same with and without it.
+    are the same with and without it. ``digests`` are the documents' by address, if they are known.
     """
     ordered = order(documents)
-    kept = _recall(memory, key)
-    touched = update(kept.corpus, ordered)
-    by_term = forms_of(kept.corpus)
-    pack(kept.corpus, kept.terms, by_term, touched)
-    files = _files(kept, ordered, by_term)
-    written, removed, size = shards.write(files, out)
-    if memory:
-        memory.parent.mkdir(parents=True, exist_ok=True)
-        memory.write_bytes(pickle.dumps(kept, protocol=5))
+    if memory is None:
+        return _build(ordered, out, State(), digests)
+    kept, state = Memory(path=memory, key=key), State()
+    try:
+        if told := kept.recall(state.corpus.shelves()):
+            state.loads(told)
+        summary = _build(ordered, out, state, digests)
+    except sqlite3.Error:  # the file is damaged
+        kept, state = Memory(path=memory, key=key), State()
+        summary = _build(ordered, out, state, digests)
+    kept.save(state.dumps(), state.corpus.shelves())
+    return summary
+
+
+def _build(
+    ordered: list[SearchDocument], out: Path, state: State, digests: Mapping[str, bytes] | None
+) -> Summary:
+    touched = update(state.corpus, ordered, digests)
+    by_term = forms_of(state.corpus)
+    pack(state.corpus, state.terms, by_term, touched)
+    state.facts = {
+        digest: state.facts.get(digest) or columns.facts(document)
+        for digest, document in zip(state.corpus.digests, ordered, strict=True)
+    }
+    out.mkdir(parents=True, exist_ok=True)
+    known = [state.facts[digest] for digest in state.corpus.digests]
+    files, told = _files(state, known, by_term)
+    written, changed = write(files, out, state.written)
+    versions = {name: one.version for name, one in written.items()}
+    manifest = {shards.MANIFEST: shards.plain(shards.manifest(versions, told, len(ordered)))}
+    last, more = write(manifest, out, state.written)
+    state.written = {**written, **last}
     return Summary(
         documents=len(ordered),
         terms=len(by_term),
-        files=len(files),
-        written=written,
-        removed=removed,
-        bytes=size,
+        files=len(state.written),
+        written=changed + more,
+        removed=remove_others(out, state.written),
+        bytes=sum(one.size for one in state.written.values()),
     )
 
 
 def _files(
-    kept: Memory, ordered: list[SearchDocument], by_term: dict[str, list[int]]
-) -> shards.Files:
-    kept.places = kept.places or tuple(place_parts())
-    by_stem = lines(kept.corpus, kept.terms, by_term, kept.places)
-    rows = shards.rows(ordered)
+    state: State, known: list[Facts], by_term: dict[str, list[int]]
+) -> tuple[shards.Files, dict[str, object]]:
+    """All files but the first, and what the first tells of them."""
+    state.places = state.places or list(place_parts())
+    by_stem = lines(state.corpus, state.terms, by_term, state.places)
+    rows = shards.rows(known)
     told: dict[str, object] = {}
     files: shards.Files = {}
     for made, bounds in (
-        shards.terms(by_stem, shards.few(kept.terms.rare, len(ordered)), rows),
-        shards.near(kept.terms),
-        shards.spelling(kept.terms, {*by_stem, *spellings_of(kept.corpus, by_term)}),
+        shards.terms(by_stem, shards.few(state.terms.rare, len(known)), rows),
+        shards.near(state.terms),
+        shards.spelling(state.terms, {*by_stem, *spellings_of(state.corpus, by_term)}),
         shards.blocks(rows),
         shards.real(),
     ):
         files |= made
         told |= bounds
-    files |= shards.facets(ordered)
-    files[shards.MANIFEST] = shards.manifest(files, told, len(ordered))
-    return files
 
+    def pack_column(name: str, numbers: Sequence[int]) -> list[object]:
+        said = blake2b(array("I", numbers).tobytes(), digest_size=16).digest()
+        if state.packed.get(name, (b"",))[0] != said:
+            state.packed[name] = (said, column(numbers))
+        return state.packed[name][1]
 
-def _recall(path: Path | None, key: str) -> Memory:
-    if path is None:
-        return Memory(key=key)
-    try:
-        kept = pickle.loads(path.read_bytes())
-    except (
-        OSError,
-        pickle.PickleError,
-        EOFError,
-        AttributeError,
-        ImportError,
-        TypeError,
-        ValueError,
-    ):
-        return Memory(key=key)
-    return kept if isinstance(kept, Memory) and kept.key == key else Memory(key=key)
+    return files | shards.facets(known, pack_column), told

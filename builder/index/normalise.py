@@ -18,10 +18,10 @@ WORD_OR_STOP = re.compile(r"[0-9A-Za-zÀ-ɏЀ-ԯ\u0301\u00ad]+|[.!?…;\n]")
 LONGEST = 40
 """Letters of a word; longer ones are keys and glued pages, and are cut."""
 
-KAZAKH = str.maketrans("әғқңөұүһі", "агкноуухи")
-SAME = str.maketrans("ё", "е", "\u0301\u00ad")
-FOLDED = {**KAZAKH, **SAME}
-LOOKALIKE = str.maketrans("aceopxykmtbhi", "асеорхукмтвни")
+FOLDED, LOOKALIKE = (
+    str.maketrans(there[: len(here)], here, there[len(here) :])
+    for there, here in (rules().letters["folded"], rules().letters["alike"])
+)
 MIXED = re.compile(r"[a-z].*[Ѐ-ԯ]|[Ѐ-ԯ].*[a-z]")
 KAZAKH_ONLY = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
 
@@ -31,20 +31,11 @@ SOFTENED = {"г": "к", "б": "п"}
 VOWEL = "аеиоуыэюя"
 RV = re.compile(f"^(.*?[{VOWEL}])(.+)$")
 R2 = re.compile(f"^[^{VOWEL}]*[{VOWEL}]+[^{VOWEL}]+[{VOWEL}]+[^{VOWEL}](.*)$")
-GERUND = re.compile(r"(?:[иы]в(?:ши(?:сь)?)?|(?<=[ая])в(?:ши(?:сь)?)?)$")
+GERUND, ADJECTIVE, PARTICIPLE, VERB, NOUN = (
+    re.compile(f"{rules().stemmer[name]}$")
+    for name in ("gerund", "adjective", "participle", "verb", "noun")
+)
 REFLEXIVE = re.compile(r"с[яь]$")
-ADJECTIVE = re.compile(
-    r"(?:ими|ыми|его|ого|ему|ому|ее|ие|ые|ое|ей|ий|ый|ой|ем|им|ым|ом|их|ых|ую|юю|ая|яя|ою|ею)$"
-)
-PARTICIPLE = re.compile(r"(?:[иы]вш|ующ|(?<=[ая])(?:ем|нн|вш|ющ|щ))$")
-VERB = re.compile(
-    r"(?:ила|ыла|ена|ейте|уйте|ите|или|ыли|ей|уй|ил|ыл|им|ым|ен|ило|ыло|ено|ят|ует|уют|ит|ыт|ены|ить"
-    r"|ыть|ишь|ую|ю|(?<=[ая])(?:ла|на|ете|йте|ли|й|л|ем|н|ло|но|ет|ют|ны|ть|ешь|нно))$"
-)
-NOUN = re.compile(
-    r"(?:а|ев|ов|ие|ье|е|иями|ями|ами|еи|ии|и|ией|ей|ой|ий|й|иям|ям|ием|ем|ам|ом|о|у|ах|иях|ях|ы|ь"
-    r"|ию|ью|ю|ия|ья|я)$"
-)
 QUALITY = re.compile(r"ость?$")
 SUPERLATIVE = re.compile(r"ейше?$")
 
@@ -112,15 +103,21 @@ def stem(word: str) -> str:
 
 
 def _without_ending(rest: str) -> str:
-    cut = GERUND.sub("", rest)
+    cut = _cut(rest, GERUND)
     if cut != rest:
         return cut
     rest = REFLEXIVE.sub("", rest)
-    cut = ADJECTIVE.sub("", rest)
+    cut = _cut(rest, ADJECTIVE)
     if cut != rest:
-        return PARTICIPLE.sub("", cut)
-    cut = VERB.sub("", rest)
-    return cut if cut != rest else NOUN.sub("", rest)
+        return _cut(cut, PARTICIPLE)
+    cut = _cut(rest, VERB)
+    return cut if cut != rest else _cut(rest, NOUN)
+
+
+def _cut(text: str, ending: re.Pattern[str]) -> str:
+    """Without the ending, but for the letter that the pattern keeps."""
+    match = ending.search(text)
+    return text[: match.start()] + (match[1] if match.lastindex else "") if match else text
 
 
 @lru_cache(maxsize=50_000)

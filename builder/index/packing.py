@@ -66,12 +66,9 @@ def _code_lengths(counts: Mapping[int, int]) -> dict[int, int]:
 
 
 def base64_bits(bits: str) -> str:
-    """Six bits a letter; the last is filled with zeros."""
-    if not bits:
-        return ""
-    size = -(-len(bits) // 6)
-    filled = bits.ljust(-(-size // 4) * 24, "0")
-    return b64encode(int(filled, 2).to_bytes(len(filled) // 8, "big")).decode()[:size]
+    """The last byte is filled with zeros."""
+    size = -(-len(bits) // 8)
+    return base64_text(int(bits.ljust(size * 8, "0") or "0", 2).to_bytes(size, "big"))
 
 
 def base64_text(data: bytes) -> str:

@@ -7,7 +7,7 @@ index never moves them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 DEEPEST = 12
 
@@ -35,15 +35,18 @@ def _split(prefix: str, sizes: Mapping[str, int], limit: int) -> Iterable[str]:
 
 def shard_of(word: str, prefixes: frozenset[str]) -> str:
     """The longest of the prefixes that the word begins with; the empty one is always there."""
-    return next(word[:n] for n in range(len(word), -1, -1) if word[:n] in prefixes)
+    return next(word[:n] for n in range(min(len(word), DEEPEST), -1, -1) if word[:n] in prefixes)
 
 
-def grouped(words: Iterable[str], prefixes: Iterable[str]) -> dict[str, list[str]]:
+def grouped(words: Iterable[str], prefixes: Sequence[str]) -> dict[str, list[str]]:
     """The words of each shard, in order."""
-    known = frozenset(prefixes)
+    known, deepest = frozenset(prefixes), max(map(len, prefixes))
     groups: dict[str, list[str]] = {prefix: [] for prefix in sorted(known)}
     for word in sorted(words):
-        groups[shard_of(word, known)].append(word)
+        start = word[:deepest]
+        while start not in known:
+            start = start[:-1]
+        groups[start].append(word)
     return groups
 
 

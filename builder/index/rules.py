@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+LETTERS = ("folded", "alike")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
@@ -17,6 +19,10 @@ class Rules:
     kazakh: tuple[tuple[str, ...], ...]
     families: tuple[tuple[str, ...], ...]
     keyboard: Mapping[str, str]
+    letters: Mapping[str, tuple[str, str]]
+    heard: str
+    stemmer: Mapping[str, str]
+    ends: Mapping[str, str]
 
 
 @cache
@@ -27,6 +33,10 @@ def rules() -> Rules:
         kazakh=tuple(_longest_first(group) for group in table["kazakh"].values()),
         families=tuple(_family(line) for line in table["families"].values()),
         keyboard=table["keyboard"],
+        letters={name: (table["letters"][name][0], table["letters"][name][1]) for name in LETTERS},
+        heard=table["letters"]["heard"],
+        stemmer=table["stemmer"],
+        ends=table["ends"],
     )
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
-from pathlib import Path
+from typing import NamedTuple
 
 from builder import words
 from builder.index import columns, real_words
-from builder.index.document import SearchDocument
+from builder.index.columns import Facts
 from builder.index.packing import base36
 from builder.index.partition import file_name, grouped, partition
 from builder.index.rules import rules
@@ -36,7 +36,20 @@ INLINE = 12
 """A word of no more documents brings their rows along, unless such words are too many."""
 
 VERSION = 3
-Files = dict[str, str]
+
+
+class Part(NamedTuple):
+    """What will be a file: ``said`` is all that its text follows from."""
+
+    said: str
+    text: Callable[[], str]
+
+
+Files = dict[str, Part]
+
+
+def plain(text: str) -> Part:
+    return Part(text, lambda: text)
 
 
 def doubled(size: int, most: int, total: int) -> int:
@@ -55,11 +68,11 @@ def terms(
     for stem, documents in inline.items():
         rest[stem] += sum(len(rows[at]) for at in documents)
     prefixes = partition(rest, doubled(LEAF, LEAVES, sum(rest.values())))
-    files = {f"t{file_name(stem)}-": f"0{stem}\t{lines[stem]}" for stem in dense}
+    files = {f"t{file_name(stem)}-": plain(f"0{stem}\t{lines[stem]}") for stem in dense}
     for prefix, group in grouped(rest, prefixes).items():
         told = sorted({at for stem in group for at in inline.get(stem, ())})
         shown = "".join(f"\n\n{base36(at)}\t{rows[at]}" for at in told)
-        files[f"t{file_name(prefix)}"] = _listed(group, lines) + shown
+        files[f"t{file_name(prefix)}"] = _listed(group, lines, shown)
     return files, {"leaves": prefixes, "dense": dense}
 
 
@@ -98,81 +111,80 @@ def _weight(count: int) -> str:
     return base36(min(35, count.bit_length()))
 
 
-def _listed(stems: Sequence[str], lines: Mapping[str, str]) -> str:
+def _listed(stems: Sequence[str], lines: Mapping[str, str], after: str = "") -> Part:
     """Lines in order, each stem by its difference from the one before."""
-    said, last = [], ""
-    for stem in stems:
-        shared = shared_start(last, stem)
-        said.append(f"{base36(shared)}{stem[shared:]}\t{lines[stem]}")
-        last = stem
-    return "\n".join(said)
+
+    def text() -> str:
+        said, last = [], ""
+        for stem in stems:
+            shared = shared_start(last, stem)
+            said.append(f"{base36(shared)}{stem[shared:]}\t{lines[stem]}")
+            last = stem
+        return "\n".join(said) + after
+
+    return Part("\n".join([f"{stem}\t{lines[stem]}" for stem in stems]) + after, text)
 
 
 def blocks(rows: Sequence[str]) -> tuple[Files, dict[str, int]]:
     size = doubled(ROWS, BLOCKS, len(rows))
     files = {
-        f"r{start // size}": "\n".join(rows[start : start + size])
+        f"r{start // size}": plain("\n".join(rows[start : start + size]))
         for start in range(0, len(rows), size)
     }
     return files, {"rows": size}
 
 
-def rows(documents: Sequence[SearchDocument]) -> list[str]:
-    zones = columns.usual_zones(documents)
-    return [_row(document, columns.dates_code(document, zones)) for document in documents]
+def rows(known: Sequence[Facts]) -> list[str]:
+    dates = columns.dates(known, columns.usual_zones(known))
+    return [f"{code}\t{one.row}" for code, one in zip(dates, known, strict=True)]
 
 
-def _row(document: SearchDocument, dates: str) -> str:
-    said = (document.title, " · ".join(document.meta), document.at, document.how)
-    text = "\t".join(" ".join(part.split()) for part in said).rstrip("\t")
-    return f"{dates}\t{document.url}\t{text.translate(SWAPPED)}"
-
-
-CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяКОПСМВРНДИТАЛГБФЭУЯЦ"
-LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-SWAPPED = str.maketrans(CYRILLIC + LATIN, LATIN + CYRILLIC)
-"""In rows, Cyrillic and Latin letters change places: most letters then take one byte."""
-
-
-def facets(documents: Sequence[SearchDocument]) -> Files:
-    files: Files = {}
+def facets(known: Sequence[Facts], pack: Callable[[str, Sequence[int]], list[object]]) -> Files:
+    """``pack`` packs the numbers of the column of this name."""
+    told: dict[str, object] = {}
     names: dict[str, dict[str, str]] = {"status": dict(words.table()["group"])}
-    for name in columns.FACETS:
-        column = columns.facet(name, documents)
-        files[f"c{name}"] = _json([column.packed, column.sets])
+    for at, name in enumerate(columns.FACETS):
+        column = columns.facet(at, known)
+        told[name] = [pack(name, column.numbers), column.sets]
         names[name] = columns.labels(name, column.values)
-    told = columns.states(documents)
-    files["cstate"] = _json([told.published, told.final, told.live, told.zones, _pinned(documents)])
-    for name in columns.MOMENTS[1:]:
-        files[f"c{name}"] = _json(columns.moments(documents, name))
-    files[LABELS] = _json(names)
-    return files
-
-
-def _pinned(documents: Sequence[SearchDocument]) -> list[int]:
-    return [at for at, document in enumerate(documents) if document.pinned]
+    for at, name in enumerate(columns.MOMENTS[1:]):
+        told[name] = pack(name, [one.moments[at] for one in known])
+    zones = columns.usual_zones(known)
+    dates = columns.dates(known, zones)
+    live = [f"{base36(at)} {dates[at]}" for at, one in enumerate(known) if one.live]
+    final = pack("state", [one.state for one in known])
+    pinned = [at for at, one in enumerate(known) if one.pinned]
+    told["state"] = [columns.published(known), final, live, zones, pinned]
+    files = {f"c{name}": plain(_json(value)) for name, value in told.items()}
+    return {**files, LABELS: plain(_json(names))}
 
 
 def real() -> tuple[Files, dict[str, tuple[int, ...]]]:
-    files = {f"b{at}": text for at, text in enumerate(real_words.blocks())}
+    files = {f"b{at}": plain(text) for at, text in enumerate(real_words.blocks())}
     return files, {"real": (real_words.BLOCKS, real_words.BITS, real_words.PROBES)}
 
 
-def manifest(files: Files, told: Mapping[str, object], count: int) -> str:
+def manifest(versions: Mapping[str, str], told: Mapping[str, object], count: int) -> str:
     """What the browser needs before anything else: how many, which files, of which version."""
     known = rules()
     return _json(
         {
             "count": count,
             **{name: ",".join(v) if isinstance(v, list) else v for name, v in told.items()},
-            "versions": "".join(version(text) for _, text in sorted(files.items())),
-            "files": " ".join(name for name in sorted(files) if name[0] == "c" or name == LABELS),
+            "versions": "".join(versions[name] for name in sorted(versions)),
+            "files": " ".join(
+                name for name in sorted(versions) if name[0] == "c" or name == LABELS
+            ),
             "stop": " ".join(sorted(known.stop)),
             "kazakh": [" ".join(group) for group in known.kazakh],
             "families": [" ".join(e or "-" for e in group) for group in known.families],
             "keyboard": dict(known.keyboard),
+            **known.letters,
+            **known.ends,
+            "heard": known.heard,
+            "stemmer": list(known.stemmer.values()),
             "states": list(columns.STATES),
-            "swapped": [CYRILLIC, LATIN],
+            "swapped": [columns.CYRILLIC, columns.LATIN],
         }
     )
 
@@ -188,26 +200,6 @@ CODE = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 def script(name: str, text: str) -> bytes:
     escaped = text.replace("\\", "\\\\").replace("`", "\\`").replace("${", "\\${")
     return f'{CALL}("{name}","{version(text)}",`{escaped}`)\n'.encode()
-
-
-def write(files: Files, out: Path) -> tuple[int, int, int]:
-    """Write what differs, remove what is no more; return files written, removed, and all bytes.
-
-    A file is never opened for writing in place: it may be one with that of an older site.
-    """
-    out.mkdir(parents=True, exist_ok=True)
-    written = size = 0
-    for name, text in files.items():
-        path, data = out / f"{name}.js", script(name, text)
-        size += len(data)
-        if not path.exists() or path.read_bytes() != data:
-            path.unlink(missing_ok=True)
-            path.write_bytes(data)
-            written += 1
-    stale = [path for path in out.glob("*.js") if path.stem not in files]
-    for path in stale:
-        path.unlink()
-    return written, len(stale), size
 
 
 def _json(value: object) -> str:

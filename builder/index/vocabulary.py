@@ -47,9 +47,12 @@ class Terms:
 def forms_of(corpus: Corpus) -> dict[str, list[int]]:
     """The forms in use, by their terms."""
     found: dict[str, list[int]] = defaultdict(list)
-    for number in sorted(corpus.entries, key=corpus.forms.__getitem__):
+    for number in corpus.entries:
         for term in corpus.readings[number].terms:
             found[term].append(number)
+    for numbers in found.values():
+        if len(numbers) > 1:
+            numbers.sort(key=corpus.forms.__getitem__)
     return found
 
 
@@ -149,7 +152,7 @@ def flags(corpus: Corpus, numbers: Sequence[int]) -> str:
         "^": any(form in corpus.capitals for form in forms),
         "*": all(corpus.readings[number].verb for number in numbers),
     }
-    return "".join(flag for flag, holds in told.items() if holds)
+    return "\t".join(flag for flag, holds in told.items() if holds)
 
 
 def spellings_of(corpus: Corpus, by_term: Mapping[str, list[int]]) -> set[str]:

@@ -13,8 +13,8 @@ from functools import lru_cache
 from model.vocabulary import roles_in, specialties_in
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
-from scraper.facts.language.phrase import sentences, words
-from scraper.facts.language.table import fold, table
+from scraper.facts.language.phrase import belongs, sentences, traits, words
+from scraper.facts.language.table import fold, listed, table
 from scraper.facts.names import name
 from scraper.facts.persons.mention import NAMED, Mention, mentions
 from scraper.facts.persons.person import person
@@ -29,6 +29,8 @@ LEAD, FADING = 1.0, 0.4
 NEVER = -99.0
 MOST = 8
 """Labels in one audience; a longer list is an enumeration of everything."""
+SURE = 1.0
+"""From what weight a fuller name for the same people is believed."""
 WEIGHED = 60
 """Mentions that are compared; what stands further down never wins."""
 
@@ -79,7 +81,7 @@ def _of_name(document: Document) -> Iterator[Mention]:
         singular = ("nomn", "sing") in word.traits.noun
         if singular and person(word.low) - {"outsider", "winner", "generic"}:
             people = personnel(found.value, run, at)
-            yield Mention(people.label, people.narrow, NAMED, found.quote)
+            yield Mention(people.labels[-1], people.narrow, NAMED, found.quote)
 
 
 def _lifted(mention: Mention, titled: Sequence[Mention]) -> Mention:
@@ -94,7 +96,7 @@ def _stems(label: str) -> frozenset[str]:
     low = fold(label)
     for said, same in zip(table("audience")["said"], table("audience")["same"], strict=True):
         low = low.replace(said, same)
-    return frozenset(word[:5] for word in low.split() if len(word) > 3)
+    return frozenset(word[:5] for word in low.replace("-", " ").split() if len(word) > 3)
 
 
 def _chosen(told_of: Sequence[Mention]) -> list[Mention]:
@@ -103,7 +105,43 @@ def _chosen(told_of: Sequence[Mention]) -> list[Mention]:
     broad = [m for m in told_of if m.narrow == 1]
     ahead = _best(broad) - _best(narrow) > AHEAD
     told = broad if ahead else narrow
-    return _distinct([m for m in told if m.weight >= _best(told) - MARGIN])
+    near = [m for m in told_of if m.weight >= _best(told) - MARGIN]
+    doctors = any(_is_doctor(m.label) for m in narrow)
+    chosen = [m for m in near if m in told or (_just_doctors(m.label) and not doctors)]
+    exact = [m for m in chosen if m.narrow > 1 or not _vague(m.label)]
+    return _distinct([_fuller(m, told_of) for m in exact or chosen])
+
+
+def _fuller(mention: Mention, told_of: Sequence[Mention]) -> Mention:
+    """Return the same people as another sentence names them more fully («старшие сёстры»)."""
+    ours = _stems(mention.label)
+    fuller = [m for m in told_of if m.weight >= SURE and ours < _stems(m.label) and _full(m)]
+    best = max(fuller, key=lambda m: m.weight, default=None)
+    return mention if best is None else best._replace(weight=mention.weight)
+
+
+def _full(mention: Mention) -> bool:
+    """Whether a label says more of what people do, and not only that they are young."""
+    words_of = fold(mention.label).split()
+    return mention.narrow > 1 and not belongs(words_of[0], "audience", "some")
+
+
+def _just_doctors(label: str) -> bool:
+    return fold(label) in listed("audience", "doctors")
+
+
+@lru_cache(maxsize=5_000)
+def _is_doctor(label: str) -> bool:
+    """Whether a label names doctors by their trade, so that «врачи» says no more."""
+    low = [word for part in fold(label).split() for word in part.split("-")]
+    lemmas = frozenset().union(*(traits(word).lemmas for word in low))
+    return any(lemma.endswith(table("audience")["doctor"]) for lemma in lemmas)
+
+
+@lru_cache(maxsize=5_000)
+def _vague(label: str) -> bool:
+    """Whether a label is one word that says only that they are staff («медики», «сотрудники»)."""
+    return " " not in label and belongs(fold(label), "audience", "vaguest")
 
 
 def _best(found: Sequence[Mention]) -> float:

@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 
 from scraper.facts.bodies.predicate import passive
+from scraper.facts.conditions.admitted import admitted, lets_in
+from scraper.facts.conditions.measure import measure
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
-from scraper.facts.language.count import count
-from scraper.facts.language.phrase import Word, sentences, words
-from scraper.facts.language.table import fold, listed, pattern
-from scraper.facts.persons.person import is_kazakh, kazakh_person, person
+from scraper.facts.language.phrase import Word, left_edge, sentences, words
+from scraper.facts.language.table import fold, pattern
+from scraper.facts.persons.person import person
 
 CUT = re.compile(r",\s+|;\s*|\s[—–-]\s|[()]|:\s+")
 MOST = 6
@@ -22,8 +23,6 @@ MOST = 6
 LONGEST = 400
 WHOM = 3
 """Words before a condition among which those it binds are named."""
-BOUND_REACH = 16
-"""Characters between «не менее» and its number."""
 
 
 def eligibility(document: Document) -> Fact[str] | None:
@@ -36,6 +35,14 @@ def eligibility(document: Document) -> Fact[str] | None:
 
 
 def _pieces(sentence: str) -> Iterator[str]:
+    """Yield the conditions of a sentence: bounded and known ones, else clauses on those let in."""
+    found = list(_known(sentence))
+    if not found and pattern("eligibility", "aside").search(fold(sentence)) is None:
+        found = [_trimmed(piece) for piece in admitted(sentence)]
+    yield from found
+
+
+def _known(sentence: str) -> Iterator[str]:
     low = fold(sentence)
     if not pattern("eligibility", "years", "header", "status").search(low):
         return
@@ -43,18 +50,20 @@ def _pieces(sentence: str) -> Iterator[str]:
     if rest is not None:
         yield rest
         return
-    admits = pattern("eligibility", "admits").search(low) is not None
+    admits = lets_in(low) or pattern("eligibility", "admits").search(low) is not None
     aside = pattern("eligibility", "aside").search(low) is not None
     before, measured, taken = "", False, False
     for piece in filter(None, CUT.split(sentence)):
-        measure, status = _measure(piece, before, after=measured), _status(piece)
+        bounded, status = measure(piece, before, after=measured), _status(piece)
+        if bounded and _tells(piece, before) and not admits:
+            bounded = None
         follows = bool(status and _relative(piece, before))
         follows = follows or (admits and taken and _of_person(piece, before))
-        if measure or follows or (status and admits and not aside):
-            found = piece if _whose(piece) else _spanned(piece, measure, status)
-            whole = measure and not status and not taken and _leans_on(before, piece)
+        if bounded or follows or (status and admits and not aside):
+            found = piece if _whose(piece) else _spanned(piece, bounded, status)
+            whole = bounded and not status and not taken and _leans_on(before, piece)
             taken = True
-            measured = measured or measure is not None
+            measured = measured or bounded is not None
             yield _trimmed(_joined(sentence, before, found) if whole else found)
         elif taken and _goes_on(piece, before, measured):
             yield _trimmed(piece)
@@ -68,7 +77,7 @@ def _goes_on(piece: str, before: str, measured: bool) -> bool:
     if any(passive(word.low) for word in words(piece)[:1]):
         return True
     in_place = measured and fold(piece).startswith("в ")
-    return in_place and _measure(before, "", after=True) is not None
+    return in_place and measure(before, "", after=True) is not None
 
 
 def _spanned(piece: str, *spans: tuple[int, int] | None) -> str:
@@ -90,7 +99,7 @@ def _may_apply(word: Word) -> bool:
 def _leans_on(before: str, piece: str) -> bool:
     """Whether only the words before say what a number bounds («стаж — от пяти лет»)."""
     named = pattern("eligibility", "experience", "age")
-    return _measure(piece, "", after=False) is None and bool(named.search(fold(before)))
+    return measure(piece, "", after=False) is None and bool(named.search(fold(before)))
 
 
 def _joined(sentence: str, before: str, found: str) -> str:
@@ -135,7 +144,23 @@ def _after_header(sentence: str, low: str) -> str | None:
     if not piece:
         return None
     demands = pattern("eligibility", "demands").match(low) is not None
-    return piece if demands or _status(piece) else None
+    known = _status(piece) or measure(piece, "", after=False)
+    return piece if known and not (demands and _names_people(piece)) else None
+
+
+def _names_people(piece: str) -> bool:
+    """Whether what is demanded are people themselves («нужен терапевт …»)."""
+    first = next((w for w in words(piece) if w.traits.noun and not w.traits.adjective), None)
+    return first is not None and bool(person(first.low))
+
+
+def _tells(piece: str, before: str) -> bool:
+    """Whether a piece says how long somebody does work, and of nobody that he must."""
+    works = any(
+        w.traits.top == "VERB" and pattern("eligibility", "experience").fullmatch(w.low)
+        for w in words(piece)
+    )
+    return works and not _whose(piece) and not pattern("eligibility", "whose").search(fold(before))
 
 
 def _trimmed(piece: str) -> str:
@@ -145,84 +170,13 @@ def _trimmed(piece: str) -> str:
     return bare[link.end() :].strip() if link else bare
 
 
-def _measure(piece: str, before: str, *, after: bool) -> tuple[int, int] | None:
-    """Return where a piece bounds years of work or of age.
-
-    ``before`` may name what is bounded («возраст участников — …»). ``after``: it follows such a
-    piece, so that the years need not be said again («не меньше трёх — в селе»).
-    """
-    low, named = fold(piece), fold(before)
-    bound = pattern("eligibility", "bound").search(low)
-    aged = pattern("eligibility", "age").search(low)
-    if pattern("eligibility", "aside").search(low) or not (bound or aged):
-        return None
-    if after and bound and _numbers(piece):
-        return bound.start(), len(piece)
-    found = next(filter(None, (_years(low, span) for span in _numbers(piece))), None)
-    if found is None:
-        return None
-    worked = pattern("eligibility", "experience").search(low)
-    end = _until_verb(piece, max(worked.end() if worked else 0, found[1]))
-    if bound and (worked or pattern("eligibility", "experience", "age").search(named)):
-        starts = [m.start() for m in (worked, aged) if m]
-        return min([*starts, _near(bound, found), found[0]]), end
-    start = _age(low, found)
-    return None if start is None else (start, _until_verb(piece, found[1]))
-
-
-def _near(bound: re.Match[str], number: tuple[int, int]) -> int:
-    """Return where «не менее» begins if it binds this number."""
-    return bound.start() if number[0] - BOUND_REACH <= bound.start() else number[0]
-
-
-def _years(low: str, number: tuple[int, int]) -> tuple[int, int] | None:
-    """Return where a number of years stands, if the number is one of years."""
-    years = pattern("eligibility", "years").match(low, min(number[1] + 1, len(low)))
-    return (number[0], years.end()) if years else None
-
-
-def _age(low: str, number: tuple[int, int]) -> int | None:
-    if pattern("eligibility", "no_age").search(low):
-        return None
-    said = pattern("eligibility", "age").search(low)
-    limit = re.search(r"(?:^|\s)до\s+$", low[: number[0]])
-    people = any(person(w.low) - {"outsider"} for w in words(low))
-    if said:
-        return min(said.start(), number[0])
-    return limit.start() if limit and people else None
-
-
-def _numbers(piece: str) -> list[tuple[int, int]]:
-    run = words(piece)
-    found = []
-    for at, word in enumerate(run):
-        number = count(run, at)
-        if number or word.text[0].isdigit() or word.low in listed("eligibility", "one"):
-            found.append((word.start, run[number.last if number else at].end))
-    return found
-
-
-def _until_verb(piece: str, start: int) -> int:
-    """Return where the words that still belong to a condition end: before a verb or its subject."""
-    run = words(piece)
-    if is_kazakh(piece):
-        return next((w.end for w in run if w.start >= start and kazakh_person(w.low)), start)
-    end = start
-    for word in run:
-        if word.start < start:
-            continue
-        if word.traits.top == "VERB" or (end == start and _subject(word)):
-            return end
-        end = word.end
-    return len(piece)
-
-
-def _subject(word: Word) -> bool:
-    """Whether a word right after the number begins what the sentence goes on to speak of."""
-    cases = {case for case, _ in word.traits.noun | word.traits.adjective}
-    return "nomn" in cases and "gent" not in cases
-
-
 def _status(piece: str) -> tuple[int, int] | None:
     found = pattern("eligibility", "status").search(fold(piece))
-    return (found.start(), len(piece)) if found else None
+    return (_front(piece, found.start()), len(piece)) if found else None
+
+
+def _front(piece: str, start: int) -> int:
+    """Return where the adjectives before a condition begin («первой или высшей категорией»)."""
+    run = words(piece)
+    at = next((n for n, word in enumerate(run) if word.start == start), None)
+    return start if at is None else run[left_edge(run, at)].start

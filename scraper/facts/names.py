@@ -1,7 +1,7 @@
 """The proper name of an event, course, contest or programme.
 
 A name stands in quotes after a noun that says what it names («курс «…»»), or is a capitalised
-title with its number («IX Съезд …»). A theme, a stage, a body or a national project is no name.
+title (:mod:`scraper.facts.titles`). A theme, a stage, a body or a national project is no name.
 """
 
 from __future__ import annotations
@@ -14,21 +14,11 @@ from typing import NamedTuple
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
 from scraper.facts.language.nominative import nominative
-from scraper.facts.language.phrase import (
-    Word,
-    belongs,
-    genitive,
-    is_abbreviation,
-    joined,
-    left_edge,
-    right_edge,
-    sentences,
-    traits,
-    words,
-)
+from scraper.facts.language.phrase import Word, belongs, is_abbreviation, sentences, words
 from scraper.facts.language.quotation import Quotation, quotations
 from scraper.facts.language.table import fold, listed, pattern
 from scraper.facts.persons.person import is_kazakh
+from scraper.facts.titles import titles
 
 LONGEST_BARE = 8
 """Spaces in a name that no noun announces; a longer quotation is more likely somebody's words."""
@@ -38,11 +28,13 @@ WINDOW, REACH = 160, 12
 """Characters and words before a quotation among which the noun that it names is sought."""
 
 CERTAIN, HONOUR, BARE = 3, 2, 1
-NUMERAL = re.compile(r"[IVXLCХІ]+|\d{1,3}(?:-?(?:й|я|ый|ой|ая|е|ое|го|ой|м|ом))?")
 AGE_MARK = re.compile(r"\(\d\d?\+\)")
 DASHES = {"", "—", "–", "-"}
 DASH = re.compile(r"\s*[—–-]\s")
 SPEECH = re.compile(r"\s*,?\s*[—–-]\s")
+SAID = re.compile(r"[,!?…]\s*[—–-]\s")
+JOINING = {",", "и", ", и", "или", ", а также", "а также", ";"}
+"""What joins a second name to one that the same noun announces («секции «А» и «Б»»)."""
 
 
 class Candidate(NamedTuple):
@@ -69,16 +61,43 @@ def _best(paragraphs: Sequence[str], pieces: Sequence[str], title: str | None) -
         for candidate in quoted:
             if candidate.weight == weight:
                 return candidate
-    titled = (c for s in pieces for c in _titled(s))
+    titled = (Candidate(CERTAIN, *found) for s in pieces for found in titles(s))
     return next(titled, None) or next((c for c in quoted if c.weight == BARE), None)
 
 
 def _quoted(paragraph: str, title: str | None) -> Iterator[Candidate]:
+    denied = -1
     for quotation in quotations(paragraph):
         before = _before(paragraph, quotation)
+        goes_on = denied >= 0 and paragraph[denied : quotation.start].strip() in JOINING
         weight = _weight(paragraph, quotation, before, title) if _proper(quotation) else 0
+        if goes_on or _is_other(paragraph, quotation, before):
+            denied, weight = quotation.end, 0
         if weight:
-            yield Candidate(weight, quotation.inner, paragraph[quotation.start : quotation.end])
+            bare = _head(paragraph, quotation, before) is None
+            called = _called(quotation.inner) if bare else quotation.inner
+            yield Candidate(weight, called, paragraph[quotation.start : quotation.end])
+
+
+def _is_other(paragraph: str, quotation: Quotation, before: Sequence[Word]) -> bool:
+    """Whether the noun before says that something else is named, as it then is after «и» too."""
+    return _named(paragraph, quotation, before) == 0
+
+
+def _called(inner: str) -> str:
+    """Return a name that the sentence has declined («подписались на «Почту …»») as it is called."""
+    run = words(inner)
+    nouns = [n for n, w in enumerate(run) if w.traits.noun]
+    at = next((n for n in nouns if not run[n].traits.adjective), next(iter(nouns), None))
+    if at is None or any(not w.traits.adjective for w in run[:at]):
+        return inner
+    phrase = run[: at + 1]
+    forms = [w.traits.adjective for w in phrase[:-1]] + [phrase[-1].traits.noun]
+    shared = frozenset.intersection(*forms)
+    if not shared or any(case == "nomn" for case, _ in shared):
+        return inner
+    plural = all(number == "plur" for _, number in shared)
+    return inner[: run[0].start] + nominative(phrase, at, plural=plural) + inner[run[at].end :]
 
 
 def _before(paragraph: str, quotation: Quotation) -> list[Word]:
@@ -129,7 +148,7 @@ def _explained(paragraph: str, quotation: Quotation) -> bool:
 def _unlikely(paragraph: str, quotation: Quotation, before: Sequence[Word]) -> bool:
     """Whether a quotation that no noun announces is speech, a place or an abbreviation."""
     inner = quotation.inner
-    speech = SPEECH.match(paragraph, quotation.end) or inner[-1:] in ",.!?"
+    speech = SPEECH.match(paragraph, quotation.end) or inner[-1:] in ",.!?" or SAID.search(inner)
     inside = bool(before) and before[-1].low in listed("names", "inside")
     inside = inside and not (" " in inner and _in_nominative(inner))
     return bool(speech) or inside or inner.isupper() or inner.count(" ") > LONGEST_BARE
@@ -206,61 +225,3 @@ def _verdict(before: Sequence[Word], at: int) -> int | None:
 
 def _national(before: Sequence[Word], at: int) -> bool:
     return at > 0 and bool(before[at - 1].traits.lemmas & listed("names", "national"))
-
-
-def _titled(sentence: str) -> Iterator[Candidate]:
-    run = words(sentence)
-    for at in [at for at, word in enumerate(run) if _is_event(word.low)]:
-        first = _first_of_title(run, at)
-        if _capital_inside(run, at) and run[at - 1].text.islower():
-            first = at
-        if not _is_title(run, first, at):
-            continue
-        end = right_edge(sentence, run, at, about=True)
-        plural = any(_only_plural(w) for w in run[first : at + 1])
-        head = nominative(run[first : at + 1], at - first, plural=plural)
-        yield Candidate(
-            CERTAIN, head + sentence[run[at].end : end], sentence[run[first].start : end]
-        )
-
-
-def _only_plural(word: Word) -> bool:
-    return {number for _, number in word.traits.adjective | word.traits.noun} == {"plur"}
-
-
-@lru_cache(maxsize=20_000)
-def _is_event(low: str) -> bool:
-    known = traits(low)
-    return bool(known.noun and known.lemmas & listed("names", "titled"))
-
-
-def _first_of_title(run: Sequence[Word], at: int) -> int:
-    first = left_edge(run, at)
-    while first > 0 and joined(run[first]) and NUMERAL.fullmatch(run[first - 1].text):
-        first -= 1
-    return first
-
-
-def _is_title(run: Sequence[Word], first: int, at: int) -> bool:
-    front = run[first:at]
-    numbered = any(NUMERAL.fullmatch(w.text) for w in front)
-    ordinal = any(belongs(w.low, "names", "ordinal") for w in front)
-    if numbered or (ordinal and run[first].text[0].isupper()):
-        return True
-    if first == at and _capital_inside(run, at):
-        return at + 1 < len(run) and joined(run[at + 1]) and _says_of_what(run[at + 1])
-    weighty = belongs(run[at].low, "names", "weighty")
-    scaled = any(belongs(w.low, "names", "scale") for w in front)
-    follows = at + 1 < len(run) and joined(run[at + 1]) and _says_of_what(run[at + 1])
-    capital = first < at and run[first].text[0].isupper()
-    return bool(weighty and capital and follows and (scaled or first > 0))
-
-
-def _capital_inside(run: Sequence[Word], at: int) -> bool:
-    """Whether a word has a capital of its own, and not because a sentence begins."""
-    word = run[at]
-    return at > 0 and joined(word) and word.text[:1].isupper() and word.text[1:].islower()
-
-
-def _says_of_what(word: Word) -> bool:
-    return genitive(word) or word.low == "по"

@@ -8,10 +8,12 @@ course it is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from scraper.facts.bodies.body import HEALTH, Body, beside, bodies, kazakh_bodies
+from scraper.facts.bodies import reference
+from scraper.facts.bodies.body import Body, beside, bodies, kazakh_bodies
+from scraper.facts.bodies.deed import on_event
+from scraper.facts.bodies.host import hosts, is_host, verbs_but_links
 from scraper.facts.bodies.predicate import (
     agrees,
     fixed,
@@ -19,9 +21,9 @@ from scraper.facts.bodies.predicate import (
     own_deed,
     passive,
     verb_near,
-    verbs,
     verbs_of_subject,
 )
+from scraper.facts.bodies.reference import Named, known
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
 from scraper.facts.language.phrase import Word, belongs, joined, sentences, words
@@ -29,7 +31,18 @@ from scraper.facts.language.quotation import quotations
 from scraper.facts.language.table import fold, listed, pattern, table
 from scraper.facts.persons.person import is_kazakh
 
-HOST, AGENT, STATED, ORDERED, NEARLY, BASE, WEAK, ANNOUNCED, LAST = 10, 9, 8, 7, 5, 4, 3, 2, 1
+HOST, AGENT, STATED, ORDERED, DEED, NEARLY, BASE, WEAK, ANNOUNCED, LAST = (
+    10,
+    9,
+    8,
+    7,
+    6,
+    5,
+    4,
+    3,
+    2,
+    1,
+)
 INSIDE = ("в", "во", "на", "у")
 NEAR = 30
 """Characters between «организатор» and a name in quotes."""
@@ -46,13 +59,6 @@ class Claim(NamedTuple):
     quote: str
 
 
-class Named(NamedTuple):
-    """A body's name in the nominative and the words of the text that give it."""
-
-    name: str
-    quote: str
-
-
 def organiser(document: Document) -> Fact[str] | None:
     """Return the organising body, several joined with ``; ``.
 
@@ -60,43 +66,31 @@ def organiser(document: Document) -> Fact[str] | None:
     """
     claims = [c for s in sentences(document) for c in _claims(s)]
     claims += [c._replace(score=c.score - 1) for c in _claims(document.title or "") if c.score > 1]
-    known = _known(document)
+    named = known(document)
     for best in sorted(claims, key=lambda c: (-c.score, c.quote.isalpha())):
-        full = [f for name in best.names if (f := _full(Named(name, best.quote), known))]
+        full = [
+            f
+            for name in best.names
+            if (f := reference.full(Named(name, best.quote), named, document))
+        ]
         if full:
-            value = "; ".join(dict.fromkeys(name for name, _ in full))
+            value = "; ".join(dict.fromkeys(f.name for f in full))
             return Fact(value, full[0].quote, inferred=best.score <= BASE)
     return None
 
 
 def issuer(document: Document) -> Fact[str] | None:
     """Return the state body that the text gives as the one who tells."""
-    known = _known(document)
+    named = known(document)
     for sentence in sentences(document):
         run = words(sentence)
         for body in bodies(sentence):
             if body.sort == "state" and _tells(sentence, run, body):
-                full = _full(Named(body.name, sentence[body.start : body.end]), known)
+                said = Named(body.name, sentence[body.start : body.end], body.sort)
+                full = reference.full(said, named, document)
                 if full:
                     return Fact(full.name, full.quote)
     return None
-
-
-def _known(document: Document) -> list[Named]:
-    return [
-        Named(body.name, sentence[body.start : body.end])
-        for sentence in sentences(document)
-        for body in bodies(sentence)
-    ]
-
-
-def _full(found: Named, known: Sequence[Named]) -> Named | None:
-    """Return the longer name of the same body if this one is a bare noun («министерство»)."""
-    noun = fold(found.name)
-    if " " in noun or noun not in listed("organiser", "state", "school", "other"):
-        return found
-    same = (n for n in known if noun in fold(n.name).split() and " " in n.name)
-    return next(same, found if HEALTH.fullmatch(noun) else None)
 
 
 def _claims(sentence: str) -> Iterator[Claim]:
@@ -128,13 +122,13 @@ def _with_another(sentence: str, body: Body) -> bool:
 
 def _quoted_hosts(sentence: str) -> Iterator[Claim]:
     """Read a host that is only a name: «организатором выступает «…»»."""
-    hosts = _hosts(sentence) if "«" in sentence else []
-    for quotation in quotations(sentence) if hosts else ():
-        for host in hosts:
+    named = hosts(sentence) if "«" in sentence else ()
+    for quotation in quotations(sentence) if named else ():
+        for host in named:
             near = 0 < quotation.start - host.end < NEAR and not any(
                 host.end <= b.start < quotation.end for b in bodies(sentence)
             )
-            if near and not _verbs_but_links(sentence, host.end, quotation.start):
+            if near and not verbs_but_links(sentence, host.end, quotation.start):
                 quote = sentence[host.start : quotation.end]
                 yield Claim(HOST, (quotation.inner,), quote)
 
@@ -143,6 +137,8 @@ def _score(sentence: str, run: Sequence[Word], body: Body, several: bool) -> int
     claimed = _claimed(sentence, run, body, several)
     if claimed is not None:
         return claimed
+    if _houses(sentence, run, body):
+        return BASE
     inside = body.first > 0 and run[body.first - 1].low in INSIDE
     before = run[body.first - 2].low if inside and body.first > 1 else ""
     if before and belongs(before, "organiser", "learners"):
@@ -158,6 +154,18 @@ def _score(sentence: str, run: Sequence[Word], body: Body, several: bool) -> int
     return LAST if body.sort == "state" and _acts_somehow(sentence, run, body) else 0
 
 
+def _houses(sentence: str, run: Sequence[Word], body: Body) -> bool:
+    """Whether an event is said to be at a body («при больнице открылась школа»)."""
+    word = _before(run, body)
+    return (
+        word is not None
+        and word.low == "при"
+        and any(
+            (("nomn", "sing") in w.traits.noun) and belongs(w.low, "format", "event") for w in run
+        )
+    )
+
+
 def _claimed(sentence: str, run: Sequence[Word], body: Body, several: bool) -> int | None:
     """Return the score of what the text says outright; ``None`` where it says nothing."""
     deed = own_deed(sentence, run, body)
@@ -169,13 +177,15 @@ def _claimed(sentence: str, run: Sequence[Word], body: Body, several: bool) -> i
         return BASE
     if _tells(sentence, run, body) or _aside(run, body) or _helps(sentence, run, body):
         return 0
-    if _is_host(sentence, body):
+    if is_host(sentence, body):
         return HOST
     if _agent(run, body):
         return AGENT
     if _subject(sentence, run, body, several):
         return STATED
-    return ORDERED if _ordered(sentence, body) else None
+    if _ordered(sentence, body):
+        return ORDERED
+    return DEED if _does(sentence, run, body) else None
 
 
 def _acts_somehow(sentence: str, run: Sequence[Word], body: Body) -> bool:
@@ -233,39 +243,29 @@ def _helps(sentence: str, run: Sequence[Word], body: Body) -> bool:
 
 
 def _subject(sentence: str, run: Sequence[Word], body: Body, several: bool) -> bool:
-    head = run[body.head]
-    before = _before(run, body)
-    if before is not None and before.traits.top == "PREP":
-        return False
-    if not any(case == "nomn" for case, _ in head.traits.noun) and not fixed(head):
-        return False
     takes = pattern("organiser", "takes").search(fold(sentence)) is not None
     acts = listed("organiser", "acts", *(("receives",) if takes else ()))
     return any(
-        agrees(verb, head, several)
-        and any(w.traits.lemmas & acts for w in (verb, *infinitive(run, verb)))
-        for verb in verbs_of_subject(sentence, body)
+        any(w.traits.lemmas & acts for w in (verb, *infinitive(run, verb)))
+        for verb in _deeds(sentence, run, body, several)
     )
 
 
-@lru_cache(maxsize=1024)
-def _hosts(sentence: str) -> list[Word]:
-    return [w for w in words(sentence) if belongs(w.low, "organiser", "host")]
+def _does(sentence: str, run: Sequence[Word], body: Body) -> bool:
+    """Whether the body does something to an event that is not known as holding it."""
+    return any(on_event(run, verb) for verb in _deeds(sentence, run, body, False))
 
 
-def _is_host(sentence: str, body: Body) -> bool:
-    """Whether «организатор», «заказчик» stands by the body in its sentence."""
-    for host in _hosts(sentence):
-        low, high = (host.end, body.start) if host.end <= body.start else (body.end, host.start)
-        between = sentence[low:high]
-        if len(between) < 60 and not _verbs_but_links(sentence, low, high):
-            return True
-    return False
-
-
-def _verbs_but_links(sentence: str, left: int, right: int) -> bool:
-    links = {"стать", "выступить", "выступать", "быть", "являться"}
-    return any(not verb.traits.lemmas & links for verb in verbs(sentence, left, right))
+def _deeds(sentence: str, run: Sequence[Word], body: Body, several: bool) -> list[Word]:
+    """Return the verbs that a body is the subject of; of what is done to it, it does nothing."""
+    head = run[body.head]
+    before = _before(run, body)
+    if before is not None and before.traits.top == "PREP":
+        return []
+    if not any(case == "nomn" for case, _ in head.traits.noun) and not fixed(head):
+        return []
+    found = (v for v in verbs_of_subject(sentence, body) if agrees(v, head, several))
+    return [v for v in found if v.traits.top != "PRTS" or not passive(v.low)]
 
 
 def _agent(run: Sequence[Word], body: Body) -> bool:

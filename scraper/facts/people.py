@@ -13,33 +13,36 @@ from typing import NamedTuple
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
 from scraper.facts.language.count import Count, count, numeric
-from scraper.facts.language.phrase import Word, belongs, joined, sentences, words
-from scraper.facts.language.table import fold, listed, pattern, table
-from scraper.facts.persons.person import is_kazakh, kazakh_person, person
+from scraper.facts.language.phrase import Word, belongs, sentences, words
+from scraper.facts.language.table import fold, listed, pattern
+from scraper.facts.persons.counted import end_of_people
+from scraper.facts.persons.person import is_kazakh, person
 
-SET_ASIDE = {"outsider", "winner", "speaker"}
 CLAUSE_END = re.compile(r"[,;:()«»]|\s[—–-]\s")
 FEWEST = 2
 FEW = 4
 """Fewer are believed only in the headline or the lead: elsewhere they are certain persons."""
 MOST_BELIEVED = 300_000
 """A larger number in running text is statistics of a country, not of an event."""
-MOST_ADJECTIVES, MOST_BETWEEN = 4, 6
-FAR = 60
+FAR, SEATS = 60, 20
 COORDINATION = re.compile(r"^[^.;:—–]*(?:,|\bи\b|\bмен\b|\bжәне\b)\s*(?:\w+\s+){0,2}$")
 NEAR = 0.12
 """How far a headline's rounded number may lie from the body's exact one."""
 
 
 class Group(NamedTuple):
-    """A counted group of people: where it stands and whether it follows from afar."""
+    """A counted group of people: where it stands and whether it follows from afar.
+
+    ``beside``: counted side by side with another; ``aside``: in brackets.
+    """
 
     value: int
     start: int
     end: int
     quote: str
     remote: bool
-    beside: bool
+    beside: bool = False
+    aside: bool = False
 
 
 def participants(document: Document) -> Fact[int] | None:
@@ -51,16 +54,32 @@ def participants(document: Document) -> Fact[int] | None:
         if g.value >= FEW or at == 0
     ]
     named = next(_groups(document.title or ""), None)
-    found = (_nearest(groups, named.value) or named) if named else _first(groups)
+    found = (
+        (_nearest(groups, named.value) or named) if named else _first(groups, document.title or "")
+    )
     return Fact(found.value, found.quote) if found else None
 
 
-def _first(groups: Sequence[Group]) -> Group | None:
-    """Return the first of those present, or the total of groups that are counted apart."""
-    present = [g for g in groups if not g.remote] or groups
+def _first(groups: Sequence[Group], title: str) -> Group | None:
+    """Return the first of those present, or of groups counted apart the total or the one meant."""
+    present = [g for g in groups if not (g.remote or g.aside)]
+    present = present or [g for g in groups if not g.remote] or list(groups)
     if not present or not present[0].beside:
         return next(iter(present), None)
-    return _total(groups, present)
+    return _total(groups, present) or _of_title(present, title)
+
+
+def _of_title(parts: Sequence[Group], title: str) -> Group | None:
+    """Return the group counted apart whose people the headline names, if it names only one."""
+    named = _people(title)
+    found = [g for g in parts if g.beside and _people(g.quote) & named]
+    return found[0] if len(found) == 1 else None
+
+
+def _people(text: str) -> frozenset[str]:
+    """Return the dictionary forms of the words of a text that mean certain people."""
+    meant = (w.traits.lemmas for w in words(text) if person(w.low) - {"generic"})
+    return frozenset().union(*meant)
 
 
 def _nearest(groups: Sequence[Group], value: int) -> Group | None:
@@ -81,7 +100,7 @@ def _total(groups: Sequence[Group], present: Sequence[Group]) -> Group | None:
 def _groups(sentence: str) -> Iterator[Group]:
     run = words(sentence)
     numbers = [at for at, word in enumerate(run) if numeric(word.low)]
-    if not numbers or pattern("people", "other_start").match(fold(sentence)):
+    if not numbers or pattern("people", "other_start").match(_without_recent(fold(sentence))):
         return
     kazakh = is_kazakh(sentence)
     found: list[Group] = []
@@ -91,13 +110,15 @@ def _groups(sentence: str) -> Iterator[Group]:
         if number is None:
             continue
         reach = number.last
-        end = _end(run, number, kazakh)
+        end = end_of_people(run, number, kazakh)
         if end is not None and FEWEST <= number.value <= MOST_BELIEVED:
             start = run[number.first].start
             context = clause(sentence, start, end)
             if not _foreign(run, number, context):
                 remote = bool(pattern("people", "remote").search(context))
-                found.append(Group(number.value, start, end, sentence[start:end], remote, False))
+                quote = sentence[start:end]
+                aside = _in_brackets(sentence, start, end)
+                found.append(Group(number.value, start, end, quote, remote, aside=aside))
     yield from _beside(sentence, found)
 
 
@@ -110,93 +131,37 @@ def _beside(sentence: str, groups: Sequence[Group]) -> Iterator[Group]:
         yield group._replace(beside=bool(twins))
 
 
+def _of_seats(text: str) -> bool:
+    """Whether places or applications are counted: beside people they are no part of a whole."""
+    return any(w.traits.noun and belongs(w.low, "people", "seat") for w in words(text))
+
+
+def _in_brackets(sentence: str, start: int, end: int) -> bool:
+    opened = sentence.rfind("(", 0, start)
+    return opened > sentence.rfind(")", 0, start) and sentence.find(")", end) > 0
+
+
 def _coordinated(sentence: str, left: Group, right: Group) -> bool:
     between = fold(sentence[left.end : right.start])
     tail = between.split()[-1:]
     if left.remote != right.remote or set(tail) & listed("people", "total"):
         return False
-    return len(between) < FAR and COORDINATION.search(between) is not None
-
-
-def _end(run: Sequence[Word], number: Count, kazakh: bool) -> int | None:
-    """Return where the counted noun ends, if the number counts people or their places."""
-    at, adjectives = number.last + 1, 0
-    while at < len(run) and adjectives <= MOST_ADJECTIVES:
-        word = run[at]
-        if not _follows(run, at, listed_adjectives=bool(adjectives)):
-            break
-        if kazakh and word.low.startswith(table("people")["kazakh_unit"]):
-            return None
-        if _counted(word, kazakh) or _substantive(run, at):
-            return word.end
-        if not (word.traits.adjective or kazakh or word.low in ("и", "с", "лишним")):
-            break
-        at, adjectives = at + 1, adjectives + 1
-    return _noun_before(run, number) or _of_them(run, number)
-
-
-def _substantive(run: Sequence[Word], at: int) -> bool:
-    """Whether an adjective stands for people itself («десять лучших»)."""
-    follows = at + 1 < len(run) and joined(run[at + 1])
-    alone = not (follows and (run[at + 1].traits.noun or run[at + 1].traits.adjective))
-    return alone and belongs(run[at].low, "people", "substantive")
-
-
-def _of_them(run: Sequence[Word], number: Count) -> int | None:
-    """Read «окончили 44 из них»: a verb before says that they are people."""
-    after = [w.low for w in run[number.last + 1 : number.last + 3]]
-    verb = run[number.first - 1] if number.first else None
-    if after != ["из", "них"] or verb is None or not belongs(verb.low, "people", "completed"):
-        return None
-    return run[number.last + 2].end
-
-
-def _follows(run: Sequence[Word], at: int, *, listed_adjectives: bool) -> bool:
-    """Whether a word goes on from the one before: «тыс. медиков», «врачебных, сестринских»."""
-    shortened = run[at].before.strip() == "." and run[at - 1].low in listed("people", "shortened")
-    return joined(run[at]) or shortened or (listed_adjectives and run[at].before == ", ")
-
-
-def _counted(word: Word, kazakh: bool) -> bool:
-    if kazakh and kazakh_person(word.low):
-        return True
-    sorts = person(word.low)
-    seat = word.traits.noun and belongs(word.low, "people", "seat")
-    return bool(seat) or (bool(sorts) and not sorts & SET_ASIDE)
-
-
-def _noun_before(run: Sequence[Word], number: Count) -> int | None:
-    """Read «мест 100», «участников — 120», «слушателей набралось 45»: the noun comes first."""
-    follows = run[number.last + 1] if number.last + 1 < len(run) else None
-    if (
-        follows is not None
-        and joined(follows)
-        and (follows.traits.noun or follows.traits.adjective)
-    ):
-        return None
-    at = number.first - 1
-    if at >= 0 and _linked(run[at + 1]) and run[at].low in listed("people", "total"):
-        return run[number.last].end
-    dash = False
-    while at >= 0 and number.first - at < MOST_BETWEEN and _linked(run[at + 1]):
-        dash = dash or not joined(run[at + 1])
-        plural = any(case == "gent" and n == "plur" for case, n in run[at].traits.noun)
-        if plural and _counted(run[at], False):
-            return run[number.last].end
-        if not dash and run[at].low not in listed("people", "linking"):
-            return None
-        at -= 1
-    return None
-
-
-def _linked(word: Word) -> bool:
-    return word.before.strip() in ("", "—", "–", "-", ":")
+    if _of_seats(sentence[max(0, left.start - SEATS) : right.end]):
+        return False
+    if len(between) >= FAR or COORDINATION.search(between) is None:
+        return False
+    return not any(word.traits.top == "VERB" for word in words(between))
 
 
 def clause(sentence: str, start: int, end: int) -> str:
     left = max((m.end() for m in CLAUSE_END.finditer(sentence, 0, start)), default=0)
     right = CLAUSE_END.search(sentence, end)
     return fold(sentence[left : right.start() if right else len(sentence)])
+
+
+def _without_recent(low: str) -> str:
+    """Return the text without «на прошлой неделе», which is the event's own time."""
+    return pattern("people", "recent").sub("", low) if "прошл" in low else low
 
 
 def _foreign(run: Sequence[Word], number: Count, clause: str) -> bool:
@@ -206,4 +171,6 @@ def _foreign(run: Sequence[Word], number: Count, clause: str) -> bool:
         before -= 1
     if before >= 0 and run[before].low == "по":
         return True
-    return any(pattern("people", key).search(clause) for key in ("elsewhere", "speaking", "past"))
+    past = _without_recent(clause)
+    foreign = pattern("people", "elsewhere", "speaking").search(clause)
+    return bool(foreign or pattern("people", "past").search(past))

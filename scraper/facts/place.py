@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from scraper.facts.attendance.present import (
+    hosts,
+    is_building,
+    is_present,
+    located,
+    tells_of_event,
+)
 from scraper.facts.bodies.body import bodies, is_institution
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
-from scraper.facts.format import hosts, is_building, is_present, located, tells_of_event
 from scraper.facts.language.nominative import nominative
 from scraper.facts.language.phrase import Word, belongs, left_edge, right_edge, sentences, words
 from scraper.facts.language.quotation import quotations

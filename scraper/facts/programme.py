@@ -13,7 +13,8 @@ from scraper.facts.document import Document
 from scraper.facts.fact import Fact
 from scraper.facts.language.phrase import sentences, words
 from scraper.facts.language.table import fold, listed, pattern
-from scraper.facts.names import NUMERAL, head_noun, name
+from scraper.facts.names import head_noun, name
+from scraper.facts.titles import NUMERAL
 
 YEAR = re.compile(r"[\s,–—-]*(?:19|20)\d\d(?:[–—/-](?:19|20)?\d\d)?(?:\s*(?:год[а-я]*|г\.))?")
 

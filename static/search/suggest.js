@@ -1,108 +1,95 @@
 // The header's field on every page: a combobox that offers regions, specialities and programmes as one
 // types, and what was asked before. Nothing that is typed leaves the browser.
-(function () {
-  "use strict";
 
-  const S = window.radarSearch = window.radarSearch || {};
-  const KINDS = {region: "Регион", specialty: "Специальность", programme: "Программа"};
-  const KEY = "radar-queries", KEPT = 5, MOST = 6;
+const OFFERED = ["region", "specialty", "programme"];
+const QUERIES = "radar-queries", REMEMBERED = 5, OFFERS = 6;
+const form = document.querySelector("[data-find]"), input = form.querySelector("input");
 
-  const recall = () => { try { return JSON.parse(localStorage.getItem(KEY)) || []; } catch (error) { return []; } };
+// Properties of an element, and attributes for what is none.
+function set(node, told) {
+  for (const name in told) if (name in node) node[name] = told[name]; else node.setAttribute(name, told[name]);
+  return node;
+}
 
-  S.remember = text => {
-    const kept = [text.trim().slice(0, 100), ...recall().filter(one => one !== text.trim())].filter(Boolean);
-    try { localStorage.setItem(KEY, JSON.stringify(kept.slice(0, KEPT))); } catch (error) { /* no storage on file:// */ }
-  };
+function make(tag, told, ...kids) {
+  const node = set(document.createElement(tag), told);
+  node.append(...kids);
+  return node;
+}
 
-  S.suggest = form => {
-    const input = form.querySelector("input"), list = document.createElement("ul");
-    let labels = null, options = [], active = -1;
-    list.id = "q-list";
-    list.hidden = true;
-    set(list, {role: "listbox", "aria-label": "Подсказки"});
-    set(input, {role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false"});
-    form.append(list);
+// Storage may be closed to us, as on file:// in some browsers, and what lies there is not ours alone.
+function recall() {
+  try { return JSON.parse(localStorage.getItem(QUERIES)).filter(one => typeof one === "string"); } catch (error) { return []; }
+}
 
-    const load = () => labels || (labels = S.open(form.dataset.root).then(index => index.load("labels")).then(JSON.parse).catch(() => { labels = null; return {}; }));
+function remember(text) {
+  const query = text.trim().slice(0, 100), kept = [query, ...recall().filter(one => one !== query)].filter(Boolean);
+  try { localStorage.setItem(QUERIES, JSON.stringify(kept.slice(0, REMEMBERED))); } catch (error) { /* as above */ }
+}
 
-    async function offer() {
-      const text = input.value;
-      options = text.trim() ? found(await load(), text) : recall().map(query => ({query, note: "Вы искали"}));
-      if (text === input.value) show();
-    }
+// Labels with a word that begins with the last word typed; the words before it stay the query.
+function offers(labels, text) {
+  const typed = text.trim().split(/\s+/), last = fold(typed.pop()), query = typed.join(" ");
+  return last.length < 2 ? [] : OFFERED.flatMap(name => Object.entries(labels[name] || {}).map(([value, label]) =>
+    ({name, value, label, query, note: form.dataset[name], at: words(label).findIndex(word => word.startsWith(last))})))
+    .filter(offer => offer.at >= 0).sort((a, b) => a.at - b.at || a.label.length - b.label.length).slice(0, OFFERS);
+}
 
-    function show() {
-      active = -1;
-      list.replaceChildren(...options.map((option, at) => {
-        const item = document.createElement("li"), note = document.createElement("span");
-        item.id = list.id + at;
-        set(item, {role: "option", "aria-selected": "false"});
-        note.textContent = option.note;
-        item.append(option.label || option.query, " ", note);
-        item.addEventListener("mousedown", event => { event.preventDefault(); choose(option); });
-        return item;
-      }));
-      open(options.length > 0);
-    }
+// ``choose`` is told a query, and the condition that was chosen beside it.
+function suggest(choose) {
+  const list = make("ul", {id: "q-list", hidden: true, role: "listbox", "aria-label": form.dataset.offers});
+  let labels = null, options = [], active = -1;
+  set(input, {role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": false});
+  form.append(list);
 
-    function open(on) {
-      list.hidden = !on;
-      set(input, {"aria-expanded": on});
-      if (!on) move(-1);
-    }
-
-    function move(to) {
-      [...list.children].forEach((item, at) => set(item, {"aria-selected": at === to}));
-      active = to;
-      if (to < 0) input.removeAttribute("aria-activedescendant"); else set(input, {"aria-activedescendant": list.id + to});
-    }
-
-    function choose({query, name, value}) {
-      input.value = query;
-      open(false);
-      S.remember(query);
-      if (S.narrowTo) return S.narrowTo(query, name, value);
-      location.href = `${form.action}?${new URLSearchParams({...(query && {q: query}), ...(name && {[name]: value})})}`;
-    }
-
-    input.addEventListener("focus", offer);
-    input.addEventListener("input", offer);
-    input.addEventListener("blur", () => open(false));
-    input.addEventListener("keydown", event => {
-      const step = {ArrowDown: 1, ArrowUp: -1}[event.key], shown = !list.hidden;
-      if (step && options.length) {
-        event.preventDefault();
-        if (!shown) open(true);
-        const places = options.length + 1;
-        move((active + 1 + step + places) % places - 1);
-      } else if (event.key === "Enter" && shown && active >= 0) {
-        event.preventDefault();
-        choose(options[active]);
-      } else if (event.key === "Escape" && shown) {
-        event.preventDefault();
-        open(false);
-      } else if (event.key === "Enter") open(false);
-    });
-    form.addEventListener("submit", () => S.remember(input.value));
-  };
-
-  const set = (node, values) => Object.keys(values).forEach(name => node.setAttribute(name, values[name]));
-
-  // Labels with a word that begins with the last word typed; the words before it stay the query.
-  function found(labels, text) {
-    const words = text.trim().split(/\s+/), last = S.fold(words.pop()), query = words.join(" ");
-    return Object.keys(KINDS).flatMap(name => Object.entries(labels[name] || {}).map(([value, label]) =>
-      ({name, value, label, query, note: KINDS[name], at: S.words(label).findIndex(word => word.startsWith(last))})))
-      .filter(option => option.at >= 0 && last.length > 1).sort((a, b) => a.at - b.at || a.label.length - b.label.length).slice(0, MOST);
+  async function offer() {
+    const text = input.value;
+    labels = labels || open(form.dataset.root).then(index => index.load("labels")).then(JSON.parse).catch(() => labels = null);
+    options = text.trim() ? offers(await labels || {}, text) : recall().map(query => ({query, note: form.dataset.recent}));
+    if (text !== input.value) return;
+    list.replaceChildren(...options.map((option, at) => make("li", {id: list.id + at, role: "option", onmousedown: event => {
+      event.preventDefault();
+      take(option);
+    }}, option.label || option.query, " ", make("span", {}, option.note))));
+    show(options.length && document.activeElement === input);
   }
 
-  document.addEventListener("keydown", event => {
-    const form = document.querySelector("[data-find]");
-    if (!form || event.code !== "Slash" || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable) return;
+  function show(on) {
+    list.hidden = !on;
+    set(input, {"aria-expanded": Boolean(on)});
+    move(-1);
+  }
+
+  function move(to) {
+    active = to;
+    [...list.children].forEach((item, at) => set(item, {"aria-selected": at === to}));
+    if (to < 0) input.removeAttribute("aria-activedescendant"); else set(input, {"aria-activedescendant": list.id + to});
+  }
+
+  function take({query, name, value}) {
+    input.value = query;
+    show(false);
+    remember(query);
+    choose(query, name, value);
+  }
+
+  input.addEventListener("focus", offer);
+  input.addEventListener("input", offer);
+  input.addEventListener("blur", () => show(false));
+  input.addEventListener("keydown", event => {
+    const step = {ArrowDown: 1, ArrowUp: -1}[event.key], places = options.length + 1, chosen = options[active];
+    if (step && options.length) {
+      const from = active;
+      if (list.hidden) show(true);
+      move((from + 1 + step + places) % places - 1);
+    } else if (event.key === "Enter" && chosen) take(chosen);
+    else if (event.key === "Escape" && !list.hidden) show(false);
+    else {
+      if (event.key === "Enter") show(false);
+      return;
+    }
     event.preventDefault();
-    form.querySelector("input").focus();
   });
-  const form = document.querySelector("[data-find]");
-  if (form) S.suggest(form);
-})();
+  form.addEventListener("submit", () => remember(input.value));
+  if (document.activeElement === input) offer();
+}

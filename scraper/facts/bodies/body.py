@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from scraper.facts.language.phrase import (
     traits,
     words,
 )
-from scraper.facts.language.quotation import quotations
+from scraper.facts.language.quotation import CLOSE, is_speech, quotations
 from scraper.facts.language.table import fold, listed, table
 
 SORTS = ("state", "school", "other")
@@ -27,6 +28,8 @@ HEALTH = re.compile(r"((?:[а-я]+-?)?(?:здрав|медпром))(?:а|у|о�
 """«Минздрав», «облздрав», «крайздрав» and whatever is coined next."""
 COINED = re.compile(r".{2,}(?:ск|цк)(?:ий|ая|ое|ого|ой|ому|им|ую|ом)")
 """An adjective of a place that the dictionary does not know."""
+WITH = {"с", "со", "участии"}
+"""After these the second of two bodies has a case of its own."""
 KAZAKH_WORDS = 5
 """Words that a Kazakh body's name may run to the left of its noun."""
 
@@ -49,13 +52,17 @@ def bodies(sentence: str) -> tuple[Body, ...]:
 
 def _bodies(sentence: str, run: Sequence[Word]) -> Iterator[Body]:
     covered = 0
+    named = [q for q in quotations(sentence) if not is_speech(sentence, q)]
     nouns = [(at, word, sort) for at, word in enumerate(run) if (sort := _sort(word.text))]
     for at, word, sort in nouns:
-        quoted = any(q.start < word.start < q.end for q in quotations(sentence))
+        quoted = any(q.start < word.start < q.end for q in named)
         if quoted or word.start < covered:
             continue
         first = max(_first(run, at), _index_after(run, covered))
-        end = right_edge(sentence, run, at, about=sort == "state")
+        about = sort == "state" or belongs(word.low, "organiser", "about")
+        end = right_edge(sentence, run, at, about=about)
+        if fold(word.text) in listed("organiser", "legal") and sentence[end - 1] not in CLOSE:
+            continue
         if end == word.end and sort != "state" and _called(run, at + 1):
             end = run[at + 1].end
         covered = end
@@ -75,9 +82,11 @@ def _called(run: Sequence[Word], at: int) -> bool:
 def _first(run: Sequence[Word], head: int) -> int:
     """Return where the adjectives begin; any that has a capital goes with an abbreviation."""
     before = run[head - 1] if head > 0 and joined(run[head]) else None
-    if before and before.text[0].isupper() and before.start > 0:
+    if before and before.text[0].isupper():
         coined = COINED.fullmatch(before.low) and not before.traits.adjective
-        if coined or (is_institution(run[head].text) and before.traits.adjective):
+        if is_institution(run[head].text) and before.traits.adjective:
+            return head - 1
+        if coined and before.start > 0:
             return head - 1
     return left_edge(run, head)
 
@@ -101,7 +110,7 @@ def _name(sentence: str, run: Sequence[Word], first: int, head: int, end: int) -
     tail = sentence[run[head].end : end]
     health = HEALTH.fullmatch(run[head].low)
     if health:
-        fronts = nominative(run[first : head + 1], head - first, plural=False).split()[:-1]
+        fronts = [front(w, "masc") for w in run[first:head]]
         return " ".join([*fronts, run[head].text[: len(health[1])]]) + tail
     if is_abbreviation(run[head]) and run[head].text[1:2].isupper():
         fronts = [front(w, _gender(run[head].text)) for w in run[first:head]]
@@ -113,6 +122,8 @@ def _name(sentence: str, run: Sequence[Word], first: int, head: int, end: int) -
 def _sort(text: str) -> str | None:
     low = fold(text)
     noun = traits(text.lower()).noun or ABBREVIATION.fullmatch(text)
+    if low in listed("organiser", "legal"):
+        return "other"
     found = _sort_of_form(low) if noun else None
     if found or not is_institution(text):
         return found
@@ -135,7 +146,16 @@ def _sort_of_form(low: str) -> str | None:
     if all(number == "plur" for _, number in known.noun) and known.noun:
         return None
     lemmas = {part for lemma in known.lemmas for part in (lemma, lemma.rpartition("-")[2])}
-    return next((sort for sort in SORTS if lemmas & listed("organiser", sort)), None)
+    found = next((sort for sort in SORTS if lemmas & listed("organiser", sort)), None)
+    return found or _compound(lemmas - listed("organiser", "not_ending"))
+
+
+def _compound(lemmas: AbstractSet[str]) -> str | None:
+    """Return the sort of a compound by its last part («кожвендиспансер»)."""
+    for sort in ("school", "other"):
+        if any(lemma.endswith(table("organiser")[f"{sort}_ending"]) for lemma in lemmas):
+            return sort
+    return None
 
 
 def kazakh_bodies(sentence: str) -> Iterator[tuple[str, int, int]]:
@@ -167,4 +187,13 @@ def _capital_before(run: Sequence[Word], at: int) -> bool:
 def beside(sentence: str, left: Body, right: Body) -> bool:
     """Whether two bodies are named together («А и Б», «А совместно с Б»)."""
     between = fold(sentence[left.end : right.start]).strip()
-    return between in listed("organiser", "together")
+    if between not in listed("organiser", "together"):
+        return False
+    run = words(sentence)
+    return between.split()[-1] in WITH or _alike(run[left.head], run[right.head])
+
+
+def _alike(left: Word, right: Word) -> bool:
+    """Whether two nouns may stand in one case, as what «и» joins does."""
+    cases = [{case for case, _ in word.traits.noun} for word in (left, right)]
+    return not all(cases) or bool(cases[0] & cases[1])

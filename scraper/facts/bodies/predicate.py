@@ -14,7 +14,9 @@ from scraper.facts.language.phrase import Word, words
 from scraper.facts.language.words import parses
 
 CLAUSE = re.compile(r"[;:()]|\s[—–]\s|, (?:что|котор|где|когда|а |но |чтобы|если|как )")
-RELATIVE = re.compile(r",\s+котор(?:ый|ая|ое|ые)\b")
+ASIDE = re.compile(r"\s*\([^()]{1,80}\)(?=,)")
+RELATIVE = re.compile(r",\s+(котор(?:ый|ая|ое))\b")
+GENDERS = {"который": "masc", "которая": "femn", "которое": "neut"}
 NEAR = 30
 """Characters between a verb and the infinitive that it governs."""
 
@@ -59,9 +61,10 @@ def verbs_of_subject(sentence: str, body: Body) -> list[Word]:
 
 
 def infinitive(run: Sequence[Word], verb: Word) -> list[Word]:
-    """Return the infinitive that a verb governs («будет учить», «планирует провести»)."""
-    after = (w for w in run if verb.end <= w.start <= verb.end + NEAR)
-    return [w for w in after if w.traits.top == "INFN"][:1]
+    """Return the infinitive that a verb governs («будет учить», «провести решил»)."""
+    near = (w for w in run if verb.start - NEAR <= w.start <= verb.end + NEAR)
+    found = [w for w in near if w.traits.top == "INFN"]
+    return sorted(found, key=lambda w: w.start < verb.start)[:1]
 
 
 def fixed(head: Word) -> bool:
@@ -92,16 +95,25 @@ def own_deed(sentence: str, run: Sequence[Word], body: Body) -> Word | None:
 
     «Центр, затеявший учёбу», «общество, которое и созвало съезд».
     """
-    at = next((n for n in range(body.head, len(run)) if run[n].start >= body.end), len(run))
-    if at == len(run) or run[at].before != ", ":
+    aside = ASIDE.match(sentence, body.end)
+    end = aside.end() if aside else body.end
+    at = next((n for n in range(body.head, len(run)) if run[n].start >= end), len(run))
+    if at == len(run) or not run[at].before.endswith(", "):
         return None
     if _active(run[at].low):
         return run[at]
-    if not RELATIVE.match(sentence, body.end):
+    relative = RELATIVE.match(sentence, end)
+    if relative is None or not _of_gender(run[body.head], GENDERS[relative[1]]):
         return None
-    _, right = clause(sentence, body.end, run[at].end)
+    _, right = clause(sentence, end, run[at].end)
     comma = sentence.find(",", run[at].end, right)
     return next(iter(verbs(sentence, run[at].end, comma if comma > 0 else right)), None)
+
+
+def _of_gender(head: Word, gender: str) -> bool:
+    """Whether a noun may be of a gender; what has no forms of its own may be of any."""
+    genders = {g for _, number, g in head.traits.head if number == "sing"}
+    return fixed(head) or not genders or gender in genders
 
 
 @lru_cache(maxsize=20_000)

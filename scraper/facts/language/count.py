@@ -99,6 +99,8 @@ def _spelt(run: Sequence[Word], at: int) -> Count | None:
             total, part = total + (part or 1) * power, 0.0
         elif value:
             part += value
+        elif part >= 20 and part % 10 == 0 and "один" in run[here].traits.lemmas:
+            part += 1
         elif part and [w.low for w in run[here : here + 2]] == ["с", "половиной"]:
             part, here = part + 0.5, here + 1
         else:

@@ -35,7 +35,9 @@ ABBREVIATION = re.compile(
     r"[А-ЯЁӘҒҚҢӨҰҮҺІ][А-Яа-яЁёӘҒҚҢӨҰҮҺІ]*[А-ЯЁӘҒҚҢӨҰҮҺІ]|[А-ЯЁ]{2,}[а-я]{0,2}"
 )
 READABLE = re.compile(r"[0-9a-zа-яё'’ʼ-]+")
-NAMED_AFTER = {"имени", "им"}
+NAMED_AFTER = {"имени", "им", "памяти"}
+HONOURED = {"академика", "профессора", "доктора", "героя", "святителя", "врача", "хирурга", "князя"}
+"""What may stand between «имени» and whose it is."""
 
 
 class Traits(NamedTuple):
@@ -192,9 +194,13 @@ def right_edge(sentence: str, run: Sequence[Word], head: int, *, about: bool = F
 
 def _continued(run: Sequence[Word], last: int, head: int, about: bool) -> int:
     """Return the last word of a noun's phrase with the next link of the chain, if there is one."""
-    if last + 1 >= len(run) or not joined(run[last + 1]):
+    if last + 1 >= len(run):
         return last
     word = run[last + 1]
+    if word.before.strip() == "№" and word.text.isdigit():
+        return last + 1
+    if not joined(word):
+        return last
     if word.low in NAMED_AFTER:
         return _named_after(run, last + 1)
     if genitive(word):
@@ -218,7 +224,7 @@ def _named_after(run: Sequence[Word], at: int) -> int:
     while last + 1 < len(run) and last - at < LONGEST_NAME:
         word = run[last + 1]
         initial = run[last].low in NAMED_AFTER or word.before.strip() in ("", ".")
-        if not (initial and (word.text[0].isupper() or word.low == "академика")):
+        if not (initial and (word.text[0].isupper() or word.low in HONOURED)):
             break
         last += 1
     return last if last > at else at - 1

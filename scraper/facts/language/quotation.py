@@ -9,6 +9,9 @@ from typing import NamedTuple
 OPEN = {"«": "»", "“": "”", "„": "“"}
 OPENING = re.compile('[«“„"]')
 CLOSE = {"»", "”"}
+SAID = re.compile(r"\s*,?\s*[—–-]\s")
+SPEECH = 60
+"""Characters from which a quotation that a dash follows is what somebody said."""
 LONGEST = 400
 """Characters in one pair of marks; a longer stretch means that a closing mark is missing."""
 
@@ -36,6 +39,12 @@ def quotations(text: str) -> tuple[Quotation, ...]:
             found.append(Quotation(mark.start(), end, text[mark.start() + 1 : end - 1].strip()))
             covered = end
     return tuple(found)
+
+
+def is_speech(text: str, quotation: Quotation) -> bool:
+    """Whether a quotation is somebody's words («…», — сказал он), and no name."""
+    words = quotation.end - quotation.start > SPEECH
+    return words and SAID.match(text, quotation.end) is not None
 
 
 def _end(text: str, start: int) -> int | None:

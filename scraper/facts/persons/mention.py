@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from scraper.facts.language.count import count, numeric
-from scraper.facts.language.phrase import Word, belongs, joined, words
+from scraper.facts.language.phrase import Word, belongs, joined, left_edge, words
 from scraper.facts.language.quotation import quotations
 from scraper.facts.language.table import fold, listed, pattern, table
 from scraper.facts.people import clause
@@ -25,11 +25,13 @@ OTHER_TIME, QUOTED, SPEAKER = 4.0, 2.0, 3.0
 PART = 3.0
 """What is given to a group counted after a dash («врачи — 40»), to those named after «Кому:»."""
 PARTED = re.compile(r"\s*[—–:-]\s*$")
+ADMITTED = 4
+"""What it weighs to be told that these people are let in."""
 NAMED = 2.0
 RANGE = 5
 NEAREST = 25
 """Words between people and a verb that can be theirs."""
-KAZAKH_ENDING = 3
+KAZAKH_ENDING, KAZAKH_FRONT = 3, 2
 KAZAKH_COUNTED = 3
 """Words after a number within which Kazakh counts people."""
 APPOSED = {":", "—", "–", "-"}
@@ -61,24 +63,42 @@ def mentions(sentence: str) -> Iterator[Mention]:
     cluster: list[Mention] = []
     reach = 0
     for at in candidates:
-        if run[at].start < reach or not is_people(run, at):
+        known = run[at].start >= reach and (is_people(run, at) or _one_more(run, at, cluster))
+        if not known:
             continue
         people = personnel(sentence, run, at)
         start = run[people.first].start
         between = _between(sentence[reach:start]) if cluster else ""
-        if between in APPOSED and cluster:
+        if between in APPOSED and cluster and people.narrow:
             cluster[-1] = cluster[-1]._replace(narrow=0)
-        if between not in LISTED or "speaker" in person(run[at].low):
+        if between not in LISTED or ("speaker" in person(run[at].low) and not _sure(cluster)):
             yield from _levelled(cluster)
             cluster = []
-        weight = _weight(run, people) - other - QUOTED * _inside(sentence, start)
+        weight = _weight(run, people) - other - _quoted(sentence, start)
         weight -= OTHER_TIME * _lacking(sentence, start, people.end)
         part = _is_part(sentence, run, people)
         narrow = 2 if part and people.narrow else people.narrow
         quote = sentence[start : people.end]
-        cluster.append(Mention(people.label, narrow, weight + PART * part + told, quote))
+        for label in people.labels:
+            cluster.append(Mention(label, narrow, weight + PART * part + told, quote))
         reach = people.reach
     yield from _levelled(cluster)
+
+
+def _sure(cluster: Sequence[Mention]) -> bool:
+    """Whether those listed so far are counted or invited, and so is whoever follows."""
+    return max((m.weight for m in cluster), default=0.0) > NAMED
+
+
+def _one_more(run: Sequence[Word], at: int, cluster: Sequence[Mention]) -> bool:
+    """Whether one person ends a list of several («три врача и начальник отдела»)."""
+    if not cluster or ("nomn", "sing") not in run[at].traits.noun or not person(run[at].low):
+        return False
+    first = left_edge(run, at)
+    joins = first > 0 and run[first - 1].low in ("и", "или") and joined(run[first])
+    follows = run[at + 1] if at + 1 < len(run) and joined(run[at + 1]) else None
+    named = follows is not None and follows.text[0].isupper()
+    return joins and not named and not person(run[at].low) & {"outsider", "winner", "speaker"}
 
 
 def _is_part(sentence: str, run: Sequence[Word], people: Personnel) -> bool:
@@ -101,8 +121,16 @@ def _lacking(sentence: str, start: int, end: int) -> bool:
     return pattern("audience", "lacking").search(clause(sentence, start, end)) is not None
 
 
-def _inside(sentence: str, start: int) -> bool:
-    return any(q.start < start < q.end for q in quotations(sentence))
+def _quoted(sentence: str, start: int) -> float:
+    """Return what people in a quotation weigh less; those of a nomination are but some of them."""
+    inside = next((q for q in quotations(sentence) if q.start < start < q.end), None)
+    if inside is None:
+        return 0.0
+    before = words(sentence[: inside.start])[-1:]
+    best = any(belongs(w.low, "audience", "best") for w in words(inside.inner)[:1])
+    named = any(belongs(w.low, "names", "event", "honour") for w in before)
+    part = (best and not named) or any(belongs(w.low, "audience", "nomination") for w in before)
+    return QUOTED + OTHER_TIME * part
 
 
 def _between(text: str) -> str:
@@ -174,7 +202,15 @@ def _acting(run: Sequence[Word], first: int, at: int) -> int:
     subject = "nomn" in cases
     if subject and belongs(verb.low, "audience", "speaks"):
         return -3
-    return 2 if belongs(verb.low, "audience", "learns") else 0
+    if belongs(verb.low, "audience", "admits"):
+        return ADMITTED
+    return 2 if _learns(verb) else 0
+
+
+def _learns(verb: Word) -> bool:
+    """Whether a verb says that people are taught or invited, passive («приглашаются») or not."""
+    learns = listed("audience", "learns")
+    return any({lemma, lemma.removesuffix("ся")} & learns for lemma in verb.traits.lemmas)
 
 
 def _nearest_verb(run: Sequence[Word], first: int, at: int) -> Word | None:
@@ -195,12 +231,41 @@ def _kazakh_mentions(sentence: str) -> Iterator[Mention]:
         if plural is None:
             counted -= word.low not in listed("audience", "kazakh_and")
             continue
-        young = "жас " if at and run[at - 1].low == "жас" else ""
         stem = plural[:-KAZAKH_ENDING]
+        if owned := _kazakh_compound(run, at, len(stem)):
+            weight = NAMED + PART * (counted > 0)
+            quote = sentence[run[at - owned].start : word.end]
+            ending = "ы" if plural.endswith("ар") else "і"
+            front = " ".join(w.low for w in run[at - owned : at])
+            yield Mention(f"{front} {plural}{ending}", 2, weight, quote)
+            continue
+        young = "жас " if at and run[at - 1].low == "жас" else ""
         alone = stem in listed("audience", "broad") and not young
         narrow = 0 if stem in listed("audience", "nobody") else 1 if alone else 2
         weight = NAMED + PART * (counted > 0)
         yield Mention(young + plural, narrow, weight, sentence[word.start : word.end])
+
+
+def _kazakh_compound(run: Sequence[Word], at: int, stem: int) -> int:
+    """Return how many words before say whose these people are («ауыл фельдшерлері»: 1).
+
+    The possessive ending tells that there are some; a word in the genitive is a place.
+    """
+    rest = run[at].low[stem:]
+    plural = next((e for e in table("audience")["kazakh_plural"] if rest.startswith(e)), "")
+    if not rest[len(plural) :].startswith(("і", "ы", "сі", "сы")):
+        return 0
+    taken = 0
+    while taken < KAZAKH_FRONT and at - taken > 0 and joined(run[at - taken]):
+        before = run[at - taken - 1]
+        begins = before.start == 0 and before.low in listed("audience", "kazakh_front")
+        proper = before.text[0].isupper() and not begins
+        if proper or before.low.endswith(table("audience")["kazakh_of"]):
+            break
+        if numeric(before.low) or (taken and before.low not in listed("audience", "kazakh_front")):
+            break
+        taken += 1
+    return taken
 
 
 def _kazakh_plural(low: str, counted: bool) -> str | None:

@@ -14,6 +14,7 @@ from scraper.facts.language.count import numeric
 from scraper.facts.language.nominative import nominative
 from scraper.facts.language.phrase import (
     Word,
+    agree,
     belongs,
     dative,
     genitive,
@@ -38,7 +39,7 @@ class Personnel(NamedTuple):
     ``narrow``: 0 for «участники», 1 for «врачи», 2 for «участковые врачи», «педиатры».
     """
 
-    label: str
+    labels: tuple[str, ...]
     narrow: int
     first: int
     head: int
@@ -51,9 +52,22 @@ def personnel(sentence: str, run: Sequence[Word], at: int) -> Personnel:
     first, end = _first(run, at), _tail(run, at)
     tail = len(sentence[run[at].end : end].split())
     label = _label(sentence, run, first, at, end)
-    return Personnel(
-        label, _narrow(run[first : at + 1], tail), first, at, end, _reach(run, at, end)
-    )
+    labels = (*_shared(sentence, run, first, at, end), label)
+    narrow = _narrow(run[first : at + 1], tail)
+    return Personnel(labels, narrow, first, at, end, _reach(run, at, end))
+
+
+def _shared(sentence: str, run: Sequence[Word], first: int, at: int, end: int) -> tuple[str, ...]:
+    """Return the label that shares its noun with this one («палатные и процедурные сёстры»)."""
+    if first < 2 or first == at or run[first - 1].low not in ("и", "или"):
+        return ()
+    word = run[first - 2]
+    alike = word.traits.adjective and agree(word, run[at]) and not _left_out(word)
+    if not alike or person(word.low) or not (joined(run[first]) and joined(run[first - 1])):
+        return ()
+    phrase = (word, run[at])
+    head = nominative(phrase, 1, plural=True)
+    return (" ".join((head + sentence[run[at].end : end]).split()),)
 
 
 def is_people(run: Sequence[Word], at: int) -> bool:
@@ -115,10 +129,20 @@ def _stands_for_all(run: Sequence[Word], at: int) -> bool:
     if beside & listed("audience", "entitled") and ("nomn", "sing") in run[at].traits.noun:
         return True
     before = run[first - 1].traits.lemmas if first > 0 and joined(run[first]) else frozenset()
+    if before & {"или"} and first > 1 and may_be_people(run[first - 2].low):
+        return _stands_for_all(run, first - 2)
+    if before & listed("audience", "every", "sought") or _sought_after(run, at):
+        return True
     inner = (w.traits.lemmas for w in run[first:at])
     return bool(before & listed("audience", "post")) or any(
         lemmas & listed("audience", "every", "best") for lemmas in inner
     )
+
+
+def _sought_after(run: Sequence[Word], at: int) -> bool:
+    """Whether «нужен», «требуется» follows («терапевт нужен в Усть-Куте»)."""
+    follows = run[at + 1] if at + 1 < len(run) and joined(run[at + 1]) else None
+    return follows is not None and belongs(follows.low, "audience", "sought")
 
 
 def _narrow(phrase: Sequence[Word], tail: int) -> int:
@@ -176,8 +200,10 @@ def _tail(run: Sequence[Word], at: int) -> int:
     if run[at].low.startswith(table("audience")["ruling"]):
         last = _ruled(run, at)
         end = run[last].end
-    elif belongs(run[at].low, "audience", "tailed") and _has_trade(run, at):
-        last, end = at + 2, run[at + 2].end
+    elif belongs(run[at].low, "audience", "tailed") and (trade := _trade(run, at)):
+        last, end = trade, run[trade].end
+    elif _of_year(run, at):
+        return run[at + 2].end
     while last + 1 < len(run) and last - at < LONGEST_TAIL and joined(run[last + 1]):
         step = 2 if run[last + 1].low == "и" and last > at else 1
         if last + step >= len(run) or not joined(run[last + step]):
@@ -188,9 +214,25 @@ def _tail(run: Sequence[Word], at: int) -> int:
         if not genitive(word) or proper or _place(word) or another:
             break
         last += step
-        if word.traits.noun or is_abbreviation(word):
+        if word.traits.noun or is_abbreviation(word) or _substantive(run, last):
             end = word.end
     return end
+
+
+def _of_year(run: Sequence[Word], at: int) -> bool:
+    """Whether a year of study follows («ординаторы второго года»)."""
+    if at + 2 >= len(run) or not (joined(run[at + 1]) and joined(run[at + 2])):
+        return False
+    year = belongs(run[at + 2].low, "audience", "year") and genitive(run[at + 2])
+    return year and belongs(run[at + 1].low, "names", "ordinal")
+
+
+def _substantive(run: Sequence[Word], at: int) -> bool:
+    """Whether an adjective ends a phrase, and so stands for a noun («врачи скорой»)."""
+    if not run[at].traits.adjective:
+        return False
+    follows = run[at + 1] if at + 1 < len(run) and joined(run[at + 1]) else None
+    return follows is None or not (follows.traits.noun or follows.traits.adjective)
 
 
 def _reach(run: Sequence[Word], at: int, end: int) -> int:
@@ -213,12 +255,17 @@ def _instrumental(word: Word) -> bool:
     return any(case == "ablt" for case, _ in word.traits.noun | word.traits.adjective)
 
 
-def _has_trade(run: Sequence[Word], at: int) -> bool:
-    """Whether «по …» says what specialists do: «специалисты по охране труда»."""
+def _trade(run: Sequence[Word], at: int) -> int | None:
+    """Return the last word of what specialists are in: «специалисты по лечебной физкультуре»."""
     if at + 2 >= len(run) or run[at + 1].low != "по" or not joined(run[at + 1]):
-        return False
-    trade = run[at + 2]
-    return dative(run, at + 2) and not belongs(trade.low, "audience", "no_trade")
+        return None
+    last = at + 2
+    while last + 1 < len(run) and not run[last].traits.noun and joined(run[last + 1]):
+        if not (run[last].traits.adjective and agree(run[last], run[last + 1])):
+            break
+        last += 1
+    known = dative(run, last) and not belongs(run[last].low, "audience", "no_trade")
+    return last if known else None
 
 
 def _place(word: Word) -> bool:

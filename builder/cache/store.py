@@ -1,0 +1,54 @@
+"""A cache's file: plain values under a key, whole or not there at all.
+
+What is damaged, cut short or written by another version is no cache: it is told and made anew.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+MAGIC = b"kadrovy-radar cache 1\n"
+SIZE = 16
+
+
+def load(path: Path, key: bytes) -> tuple[Any, str]:
+    """The value, or ``None``; and what is wrong with the file, empty if nothing is."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None, ""
+    except OSError as error:
+        return None, f"{path}: кэш не читается ({error.strerror}), делаем заново"
+    body = len(MAGIC) + 2 * SIZE
+    if not data.startswith(MAGIC) or len(data) < body:
+        return None, f"{path}: это не наш кэш, делаем заново"
+    if data[len(MAGIC) : len(MAGIC) + SIZE] != _key(key):
+        return None, f"{path}: кэш от другой версии, делаем заново"
+    payload = memoryview(data)[body:]
+    if data[len(MAGIC) + SIZE : body] != blake2b(payload, digest_size=SIZE).digest():
+        return None, f"{path}: кэш повреждён, делаем заново"
+    return marshal.loads(payload), ""
+
+
+def save(path: Path, key: bytes, value: Any) -> None:
+    """Put the value in place of what the file holds, in one step. Raises ``OSError``."""
+    payload = marshal.dumps(value)
+    head = MAGIC + _key(key) + blake2b(payload, digest_size=SIZE).digest()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with new.open("wb") as file:
+            file.write(head)
+            file.write(payload)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _key(key: bytes) -> bytes:
+    return blake2b(key + sys.version.encode(), digest_size=SIZE).digest()

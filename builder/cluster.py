@@ -1,0 +1,34 @@
+"""A Dask cluster as an executor: for sites beyond one machine. Needs requirements-dask.txt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+
+from model.problem import SettingProblem
+
+SCHEME = "dask://"
+PATIENCE = "20s"
+
+
+@contextmanager
+def connected(url: str) -> Iterator[tuple[Executor, int]]:
+    """The executor and the number of its threads. Workers need this project on their path."""
+    if not url.startswith(SCHEME):
+        raise SettingProblem(f"--executor {url}: нужен вид {SCHEME}HOST:PORT")
+    try:
+        from distributed import Client
+    except ImportError:
+        message = "нет библиотеки Dask; pip install -r requirements-dask.txt"
+        raise SettingProblem(f"--executor {url}: {message}") from None
+    try:
+        client = Client(f"tcp://{url.removeprefix(SCHEME)}", timeout=PATIENCE)
+    except (OSError, ValueError) as error:
+        raise SettingProblem(f"--executor {url}: кластер не отвечает: {error}") from None
+    with client:
+        jobs = sum(client.nthreads().values())
+        if not jobs:
+            raise SettingProblem(f"--executor {url}: в кластере нет ни одного работника")
+        with client.get_executor(retries=3) as executor:
+            yield executor, jobs

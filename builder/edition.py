@@ -1,0 +1,32 @@
+"""One edition of the site: all that its pages may be made from, gathered once.
+
+A family of pages is a function from an edition to pages; :mod:`builder.plan` lists the families.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from builder.card import Entry
+from builder.dataset import Records
+from builder.memory import Memory
+from builder.page import Page
+from builder.programmes import Programme
+from builder.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """``entries`` are oldest first; ``programmes`` those that have a page, by slug."""
+
+    entries: tuple[Entry, ...]
+    programmes: Mapping[str, Programme]
+    records: Records
+    memory: Memory
+    site: Site
+    today: date
+
+
+Family = Callable[[Edition], Iterable[Page]]

@@ -1,0 +1,1 @@
+"""What lets others find the site: data for search engines, pictures for previews, maps of pages."""

@@ -1,0 +1,59 @@
+"""Writing the index: only what differs, and without looking at what is known to be the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from builder.index.shards import Files, script, version
+
+
+class Written(NamedTuple):
+    """A file as it was left: what it follows from, its version, and how the disk knows it."""
+
+    said: bytes
+    version: str
+    size: int
+    moment: int
+
+
+def write(
+    files: Files, out: Path, known: Mapping[str, Written]
+) -> tuple[dict[str, Written], int]:  # fmt: skip
+    """Bring these files to what they should be; second, how many were written."""
+    found: dict[str, Written] = {}
+    for name, part in files.items():
+        path = out / f"{name}.js"
+        said = blake2b(part.said.encode(), digest_size=16).digest()
+        old = known.get(name)
+        if not (old and old.said == said and _lies(path, old)):
+            old = None
+        found[name] = old or _write(path, name, part.text(), said)
+    return found, sum(one is not known.get(name) for name, one in found.items())
+
+
+def _lies(path: Path, old: Written) -> bool:
+    try:
+        told = path.stat()
+    except OSError:
+        return False
+    return (told.st_size, told.st_mtime_ns) == (old.size, old.moment)
+
+
+def _write(path: Path, name: str, text: str, said: bytes) -> Written:
+    """A file is never opened for writing in place: it may be one with that of an older site."""
+    data = script(name, text)
+    if not path.exists() or path.read_bytes() != data:
+        path.unlink(missing_ok=True)
+        path.write_bytes(data)
+    told = path.stat()
+    return Written(said, version(text), told.st_size, told.st_mtime_ns)
+
+
+def remove_others(out: Path, files: Mapping[str, object]) -> int:
+    stale = [path for path in out.glob("*.js") if path.stem not in files]
+    for path in stale:
+        path.unlink()
+    return len(stale)

@@ -1,0 +1,173 @@
+"""The plain profile: articles, three kinds of lists, a feed and a sitemap, and no more.
+
+The pages that other generators make in our benchmarks, by the same cache, planner and writer as
+ours; also what a newcomer may read first to see how a site comes about.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from builder import words
+from builder.card import Entry, entry, per_entry, region_name
+from builder.evidence import excerpt
+from builder.found.sitemaps import Place, Sitemap
+from builder.listing import Link
+from builder.page import Later, Page
+from builder.search import document
+from builder.site import Site
+from model.announcement import Announcement, day
+from model.content import Catalogue
+
+SHEET = 20
+LATEST = 50
+LEAD = 240
+"""Letters of a row's summary, where none is given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """An announcement in a list and in the feed. ``iso`` and ``day`` are of publication."""
+
+    path: str
+    title: str
+    iso: str
+    day: str
+    region: str
+    kind: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """``body`` is Markdown."""
+
+    title: str
+    summary: str
+    iso: str
+    day: str
+    region: Link | None
+    kind: Link
+    deadline: str
+    tags: tuple[str, ...]
+    source: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class List:
+    """One sheet of a list. ``number`` counts from the oldest, so that full sheets stay."""
+
+    title: str
+    summary: str
+    rows: tuple[Row, ...]
+    number: int
+    newer: str
+    older: str
+
+
+def plain_pages(
+    catalogue: Catalogue, site: Site, today: date, *, searched: bool = False
+) -> list[Page]:
+    """``searched``: with an index of all announcements."""
+    shown = (a for a in catalogue.announcements if not (a.draft or a.hidden))
+    entries = [entry(a, today, marks=catalogue.digests) for a in shown]
+    entries.sort(key=lambda e: (str(e.shown_on or ""), e.announcement.id))
+    listed = [
+        *(_article(one, searched=searched) for one in entries),
+        *_lists(entries),
+    ]
+    feed = Later(_feed, tuple(entries[: -LATEST - 1 : -1]))
+    places = tuple(Place(address=site.address(page.path), changed="") for page in listed)
+    return [
+        *listed,
+        Page(path="index.xml", template="plain/feed.xml", context=feed),
+        Page(path="sitemap.xml", template="sitemap.xml", context=Sitemap(places=places)),
+    ]
+
+
+def _path(one: Announcement) -> str:
+    folder = f"{one.published:%Y/%m}" if one.published else "bez-daty"
+    return f"{folder}/{one.id}.html"
+
+
+def _article(one: Entry, *, searched: bool) -> Page:
+    return Page(
+        path=_path(one.announcement),
+        template="plain/article.html",
+        context=Later(_context, one),
+        search=document(one) if searched else None,
+    )
+
+
+def _context(one: Entry) -> Article:
+    a, row = one.announcement, _row(one)
+    return Article(
+        title=a.title,
+        summary=row.summary,
+        iso=row.iso,
+        day=row.day,
+        region=Link(title=row.region, path=f"region/{a.region.lower()}.html") if a.region else None,
+        kind=Link(title=row.kind, path=f"kind/{a.kind}.html"),
+        deadline=f"{day(a.apply_close):%d.%m.%Y}" if a.apply_close else "",
+        tags=a.specialties,
+        source=a.source_url or "",
+        body=a.body,
+    )
+
+
+@per_entry
+def _row(one: Entry) -> Row:
+    a = one.announcement
+    return Row(
+        path=_path(a),
+        title=a.title,
+        iso=a.published.isoformat() if a.published else "1970-01-01",
+        day=f"{a.published:%d.%m.%Y}" if a.published else "",
+        region=region_name(a.region) if a.region else "",
+        kind=words.table()["kind"][a.kind]["one"],
+        summary=a.eligibility or excerpt(a.body, LEAD),
+    )
+
+
+def _feed(latest: Iterable[Entry]) -> list[Row]:
+    return [_row(one) for one in latest]
+
+
+def _lists(entries: Sequence[Entry]) -> Iterator[Page]:
+    """The whole, the regions and the kinds, each oldest first."""
+    by_region: dict[str, list[Entry]] = defaultdict(list)
+    by_kind: dict[str, list[Entry]] = defaultdict(list)
+    for one in entries:
+        by_kind[one.announcement.kind.value].append(one)
+        if one.announcement.region:
+            by_region[one.announcement.region].append(one)
+    yield from _sheets("index", "Все объявления", entries)
+    for code, own in sorted(by_region.items()):
+        yield from _sheets(f"region/{code.lower()}", region_name(code), own)
+    for kind, own in sorted(by_kind.items()):
+        yield from _sheets(f"kind/{kind}", words.table()["kind"][kind]["many"], own)
+
+
+def _sheets(path: str, title: str, entries: Sequence[Entry]) -> Iterator[Page]:
+    """The newest sheet lies at the list's own address and is the only one that grows."""
+    last = max(0, (len(entries) - 1) // SHEET)
+    for number in range(last + 1):
+        own = tuple(entries[number * SHEET : (number + 1) * SHEET][::-1])
+        newer = _sheet(path, number + 1, last) if number < last else ""
+        older = _sheet(path, number - 1, last) if number else ""
+        context = Later(_list, title, own, number + 1, newer, older)
+        name = _sheet(path, number, last)
+        yield Page(path=name, template="plain/list.html", context=context)
+
+
+def _sheet(path: str, number: int, last: int) -> str:
+    return f"{path}.html" if number == last else f"{path}/page/{number + 1}.html"
+
+
+def _list(title: str, own: Iterable[Entry], number: int, newer: str, older: str) -> List:
+    rows = tuple(_row(one) for one in own)
+    return List(title=title, summary=title, rows=rows, number=number, newer=newer, older=older)

@@ -1,0 +1,1 @@
+"""The editor's desk: preview, form and review queue, on this machine only."""

@@ -1,0 +1,141 @@
+"""The preview: the plain build in a process of its own, again whenever a file changes.
+
+What it builds is what will be published. It works on a copy of the small files of the state folder,
+for a preview must not be remembered as published.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import Condition, Event, Thread
+
+from watchfiles import Change, watch
+
+PROJECT = Path(__file__).parents[1]
+CODE = ("builder", "model", "static", "templates")
+CACHE = PROJECT / ".cache" / "preview"
+PAUSE = 150
+"""Milliseconds of quiet after a change; an editor's program may write a file in steps."""
+
+LIMIT = 600
+UNSEEN = ("fetch", "pristine", "known")
+"""Folders of the state that a build does not read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """The folders of one preview, as given to build.py."""
+
+    content: Path
+    state: Path
+    site: Path
+    today: str
+    base_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """``number`` grows with each build; ``failure`` is why there is no new site, else empty."""
+
+    number: int = 0
+    problems: tuple[dict[str, str | int], ...] = ()
+    failure: str = ""
+
+
+@dataclass(slots=True)
+class Preview:
+    """One preview and those who wait for its next build."""
+
+    sources: Sources
+    built: Built = field(default_factory=Built)
+    _turn: Condition = field(default_factory=Condition)
+    _stop: Event = field(default_factory=Event)
+
+    def start(self) -> None:
+        Thread(target=self._run, name="preview", daemon=True).start()
+
+    def stop(self) -> None:
+        self._stop.set()
+        with self._turn:
+            self._turn.notify_all()
+
+    def turns(self, since: int, patience: float = 15.0) -> Iterator[int | None]:
+        """The number of each new build; ``None`` where none came for a while."""
+        while not self._stop.is_set():
+            with self._turn:
+                if self.built.number == since:
+                    self._turn.wait(patience)
+                now = self.built.number
+            yield now if now != since else None
+            since = now
+
+    def _run(self) -> None:
+        self._tell(build(self.sources))
+        folders = watched(self.sources)
+        for _ in watch(
+            *folders, watch_filter=worth, debounce=PAUSE, step=50, stop_event=self._stop
+        ):
+            self._tell(build(self.sources))
+
+    def _tell(self, built: Built) -> None:
+        with self._turn:
+            self.built = replace(built, number=self.built.number + 1)
+            self._turn.notify_all()
+
+
+def watched(sources: Sources) -> list[Path]:
+    folders = [sources.content, sources.state, *(PROJECT / name for name in CODE)]
+    return [folder for folder in folders if folder.is_dir()]
+
+
+def worth(change: Change, path: str) -> bool:
+    """Whether a changed file can change the site: no half-written ones, no caches."""
+    parts = Path(path).parts
+    hidden = any(part.startswith(".") and part not in (".", "..") for part in parts[-2:])
+    return (
+        not hidden
+        and not parts[-1].endswith(("~", ".pyc", ".next"))
+        and not (set(parts[-3:-1]) & {*UNSEEN, "__pycache__"})
+    )
+
+
+def build(sources: Sources) -> Built:
+    """One plain build into the preview's folder."""
+    with tempfile.TemporaryDirectory(prefix="radar-preview-") as name:
+        state, report = Path(name, "state"), Path(name, "report.json")
+        _copy(sources.state, state)
+        command = [
+            sys.executable, str(PROJECT / "build.py"), "--jobs", "1",
+            "--content", str(sources.content.resolve()), "--state", str(state),
+            "--site", str(sources.site.resolve()), "--today", sources.today,
+            "--report", str(report), "--cache", str(CACHE),
+            *(["--base-url", sources.base_url] if sources.base_url else []),
+        ]  # fmt: skip
+        try:
+            done = subprocess.run(command, cwd=PROJECT, capture_output=True, timeout=LIMIT,
+                                  check=False)  # fmt: skip
+        except subprocess.TimeoutExpired:
+            return Built(failure=f"Сборка не закончилась за {LIMIT} секунд.")
+        told = done.stderr.decode("utf-8", "replace").strip()
+        if done.returncode not in (0, 1) or not report.is_file():
+            return Built(failure=told or "Сборка прервалась и ничего не сказала.")
+        problems = json.loads(report.read_text("utf-8")).get("problems", [])
+    return Built(problems=tuple(_named(row, state, sources.state) for row in problems))
+
+
+def _copy(state: Path, target: Path) -> None:
+    if state.is_dir():
+        shutil.copytree(state, target, ignore=shutil.ignore_patterns(*UNSEEN))
+    else:
+        target.mkdir()
+
+
+def _named(row: dict[str, str | int], copy: Path, state: Path) -> dict[str, str | int]:
+    return row | {"path": str(row["path"]).replace(str(copy), str(state))}

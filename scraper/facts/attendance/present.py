@@ -1,0 +1,199 @@
+"""Whether a sentence puts an event in a place, or tells of people who came to one.
+
+Knows buildings, towns and verbs of coming; what it says of the whole text,
+:mod:`scraper.facts.format` decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from scraper.facts.bodies.body import bodies, is_institution
+from scraper.facts.language.phrase import Word, agree, belongs, joined, traits, words
+from scraper.facts.language.table import fold, listed, pattern, table
+from scraper.facts.persons.person import is_kazakh, person
+
+NOUNS = {"event", "study"}
+VERBS = {"ceremony", "comes", "happens", "receives"}
+LOCATIVE = {"loct", "loc2"}
+COMING = 3
+"""Words round a verb of coming among which what comes, or an infinitive, is sought."""
+
+
+@lru_cache(maxsize=1024)
+def is_present(sentence: str, event: bool) -> bool:
+    """``event``: whether the article tells of an event at all, or only of study and schemes."""
+    if is_kazakh(sentence):
+        return pattern("format", "kazakh_present").search(fold(sentence)) is not None
+    if said_present(sentence):
+        return True
+    run, said = words(sentence), says(sentence)
+    if not event:
+        held = "happens" in said and ("study" in said or "ceremony" in said)
+        housed = "study" in said and _is_housed(run) and not _of_work(run)
+        return housed or (held and is_placed(run)) or receives(sentence)
+    if "comes" in said and _people_come(sentence, run):
+        return True
+    if receives(sentence):
+        return True
+    if _is_housed(run):
+        return "event" in said or not _of_work(run)
+    return not said.isdisjoint(("happens", "event")) and is_placed(run)
+
+
+def _is_housed(run: Sequence[Word]) -> bool:
+    """Whether something is in a building."""
+    return any(is_building(run[at].low) and located(run, at) for at in range(1, len(run)))
+
+
+def said_present(sentence: str) -> bool:
+    """Whether it is said outright («очно», «место проведения»)."""
+    low = fold(sentence)
+    return (
+        pattern("format", "present").search(low) is not None
+        or pattern("format", "headed").match(low) is not None
+    )
+
+
+def _people_come(sentence: str, run: Sequence[Word]) -> bool:
+    """Whether somebody comes, and no letter does; «собираются провести» is no coming."""
+    if pattern("format", "comes_aside").search(fold(sentence)):
+        return False
+    return any(
+        word.traits.acts and belongs(word.low, "format", "comes") and not _other_coming(run, at)
+        for at, word in enumerate(run)
+    )
+
+
+def _of_work(run: Sequence[Word]) -> bool:
+    return any(w.traits.acts and belongs(w.low, "format", "works") for w in run)
+
+
+def _other_coming(run: Sequence[Word], at: int) -> bool:
+    """Whether a verb of coming is only a plan, or has something sent for its subject."""
+    last = at
+    while last + 1 < len(run) and last < at + COMING and joined(run[last + 1]):
+        last += 1
+    after = run[at + 1 : last + 1]
+    if belongs(run[at].low, "format", "modal") and any(w.traits.top == "INFN" for w in after):
+        return True
+    first = at
+    while first > 0 and first > at - COMING and joined(run[first]):
+        first -= 1
+    return any(belongs(w.low, "format", "sent") for w in (*run[first:at], *after) if w.traits.noun)
+
+
+def tells_of_event(sentence: str) -> bool:
+    """Whether something that can have a place is said to happen in the sentence."""
+    return not says(sentence).isdisjoint(("happens", "event", "study"))
+
+
+@lru_cache(maxsize=1024)
+def says(sentence: str) -> frozenset[str]:
+    """Return the lists of which a sentence has a noun or a verb."""
+    run = words(sentence)
+    found = {word.low for at, word in enumerate(run) if not _of_study(run, at)}
+    return frozenset().union(*filter(None, map(_lists, found)))
+
+
+def _of_study(run: Sequence[Word], at: int) -> bool:
+    """Whether a word is no event here: «выпускники школ», «шестой курс», «за столом»."""
+    low = run[at].low
+    if not belongs(low, "format", "ambiguous"):
+        return False
+    before = run[at - 1].low if at else ""
+    if belongs(low, "format", "round"):
+        return not belongs(before, "format", "round_front")
+    return bool(before) and (bool(person(before)) or belongs(before, "names", "ordinal"))
+
+
+@lru_cache(maxsize=50_000)
+def _lists(low: str) -> frozenset[str]:
+    known = traits(low)
+    verbal = known.acts or known.adjective
+    verbs = {key for key in VERBS if verbal and belongs(low, "format", key)}
+    forms = {low, low.rpartition("-")[2] or low} if known.noun else set()
+    nouns = {key for key in NOUNS if any(belongs(form, "format", key) for form in forms)}
+    return frozenset(verbs | nouns)
+
+
+def is_placed(run: Sequence[Word]) -> bool:
+    return any(located(run, at) for at in range(1, len(run)))
+
+
+def receives(sentence: str) -> bool:
+    """Whether a town or a building takes the event in («Псков примет …»)."""
+    if "receives" not in says(sentence):
+        return False
+    guests = "event" in says(sentence) or any(person(w.low) for w in words(sentence))
+    return guests and any(hosts(sentence))
+
+
+def hosts(sentence: str) -> Iterator[Word]:
+    """Yield the towns and buildings that are the subject where something is taken in."""
+    if "receives" not in says(sentence):
+        return
+    named = bodies(sentence)
+    for word in words(sentence):
+        if any(b.start <= word.start < b.end for b in named) and not _takes_in(sentence):
+            continue
+        subject = any(case == "nomn" for case, _ in word.traits.noun)
+        if subject and (_is_name(word) or belongs(word.low, "format", "building")):
+            yield word
+
+
+def _takes_in(sentence: str) -> bool:
+    """Whether a verb says that somebody lets others in, and not that he calls them together."""
+    return any(w.traits.acts and belongs(w.low, "format", "takes_in") for w in words(sentence))
+
+
+def located(run: Sequence[Word], at: int) -> bool:
+    """Whether a word is a building or a town that something is «в» or «на»."""
+    building = is_building(run[at].low)
+    if not building and (not is_town(run[at]) or _goes_with_next(run, at)):
+        return False
+    first = at
+    while first > 0 and run[first].before.isspace() and run[first - 1].traits.adjective:
+        first -= 1
+    before = run[first - 1].low if first > 0 and joined(run[first]) else ""
+    return before in ("в", "во") or (building and before == "на")
+
+
+def _goes_with_next(run: Sequence[Word], at: int) -> bool:
+    """Whether a capitalised adjective has its noun after it: «в Псковской области» is no town."""
+    follows = run[at + 1] if at + 1 < len(run) and joined(run[at + 1]) else None
+    return not run[at].traits.noun and follows is not None and agree(run[at], follows)
+
+
+@lru_cache(maxsize=20_000)
+def is_building(low: str) -> bool:
+    known = traits(low)
+    if low in listed("format", "building_fixed"):
+        return True
+    if not any(case in LOCATIVE for case, _ in known.noun):
+        return False
+    compound = any(lemma.endswith(table("format")["building_ending"]) for lemma in known.lemmas)
+    listed_so = bool(known.lemmas & listed("format", "building", "locality"))
+    return listed_so or (compound and not known.lemmas & listed("organiser", "not_ending"))
+
+
+def is_town(word: Word) -> bool:
+    if not word.text[0].isupper():
+        return False
+    forms = word.traits.noun or word.traits.adjective
+    locative = any(case in LOCATIVE for case, _ in forms)
+    return (locative and _is_name(word)) or is_institution(word.text)
+
+
+def _is_name(word: Word) -> bool:
+    mixed = word.text[:1].isupper() and word.text[1:2].islower() and word.start > 0
+    return mixed and not belongs(word.low, "format", "not_building")
+
+
+def by_hand(sentence: str) -> bool:
+    """Whether what is done cannot be done from afar («на тренажёре», «у операционного стола»)."""
+    if pattern("format", "hands").search(fold(sentence)) is None:
+        return False
+    practises = (belongs(w.low, "format", "practises") for w in words(sentence) if w.traits.acts)
+    return tells_of_event(sentence) or any(practises)
