@@ -18,6 +18,7 @@ YEAR = say("год выведен по дате публикации")
 READ = say("выведено, прямо не сказано")
 CHECKED = say("проверяет редактор")
 VAGUE = say("точной даты в тексте нет")
+CONFIRMED = say("подтвердил редактор")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,9 @@ def _specialties(a: Announcement) -> str:
 
 def _plainly(field: str) -> Row:
     """A field whose text is shown as it is."""
-    return Row(label=names.field(field), fields=(field,), value=lambda a: str(getattr(a, field) or ""))
+    return Row(
+        label=names.field(field), fields=(field,), value=lambda a: str(getattr(a, field) or "")
+    )
 
 
 def _if_said(row: Row) -> Row:
@@ -155,4 +158,6 @@ def _marks(row: Row, a: Announcement, value: str, quoted: bool) -> tuple[str, ..
         marks.append(VAGUE)
     if any(field in a.review for field in row.fields):
         marks.append(CHECKED)
+    if value and any(field in a.confirmed for field in row.fields):
+        marks.append(CONFIRMED)
     return tuple(marks)

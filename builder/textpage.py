@@ -32,8 +32,8 @@ KNOWN = {
 """Pages that are always there, with the titles that stand in for a missing file's."""
 
 RESERVED = re.compile(
-    r"\d+|a|archive|audience|bez-daty|calendar|changes|data|deadline|digest|en|format|kind|kk|lists|moe"
-    r"|og|open|organiser|programme|region|ru|search|sources|specialty|static|statistics|status"
+    r"\d+|a|admin|archive|audience|bez-daty|calendar|changes|data|deadline|digest|editor|en|format"
+    r"|kind|kk|lists|moe|og|open|organiser|programme|region|review|ru|search|sources|specialty|static|statistics|status"
     r"|styleguide"
 )
 """First folders of other pages' addresses, now or one day."""

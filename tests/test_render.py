@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from html.parser import HTMLParser
 
@@ -151,6 +152,12 @@ def test_doubt_stands_where_the_fact_does() -> None:
     assert "год выведен" in rendered(samples()[1])
     assert "точной даты в тексте нет" in page_of(samples()[2])
     assert "проверяет редактор" in page_of(samples()[2])
+
+
+def test_what_a_person_vouched_for_says_so() -> None:
+    call = samples()[0]
+    assert "подтвердил редактор" not in page_of(call)
+    assert "подтвердил редактор" in page_of(replace(call, confirmed=("region",)))
 
 
 def test_the_text_s_own_words_stand_in_for_a_deadline() -> None:
