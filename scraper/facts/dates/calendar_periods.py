@@ -118,6 +118,10 @@ def _around(day: date, unit: str, offset: int) -> tuple[date, date] | None:
     if unit == "month":
         first = later(day.replace(day=1), offset)
         return first, first.replace(day=_month_end(first.month, first.year))
+    if unit in ("quarter", "half") and offset == 0:
+        months = 3 if unit == "quarter" else 6
+        first = day.replace(month=(day.month - 1) // months * months + 1, day=1)
+        return first, later(first, months) - timedelta(days=1)
     if unit == "year" and 1900 <= day.year + offset < 2100:
         return date(day.year + offset, 1, 1), date(day.year + offset, 12, 31)
     return None
@@ -143,7 +147,7 @@ def _pointed_year(found: Found) -> Token | None:
 def _edge_of_this(found: Found) -> Token | None:
     """«до конца года», «с начала месяца»: the edge itself, so that only one end matters."""
     unit, edge = UNIT_NAMES[found.must("unit").value], found.must("edge").value
-    if unit not in ("week", "month", "year") or edge == 1:
+    if unit not in ("week", "month", "quarter", "half", "year") or edge == 1:
         return None
     if found.scene.ref is None:
         return _unknown(found)
@@ -161,7 +165,7 @@ EDGE = r"(?P<edge>e)"
 
 RULES = (
     rule("Y", EDGE + r"(?P<year>Y)g", _edge_of_year),
-    rule("e", r"(?<=[UKF])" + EDGE + r"(?:r)?(?P<unit>[ug])", _edge_of_this),
+    rule("e", r"(?<=[UKF])" + EDGE + r"(?:r)?(?P<unit>[ugQH])", _edge_of_this),
     rule("2", r"(?P<year>Y)g(?P<edge>2)", _edge_of_year),
     rule("2", r"(?:(?P<year>Y)g)?(?P<month>[MO])u?(?P<edge>2)", _month),
     rule("2", r"(?P<unit>[ug])(?P<edge>2)(?=[yb]|$)", _edge_of_this),

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from scraper.facts.dates.lexicon import holidays
 from scraper.facts.dates.rules import Found, rule
-from scraper.facts.dates.token import NOTHING, Day, Token, exists
+from scraper.facts.dates.token import NOTHING, Day, Stretch, Token, exists
 
 YEAR = r"(?:,?<?(?P<year>Y)g?>?|(?P<this>F_?g|rg))?"
+TEN = 10
+"""What «он» stands for in «он бірінші», the eleventh."""
+
+OPENING, CLOSING = ("«", "“", "„"), ("»", "”", "“")
 WEEKDAY = r"(?:(?P<weekday>W),?)?"
 WEEKDAY_AFTER = r"(?:<(?P<after>W)>|,?(?P<late>W)|,I(?P<within>W),?)?"
 
@@ -20,6 +24,8 @@ def _day(found: Found) -> Token | None:
     year = found.value("year")
     if found.has("this"):
         year = _pointed_year(found)
+    if year is None and _is_name(found):
+        return NOTHING
     if number is None or not exists(year or 2024, month.value, number):
         return NOTHING
     if year is None and (number, month.value) in holidays() and _capital(found, month):
@@ -35,12 +41,30 @@ def _number(found: Found) -> int | None:
     ordinal, tens = found.must("ordinal").value, found.value("tens")
     if tens is None:
         return ordinal
+    if found.must("tens").kind == "w" and tens != TEN:
+        return None
     return tens + ordinal if ordinal < 10 else None
 
 
-def _ordinal(found: Found) -> Token:
+def _ordinal(found: Found) -> Token | None:
     """The first of «пятого и шестого августа» is a number like another."""
-    return found.make("d")._replace(value=found.must("ordinal").value)
+    number = _number(found)
+    return None if number is None else found.make("d")._replace(value=number)
+
+
+def _english_days(found: Found) -> Token | None:
+    """«May 18–20, 2026»."""
+    month, year = found.must("month").value, found.must("year").value
+    first, last = (Day(month, found.must(name).value, year) for name in ("day", "last"))
+    if first.day >= last.day or not exists(year, month, last.day):
+        return None
+    return found.make("X")._replace(stretch=Stretch(first, last))
+
+
+def _is_name(found: Found) -> bool:
+    """«Первое сентября», alone in its quotation marks, is a paper or a house of books."""
+    (at, to), text = found.ends, found.scene.text
+    return text[max(0, at - 1) : at] in OPENING and text[to : to + 1] in CLOSING
 
 
 def _pointed_year(found: Found) -> int | None:
@@ -75,13 +99,15 @@ TRAPS = (
 
 RULES = (
     *TRAPS,
-    rule("o", r"(?P<ordinal>o)(?=[&,PU-]0?oM)", _ordinal),
+    rule("o", r"(?P<tens>[0w])?(?P<ordinal>o)(?=[&,PU-][0w]?oM)", _ordinal),
+    rule("M", r"(?P<month>M)(?P<day>d)-(?P<last>d),(?P<year>Y)", _english_days),
     rule("", WEEKDAY + r"(?:(?P<year>Y)g,?|(?P<this>rg))(?P<day>d)-?(?P<month>[MO])", _day),
     rule("d", WEEKDAY + r"\"?(?P<day>d)\"?-?(?P<month>[MO])" + YEAR + WEEKDAY_AFTER, _day),
-    rule("M", WEEKDAY + r"(?P<tens>0)?(?P<ordinal>o)(?P<month>M)" + YEAR + WEEKDAY_AFTER, _day),
+    rule("M", WEEKDAY + r"(?P<tens>[0w])?(?P<ordinal>o)(?P<month>M)" + YEAR + WEEKDAY_AFTER, _day),
     rule("M", r"(?P<month>M)(?P<day>d),(?P<year>Y)", _day),
     rule("D", WEEKDAY + r"(?P<figures>D)g?" + WEEKDAY_AFTER, _figures),
     rule("E", WEEKDAY + r"(?P<figures>E)(?:g|(?=-[EA]|[PU][EA]))", _figures),
     rule("E", r"(?P<figures>E)(?<=[FPUKN&Wf-]E)g?(?![%uicg])", _figures),
     rule("E", r"(?P<figures>E)(?<![^~T,/]E)(?=~|$|,?I?T|,W)", _figures),
+    rule("E", r"(?P<figures>E)(?=IT)", _figures),
 )

@@ -6,10 +6,11 @@ where it is silent the nearest reading wins, one ahead counting as half as far a
 
 from __future__ import annotations
 
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scraper.facts.dates.span import Role
+from scraper.facts.dates.span import Precision, Role
 from scraper.facts.dates.tense import Sense
 from scraper.facts.dates.token import Day, Stretch
 
@@ -128,12 +129,21 @@ def _clash(ends: Pair, stretch: Stretch) -> bool:
 
 def _finished(ends: Pair, stretch: Stretch, *, inferred: bool) -> Ends:
     start, end = ends
+    end = _leap(end, stretch)
     clash = _clash(ends, stretch)
     if stretch.role is Role.AFTER and start is not None:
         start += timedelta(days=1)
     if stretch.role is Role.BEFORE and end is not None:
         end -= timedelta(days=1)
     return Ends(start=start, end=end, inferred=inferred, clash=clash)
+
+
+def _leap(end: date | None, stretch: Stretch) -> date | None:
+    """«До конца февраля» of a year that was reckoned only now."""
+    reckoned = stretch.last is not None and stretch.last.year is None
+    if end is None or not reckoned or stretch.precision is not Precision.PERIOD:
+        return end
+    return end + timedelta(days=(end.month, end.day) == (2, 28) and isleap(end.year))
 
 
 def _weekday(stretch: Stretch, ref: date | None, sense: Sense | None) -> Ends | None:

@@ -22,6 +22,8 @@ SCAN = re.compile(
   | (?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9-]))T?
   | (?P<joined>[0-9]+(?:-[0-9]+){2,})
   | (?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))
+  | (?P<spaced>[0-9]{1,2}[ ]?\.[ ]?[0-9]{2}[ ]?\.[ ]?(?:19|20)[0-9]{2}(?![0-9]))
+  | (?P<roman>[0-9]{1,2}\.[IVX]{1,4}\.(?:19|20)[0-9]{2}(?![0-9]))
   | (?P<dotted>[0-9]+(?:\.[0-9]+)+|[0-9]+(?:/[0-9]+)+)
   | (?P<number>[0-9]+)(?P<ordinal>-?(?:
         го|ого|ое|е|му|ом|м|й|я|і|ы|ші|шы|[ндт][ае]н|інен|ынан|іне|ына|інде|ында)(?!\w))?
@@ -32,7 +34,7 @@ SCAN = re.compile(
 )
 
 WORD = re.compile(r"[^\W\d_]+")
-JOINED = re.compile(r"[0-9][./-][0-9]|[А-я][A-Za-z]|[A-Za-z][А-я]")
+JOINED = re.compile(r"[0-9][./-][0-9IVX]|[0-9] ?\. ?[0-9]|[А-я][A-Za-z]|[A-Za-z][А-я]")
 """Figures of a date, or a word that must be levelled before it can be looked up."""
 
 MARKS = dict.fromkeys("-–—−‑‒", "-") | dict.fromkeys("«»\"“”„‟'", '"') | {
@@ -43,6 +45,7 @@ MARKS = dict.fromkeys("-–—−‑‒", "-") | dict.fromkeys("«»\"“”„�
 PICTURES = ("So", "Sk", "Mn", "Cf")
 """Kinds of marks that say nothing: «📌 19.03, четверг»."""
 
+MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 NUMERIC = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 YEAR_FIRST = re.compile(r"([0-9]{4})[./-]([0-9]{2})[./-]([0-9]{2})")
 SHORT = re.compile(r"([0-9]{1,2})\.([0-9]{2})")
@@ -130,7 +133,17 @@ def _figures(match: re.Match[str], text: str) -> Token:
         return _number(match["number"], at, to)
     if name == "time":
         return _time(match.group(), at, to, "T") or NOTHING
-    return _date(match["iso"] or match.group(), at, to) or NOTHING
+    if name == "roman":
+        return _roman(match.group(), at, to) or NOTHING
+    figures = match["iso"] or match.group()
+    return _date(figures.replace(" ", "") if name == "spaced" else figures, at, to) or NOTHING
+
+
+def _roman(figures: str, at: int, to: int) -> Token | None:
+    """«19.IX.2025»."""
+    day, month, year = figures.split(".")
+    number = MONTHS.index(month) + 1 if month in MONTHS else 0
+    return _whole(int(year), number, int(day), at, to)
 
 
 def _offset(name: str) -> tzinfo | None:

@@ -56,6 +56,13 @@ def _next_day(found: Found) -> Token | None:
     return None if exists(year, first.month, first.day + 1) else _from_to(found)
 
 
+def _interval(found: Found) -> Token | None:
+    """«2025-11-10/2025-11-14», with nothing but the stroke between and a year on both sides."""
+    first, last = found.must("first"), found.must("last")
+    whole = all(token.day is not None and token.day.year for token in (first, last))
+    return _from_to(found) if whole and last.at - first.to == 1 else None
+
+
 def _periods(found: Found) -> Token | None:
     first, last = found.must("first").stretch, found.must("last").stretch
     if first is None or last is None:
@@ -158,6 +165,7 @@ RULES = (
     rule("A", r"(?P<days>d)(?P<last>A)y", _same_month),
     rule("A", r"[Ff](?P<first>A),?(?:P|U)(?P<last>A)v?", _from_to),
     rule("A", r"F?(?P<first>A)(?:-|P)(?P<last>A)v?", _from_to),
+    rule("A", r"(?P<first>A)/(?P<last>A)", _interval),
     rule("A", r"(?P<first>A)(?P<last>A)y", _from_to),
     rule("A", r"(?P<first>A)&(?P<last>A)m", _from_to),
     rule("A", r"(?P<first>A)&(?P<last>A)", _next_day),
