@@ -17,6 +17,7 @@ from scraper.facts.attendance.present import (
     receives,
     said_present,
     says,
+    travels,
 )
 from scraper.facts.attendance.remote import is_remote, only_remote
 from scraper.facts.document import Document
@@ -77,7 +78,8 @@ def _present(document: Document, pieces: Sequence[str], remote: frozenset[str]) 
 def _stands_out(sentence: str) -> bool:
     """Whether a sentence that also speaks of taking part from afar puts people in a place."""
     said = pattern("format", "present", "both").search(fold(sentence)) is not None
-    return is_kazakh(sentence) or said or is_placed(words(sentence)) or receives(sentence)
+    placed = is_placed(words(sentence)) or receives(sentence) or travels(sentence)
+    return is_kazakh(sentence) or said or placed
 
 
 def _is_scheme(document: Document) -> bool:

@@ -17,7 +17,7 @@ from scraper.facts.language.nominative import nominative
 from scraper.facts.language.phrase import Word, belongs, is_abbreviation, sentences, words
 from scraper.facts.language.quotation import Quotation, quotations
 from scraper.facts.language.table import fold, listed, pattern
-from scraper.facts.persons.person import is_kazakh
+from scraper.facts.persons.person import is_kazakh, person
 from scraper.facts.titles import titles
 
 LONGEST_BARE = 8
@@ -94,9 +94,10 @@ def _called(inner: str) -> str:
     phrase = run[: at + 1]
     forms = [w.traits.adjective for w in phrase[:-1]] + [phrase[-1].traits.noun]
     shared = frozenset.intersection(*forms)
-    if not shared or any(case == "nomn" for case, _ in shared):
+    of_one = ("gent", "sing") in shared and belongs(run[at].low, "names", "titled")
+    if not shared or (any(case == "nomn" for case, _ in shared) and not of_one):
         return inner
-    plural = all(number == "plur" for _, number in shared)
+    plural = not of_one and all(number == "plur" for _, number in shared)
     return inner[: run[0].start] + nominative(phrase, at, plural=plural) + inner[run[at].end :]
 
 
@@ -182,9 +183,15 @@ def _head(paragraph: str, quotation: Quotation, before: Sequence[Word]) -> int |
             return None
         if belongs(word.low, "names", "naming") or _verdict(before, at) is not None:
             return at
-        if word.traits.acts or not _goes_between(word):
+        if word.traits.acts or not _goes_between(word) or _receiver(word):
             return None
     return None
+
+
+def _receiver(word: Word) -> bool:
+    """Whether people are given something, so that the name is theirs («выпускникам «…»»)."""
+    cases = {case for case, _ in word.traits.noun}
+    return bool(cases) and "gent" not in cases and bool(person(word.low))
 
 
 def head_noun(document: Document, found: Fact[str]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from scraper.facts.bodies import reference
 from scraper.facts.bodies.body import Body, beside, bodies, kazakh_bodies
-from scraper.facts.bodies.deed import on_event
+from scraper.facts.bodies.deed import on_event, tells_of_own
 from scraper.facts.bodies.host import hosts, is_host, verbs_but_links
 from scraper.facts.bodies.predicate import (
     agrees,
@@ -137,7 +137,8 @@ def _score(sentence: str, run: Sequence[Word], body: Body, several: bool) -> int
     claimed = _claimed(sentence, run, body, several)
     if claimed is not None:
         return claimed
-    if _houses(sentence, run, body):
+    governing = _before(run, body)
+    if governing is not None and governing.low == "при" and tells_of_own(run):
         return BASE
     inside = body.first > 0 and run[body.first - 1].low in INSIDE
     before = run[body.first - 2].low if inside and body.first > 1 else ""
@@ -154,18 +155,6 @@ def _score(sentence: str, run: Sequence[Word], body: Body, several: bool) -> int
     return LAST if body.sort == "state" and _acts_somehow(sentence, run, body) else 0
 
 
-def _houses(sentence: str, run: Sequence[Word], body: Body) -> bool:
-    """Whether an event is said to be at a body («при больнице открылась школа»)."""
-    word = _before(run, body)
-    return (
-        word is not None
-        and word.low == "при"
-        and any(
-            (("nomn", "sing") in w.traits.noun) and belongs(w.low, "format", "event") for w in run
-        )
-    )
-
-
 def _claimed(sentence: str, run: Sequence[Word], body: Body, several: bool) -> int | None:
     """Return the score of what the text says outright; ``None`` where it says nothing."""
     deed = own_deed(sentence, run, body)
@@ -175,7 +164,9 @@ def _claimed(sentence: str, run: Sequence[Word], body: Body, several: bool) -> i
         return ANNOUNCED
     if fold(sentence).startswith(table("organiser")["based"], body.end):
         return BASE
-    if _tells(sentence, run, body) or _aside(run, body) or _helps(sentence, run, body):
+    if _tells(sentence, run, body) or _aside(run, body):
+        return 0
+    if _helps(sentence, run, body) and not _subject(sentence, run, body, several):
         return 0
     if is_host(sentence, body):
         return HOST
@@ -192,7 +183,9 @@ def _acts_somehow(sentence: str, run: Sequence[Word], body: Body) -> bool:
     """Whether a state body does something in its sentence other than tell, pay or help."""
     verb = verb_near(sentence, body)
     subject = any(case == "nomn" for case, _ in run[body.head].traits.noun)
-    return subject and verb is not None and agrees(verb, run[body.head], several=False)
+    if verb is None or belongs(verb.low, "organiser", "attends"):
+        return False
+    return subject and agrees(verb, run[body.head], several=False)
 
 
 def _before(run: Sequence[Word], body: Body) -> Word | None:

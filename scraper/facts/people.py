@@ -26,6 +26,8 @@ MOST_BELIEVED = 300_000
 """A larger number in running text is statistics of a country, not of an event."""
 FAR, SEATS = 60, 20
 COORDINATION = re.compile(r"^[^.;:—–]*(?:,|\bи\b|\bмен\b|\bжәне\b)\s*(?:\w+\s+){0,2}$")
+SHARE = 10
+"""«Семь из десяти» is a share, «девять из сорока» a count."""
 NEAR = 0.12
 """How far a headline's rounded number may lie from the body's exact one."""
 
@@ -170,6 +172,9 @@ def _foreign(run: Sequence[Word], number: Count, clause: str) -> bool:
     while before >= 0 and run[before].low in listed("count", "about"):
         before -= 1
     if before >= 0 and run[before].low == "по":
+        return True
+    share = before > 0 and run[before].low == "из" and numeric(run[before - 1].low)
+    if share and number.value <= SHARE:
         return True
     past = _without_recent(clause)
     foreign = pattern("people", "elsewhere", "speaking").search(clause)

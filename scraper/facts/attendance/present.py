@@ -15,7 +15,7 @@ from scraper.facts.language.table import fold, listed, pattern, table
 from scraper.facts.persons.person import is_kazakh, person
 
 NOUNS = {"event", "study"}
-VERBS = {"ceremony", "comes", "happens", "receives"}
+VERBS = {"ceremony", "comes", "happens", "invites", "receives", "trained", "travels"}
 LOCATIVE = {"loct", "loc2"}
 COMING = 3
 """Words round a verb of coming among which what comes, or an infinitive, is sought."""
@@ -32,10 +32,12 @@ def is_present(sentence: str, event: bool) -> bool:
     if not event:
         held = "happens" in said and ("study" in said or "ceremony" in said)
         housed = "study" in said and _is_housed(run) and not _of_work(run)
-        return housed or (held and is_placed(run)) or receives(sentence)
-    if "comes" in said and _people_come(sentence, run):
+        come = "trained" in said or ("comes" in said and _people_come(sentence, run))
+        journey = "happens" in said and come and _called_to_town(run)
+        return housed or journey or ((come or held) and is_placed(run)) or receives(sentence)
+    if ("comes" in said and _people_come(sentence, run)) or receives(sentence):
         return True
-    if receives(sentence):
+    if "invites" in said and _called_to_town(run):
         return True
     if _is_housed(run):
         return "event" in said or not _of_work(run)
@@ -70,6 +72,22 @@ def _of_work(run: Sequence[Word]) -> bool:
     return any(w.traits.acts and belongs(w.low, "format", "works") for w in run)
 
 
+def travels(sentence: str) -> bool:
+    """Whether somebody makes a journey: so he does come, whoever else follows from afar."""
+    return "travels" in says(sentence) and _people_come(sentence, words(sentence))
+
+
+def _called_to_town(run: Sequence[Word]) -> bool:
+    """Whether somebody is called to a town («приглашают в Казань»)."""
+    return any(
+        run[at - 1].low in ("в", "во")
+        and _is_name(run[at])
+        and any(case == "accs" for case, _ in run[at].traits.noun)
+        and not belongs(run[at].low, "names", "titled", "event", "other")
+        for at in range(1, len(run))
+    )
+
+
 def _other_coming(run: Sequence[Word], at: int) -> bool:
     """Whether a verb of coming is only a plan, or has something sent for its subject."""
     last = at
@@ -93,8 +111,8 @@ def tells_of_event(sentence: str) -> bool:
 def says(sentence: str) -> frozenset[str]:
     """Return the lists of which a sentence has a noun or a verb."""
     run = words(sentence)
-    found = {word.low for at, word in enumerate(run) if not _of_study(run, at)}
-    return frozenset().union(*filter(None, map(_lists, found)))
+    told = [(at, lists) for at, word in enumerate(run) if (lists := _lists(word.low))]
+    return frozenset().union(*(lists for at, lists in told if not _of_study(run, at)))
 
 
 def _of_study(run: Sequence[Word], at: int) -> bool:
@@ -126,8 +144,11 @@ def receives(sentence: str) -> bool:
     """Whether a town or a building takes the event in («Псков примет …»)."""
     if "receives" not in says(sentence):
         return False
-    guests = "event" in says(sentence) or any(person(w.low) for w in words(sentence))
-    return guests and any(hosts(sentence))
+    if "event" in says(sentence):
+        return any(hosts(sentence))
+    people = frozenset().union(*(person(w.low) for w in words(sentence)))
+    houses = (belongs(w.low, "format", "building") for w in hosts(sentence))
+    return bool(people) and any("generic" in people or not house for house in houses)
 
 
 def hosts(sentence: str) -> Iterator[Word]:
@@ -154,10 +175,16 @@ def located(run: Sequence[Word], at: int) -> bool:
     if not building and (not is_town(run[at]) or _goes_with_next(run, at)):
         return False
     first = at
-    while first > 0 and run[first].before.isspace() and run[first - 1].traits.adjective:
+    while first > 0 and run[first].before.isspace() and _counts_or_describes(run[first - 1]):
         first -= 1
+        if belongs(run[first].low, "format", "virtual"):
+            return False
     before = run[first - 1].low if first > 0 and joined(run[first]) else ""
     return before in ("в", "во") or (building and before == "на")
+
+
+def _counts_or_describes(word: Word) -> bool:
+    return bool(word.traits.adjective) or word.traits.top == "NUMR"
 
 
 def _goes_with_next(run: Sequence[Word], at: int) -> bool:

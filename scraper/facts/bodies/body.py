@@ -53,7 +53,11 @@ def bodies(sentence: str) -> tuple[Body, ...]:
 def _bodies(sentence: str, run: Sequence[Word]) -> Iterator[Body]:
     covered = 0
     named = [q for q in quotations(sentence) if not is_speech(sentence, q)]
-    nouns = [(at, word, sort) for at, word in enumerate(run) if (sort := _sort(word.text))]
+    nouns = [
+        (at, word, sort)
+        for at, word in enumerate(run)
+        if (sort := _sort(word.text) or _higher(run, at))
+    ]
     for at, word, sort in nouns:
         quoted = any(q.start < word.start < q.end for q in named)
         if quoted or word.start < covered:
@@ -68,6 +72,13 @@ def _bodies(sentence: str, run: Sequence[Word]) -> Iterator[Body]:
         covered = end
         sort = "school" if _teaches(run[first : at + 1]) else sort
         yield Body(first, at, run[first].start, end, sort, _name(sentence, run, first, at, end))
+
+
+def _higher(run: Sequence[Word], at: int) -> str | None:
+    """Return the sort of «Высшая школа …», which is no event."""
+    if at == 0 or not run[at - 1].low.startswith("высш"):
+        return None
+    return "school" if joined(run[at]) and belongs(run[at].low, "organiser", "higher") else None
 
 
 def _called(run: Sequence[Word], at: int) -> bool:
@@ -195,5 +206,7 @@ def beside(sentence: str, left: Body, right: Body) -> bool:
 
 def _alike(left: Word, right: Word) -> bool:
     """Whether two nouns may stand in one case, as what «и» joins does."""
+    if is_abbreviation(left) or is_abbreviation(right):
+        return True
     cases = [{case for case, _ in word.traits.noun} for word in (left, right)]
     return not all(cases) or bool(cases[0] & cases[1])

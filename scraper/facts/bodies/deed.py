@@ -23,6 +23,15 @@ def on_event(run: Sequence[Word], verb: Word) -> bool:
     return any(_is_object(run, at) for at in near)
 
 
+def tells_of_own(run: Sequence[Word]) -> bool:
+    """Whether an event or a project is what a sentence tells of («при больнице открылась …»)."""
+    return any(
+        ("nomn", "sing") in w.traits.noun
+        and (belongs(w.low, "format", "event") or belongs(w.low, "organiser", "own"))
+        for w in run
+    )
+
+
 def _is_object(run: Sequence[Word], at: int) -> bool:
     word = run[at]
     if not any(case == "accs" for case, _ in word.traits.noun):

@@ -7,9 +7,12 @@ from functools import lru_cache
 from scraper.facts.bodies.body import Body
 from scraper.facts.bodies.predicate import verbs
 from scraper.facts.language.phrase import Word, belongs, words
+from scraper.facts.language.table import fold, pattern
 
 MOST_BETWEEN = 60
 """Characters between «организатор» and the body that is one."""
+AFTER_HEADING = 30
+"""Characters between «кто проводит:» and the body."""
 LINKS = frozenset({"стать", "выступить", "выступать", "быть", "являться"})
 
 
@@ -20,7 +23,10 @@ def hosts(sentence: str) -> tuple[Word, ...]:
 
 
 def is_host(sentence: str, body: Body) -> bool:
-    """Whether such a word stands by the body in its sentence."""
+    """Whether such a word stands by the body in its sentence, or a heading before it."""
+    heading = pattern("organiser", "heading").match(fold(sentence))
+    if heading and 0 <= body.start - heading.end() < AFTER_HEADING:
+        return True
     for host in hosts(sentence):
         low, high = (host.end, body.start) if host.end <= body.start else (body.end, host.start)
         if high - low < MOST_BETWEEN and not verbs_but_links(sentence, low, high):

@@ -15,8 +15,11 @@ from scraper.facts.language.words import parses
 
 CLAUSE = re.compile(r"[;:()]|\s[—–]\s|, (?:что|котор|где|когда|а |но |чтобы|если|как )")
 ASIDE = re.compile(r"\s*\([^()]{1,80}\)(?=,)")
-RELATIVE = re.compile(r",\s+(котор(?:ый|ая|ое))\b")
-GENDERS = {"который": "masc", "которая": "femn", "которое": "neut"}
+RELATIVE = re.compile(r"(?:,|\s[—–])\s+(котор(?:ый|ая|ое)|она?|оно)\b")
+GENDERS = {
+    "который": "masc", "которая": "femn", "которое": "neut", "он": "masc", "она": "femn",
+    "оно": "neut",
+}  # fmt: skip
 NEAR = 30
 """Characters between a verb and the infinitive that it governs."""
 
@@ -57,7 +60,14 @@ def verbs_of_subject(sentence: str, body: Body) -> list[Word]:
         verbs(sentence, body.end, right if comma < 0 else comma)
         or verbs(sentence, body.end, right)[:1]
     )
-    return [*after, *verbs(sentence, left, body.start)[-1:]]
+    return [*after, *_joined_last(sentence, verbs(sentence, left, body.start))]
+
+
+def _joined_last(sentence: str, found: list[Word]) -> list[Word]:
+    """Return the last verb, with the one that «и» joins to it («придумал и провёл колледж»)."""
+    pair = found[-2:]
+    joins = len(pair) > 1 and sentence[pair[0].end : pair[1].start].strip() == "и"
+    return pair if joins else found[-1:]
 
 
 def infinitive(run: Sequence[Word], verb: Word) -> list[Word]:
@@ -98,7 +108,7 @@ def own_deed(sentence: str, run: Sequence[Word], body: Body) -> Word | None:
     aside = ASIDE.match(sentence, body.end)
     end = aside.end() if aside else body.end
     at = next((n for n in range(body.head, len(run)) if run[n].start >= end), len(run))
-    if at == len(run) or not run[at].before.endswith(", "):
+    if at == len(run) or not run[at].before.endswith((", ", " — ", " – ")):
         return None
     if _active(run[at].low):
         return run[at]

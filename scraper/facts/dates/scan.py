@@ -34,7 +34,10 @@ SCAN = re.compile(
 )
 
 WORD = re.compile(r"[^\W\d_]+")
-JOINED = re.compile(r"[0-9][./-][0-9IVX]|[0-9] ?\. ?[0-9]|[А-я][A-Za-z]|[A-Za-z][А-я]")
+JOINED = re.compile(
+    r"[0-9A-Za-z](?:(?<=[0-9])(?:[./-][0-9IVX]| ?\. ?[0-9])"
+    r"|(?<=[А-я][A-Za-z])|(?<=[A-Za-z])[А-я])"
+)
 """Figures of a date, or a word that must be levelled before it can be looked up."""
 
 MARKS = dict.fromkeys("-–—−‑‒", "-") | dict.fromkeys("«»\"“”„‟'", '"') | {

@@ -31,6 +31,8 @@ WHOLE = "whole"
 """The class of hyphened words that are not taken apart."""
 EXCEPT = "except"
 """The class of words that a «*suffix» does not mean."""
+NUMBER = "0"
+"""Of numbers there is no end; but for those that a phrase names, they are all alike."""
 STEM = 3
 """Letters that a «prefix*» must have at least, by which it is looked up."""
 
@@ -61,10 +63,21 @@ class Phrase(NamedTuple):
 
 
 class Known(NamedTuple):
-    """The elements that a word stands for, and the phrases that may begin with it."""
+    """The elements that a word stands for, and the phrases that may begin with it.
+
+    ``alone``: one of them is a single word. ``next``: what must come right after it in the others,
+    ``later``: what must come, but need not come right after it, in those that may skip words.
+    """
 
     elements: frozenset[int]
-    begins: tuple[Phrase, ...]
+    begins: tuple[Phrase, ...] = ()
+    alone: bool = False
+    next: frozenset[int] = frozenset()
+    later: frozenset[int] = frozenset()
+
+
+END = Known(frozenset())
+"""What follows the last word of a sentence."""
 
 
 class Lexicon:
@@ -94,13 +107,17 @@ class Lexicon:
         run = tokens(sentence)
         known = self._known
         what = [known.get(token.text) or self._what(token.text) for token in run]
+        what.append(END)
         present = frozenset().union(*[word.elements for word in what if word.elements])
-        return [
-            hit
-            for at, word in enumerate(what)
-            if word.begins
-            for hit in _at(run, what, at, [p for p in word.begins if p.needs <= present])
-        ]
+        found: list[Hit] = []
+        for at, word in enumerate(what):
+            if word.begins and (
+                word.alone
+                or not word.next.isdisjoint(what[at + 1].elements)
+                or not word.later.isdisjoint(present)
+            ):
+                found += _at(run, what, at, [p for p in word.begins if p.needs <= present])
+        return found
 
     def _add(self, feature: int, phrase: str) -> None:
         steps: list[tuple[int, int]] = []
@@ -151,13 +168,15 @@ class Lexicon:
 
     def _what(self, word: str) -> Known:
         """Return what a word may stand for; remembered, since words repeat."""
+        if word.isdecimal() and not (word in self._lemmas or word[:STEM] in self._prefixes):
+            word = NUMBER
         found = self._known.get(word)
         if found is None:
             if len(self._known) > REMEMBERED:
                 self._known.clear()
             elements = frozenset(self._match(fold(word)))
             begins = [p for e in sorted(elements) for p in self._beginning.get(e, ())]
-            found = self._known[word] = Known(elements, tuple(begins))
+            found = self._known[word] = _known(elements, begins)
         return found
 
     def _match(self, low: str) -> Iterator[int]:
@@ -176,6 +195,17 @@ class Lexicon:
 
     def _is_one(self, lemma: str, suffix: str) -> bool:
         return lemma.endswith(suffix) and lemma not in self._except
+
+
+def _known(elements: frozenset[int], begins: Sequence[Phrase]) -> Known:
+    second = [phrase.steps[1] for phrase in begins if len(phrase.steps) > 1]
+    return Known(
+        elements=elements,
+        begins=tuple(begins),
+        alone=len(second) < len(begins),
+        next=frozenset(element for element, skip in second if not skip),
+        later=frozenset(element for element, skip in second if skip),
+    )
 
 
 def _dictionary(word: str) -> set[tuple[str, frozenset[str]]]:

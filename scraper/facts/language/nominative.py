@@ -12,6 +12,8 @@ from typing import Any
 from scraper.facts.language.phrase import Word, is_readable, traits
 from scraper.facts.language.words import _analyser
 
+ALIKE = 4
+"""Letters that two forms of a longer word share at least, if they are of one stem."""
 NOMINAL = {"NOUN", "ADJF", "PRTF"}
 
 
@@ -59,8 +61,22 @@ def _form(low: str, head: bool, plural: bool, gender: str | None) -> str:
     found = reading.inflect(wanted)
     if found is None:
         return low
-    form = str(found.word)
+    form = _nearest(reading, wanted, str(found.word), low)
     return form if _analyser().word_is_known(form) else form.replace("ё", "е")
+
+
+def _nearest(reading: Any, wanted: set[str], form: str, low: str) -> str:
+    """Return the form most like the word: «высшей» gives «высшая», and not «высочайшая»."""
+    if _shared(form, low) >= ALIKE or len(low) <= ALIKE:
+        return form
+    forms = [f.word for f in reading.lexeme if wanted <= set(map(str, f.tag.grammemes))]
+    return str(max([form, *forms], key=lambda word: _shared(word, low)))
+
+
+def _shared(left: str, right: str) -> int:
+    """Return how many letters two words begin with alike."""
+    pairs = enumerate(zip(left, right, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(left), len(right)))
 
 
 def _reading(low: str, head: bool) -> Any:

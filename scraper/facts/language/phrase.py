@@ -36,6 +36,8 @@ ABBREVIATION = re.compile(
 )
 READABLE = re.compile(r"[0-9a-zа-яё'’ʼ-]+")
 NAMED_AFTER = {"имени", "им", "памяти"}
+RULING = {"управления", "управление", "управлению", "руководства"}
+"""After these an instrumental goes on («школа управления здравоохранением»)."""
 HONOURED = {"академика", "профессора", "доктора", "героя", "святителя", "врача", "хирурга", "князя"}
 """What may stand between «имени» and whose it is."""
 
@@ -74,10 +76,18 @@ def traits(low: str) -> Traits:
         noun=frozenset((p.case, p.number) for p in readings if p.pos == "NOUN"),
         front=frozenset(_fit(p) for p in readings if p.pos in FULL),
         head=frozenset(_fit(p) for p in readings if p.pos in ("NOUN", *FULL)),
-        acts=any(p.pos in ACTS and p.score >= LIKELY for p in readings),
+        acts=sum(p.score for p in readings if p.pos in ACTS) >= LIKELY,
         named=bool(chained) and all(p.grammemes & PERSONAL for p in chained),
-        top=readings[0].pos if readings else None,
+        top=_likeliest(readings),
     )
+
+
+def _likeliest(readings: Sequence[Parse]) -> str | None:
+    """Return the part of speech that a word most likely is, all its readings of it together."""
+    share: dict[str | None, float] = {}
+    for reading in readings:
+        share[reading.pos] = share.get(reading.pos, 0.0) + reading.score
+    return max(share, key=lambda pos: share[pos], default=None)
 
 
 def is_readable(low: str) -> bool:
@@ -203,11 +213,15 @@ def _continued(run: Sequence[Word], last: int, head: int, about: bool) -> int:
         return last
     if word.low in NAMED_AFTER:
         return _named_after(run, last + 1)
-    if genitive(word):
+    if genitive(word) or (run[last].low in RULING and _instrumental(word)):
         return last + 1
     on = about and word.low == "по" and dative(run, last + 2)
     and_another = word.low == "и" and last > head and _goes_on(run, last + 2)
     return last + 2 if on or and_another else last
+
+
+def _instrumental(word: Word) -> bool:
+    return any(case == "ablt" for case, _ in word.traits.noun)
 
 
 def _goes_on(run: Sequence[Word], at: int) -> bool:

@@ -15,6 +15,8 @@ LONGEST = 64
 """Longer words are noise (keys, glued pages) and stay as they are."""
 CACHED = 100_000
 
+_new = tuple.__new__
+
 
 class Token(NamedTuple):
     """A word or number as it stands in the text: ``text[start:end] == token.text``.
@@ -42,7 +44,12 @@ class Parse(NamedTuple):
 @lru_cache(maxsize=256)
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the words and numbers of a text, in order, with their positions."""
-    return tuple([Token(m[0], m.start(), m.end()) for m in WORD.finditer(text)])
+    # Finding a found word again is three times as fast as a match object for each.
+    found, at = [], 0
+    for word in WORD.findall(text):
+        at = text.find(word, at)
+        found.append(_new(Token, (word, at, at := at + len(word))))
+    return tuple(found)
 
 
 @lru_cache(maxsize=CACHED)
@@ -50,6 +57,8 @@ def parses(word: str) -> tuple[Parse, ...]:
     """Return the readings of a word, likeliest first; none for what is not a word."""
     if not word or len(word) > LONGEST:
         return ()
+    if word.isdecimal():
+        return (_number()._replace(lemma=word),)
     try:
         return tuple(_parse(found) for found in _analyser().parse(word.lower()))
     except ValueError:  # a letter that Unicode's tables have no name for
@@ -67,6 +76,12 @@ def lemma(word: str) -> str:
 def lemmas(word: str) -> tuple[str, ...]:
     """Return every dictionary form that the word may come from, likeliest first."""
     return tuple(dict.fromkeys(p.lemma for p in parses(word))) or (word.lower(),)
+
+
+@lru_cache(maxsize=1)
+def _number() -> Parse:
+    """What any number is: of them there is no end, so none is analysed but this one."""
+    return _parse(_analyser().parse("1")[0])
 
 
 def _parse(found: Any) -> Parse:

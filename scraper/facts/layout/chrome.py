@@ -171,6 +171,7 @@ def _day() -> re.Pattern[str]:
     return re.compile(rf"\b\d{{1,2}}(?:-?[а-я]{{1,3}})?(?:\s+(?:{months})|\.(?:0\d|1[0-2])\b)")
 
 
+@lru_cache(maxsize=4096)
 def without_credit(line: str) -> tuple[str, str | None]:
     """Cut a photograph's credit off the end of a line."""
     found = CREDIT.search(line) if any(word in line for word in PICTURES) else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from scraper.facts.language.table import fold
 from scraper.facts.layout.chrome import Mark, is_row, mark, starts, stems, without_credit
@@ -72,7 +73,7 @@ def _strange(line: str, said: Collection[str]) -> int:
 
 def repeats(line: str, title: str) -> bool:
     """Whether a line is the headline again: after crumbs, before a credit or the site's name."""
-    one, other = fold(without_credit(line)[0]).strip(" .#"), fold(title).strip(" .#")
+    one, other = _bare(without_credit(line)[0]), _bare(title)
     if not one or not other:
         return False
     if one == other or (len(other) > 20 and one.endswith(other) and len(one) < 2 * len(other) + 60):
@@ -82,6 +83,11 @@ def repeats(line: str, title: str) -> bool:
     return (
         longer.startswith(shorter) and len(rest) < 60 and re.match(r"\s*[|–—-]\s", rest) is not None
     )
+
+
+@lru_cache(maxsize=4096)
+def _bare(line: str) -> str:
+    return fold(line).strip(" .#")
 
 
 def without_site(title: str, lines: Sequence[str]) -> str:

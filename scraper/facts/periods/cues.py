@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -25,9 +25,10 @@ REACH = 30
 
 PIECE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[,;:—–()]")
 DIGIT = re.compile(r"\d")
+MARKS = frozenset(",;:—–()")
+_new = tuple.__new__
 SOFT = frozenset(("и", "а", "но", "что", "где", "когда", "және", "ал"))
 """A new thought may begin here, so what lies beyond is farther off."""
-
 
 LABEL = 3
 """Words that with a date make a line of a programme: «Семинар для сестёр 5 мая»."""
@@ -169,19 +170,27 @@ def take_apart(sentence: str) -> Words:
         for name in quotations(sentence)
         if name.end - name.start <= NAME and not DIGIT.search(name.inner)
     ]
-    pieces = tuple(
-        Piece(word, match.start(), _cue(sentence, word, match.start(), names))
-        for match in PIECE.finditer(sentence)
-        if (word := match.group())
-    )
+    pieces = _pieces(sentence, names)
     found = verbs(pieces)
     return Words(
-        pieces=pieces,
-        places=tuple(piece.at for piece in pieces),
+        pieces=tuple(pieces),
+        places=tuple([piece.at for piece in pieces]),
         nouns=nouns(pieces) | _told(sentence),
         verbs=found,
         extended="extend" in found,
     )
+
+
+def _pieces(sentence: str, names: Collection[tuple[int, int]]) -> list[Piece]:
+    found, at = [], 0
+    for word in PIECE.findall(sentence):
+        at = sentence.find(word, at)
+        known = None if word in MARKS else cue(word[:LONGEST])
+        if known is not None and known.verb is not None:
+            known = _in_place(known, sentence, word, at, names)
+        found.append(_new(Piece, (word, at, known)))
+        at += len(word)
+    return found
 
 
 def _told(sentence: str) -> frozenset[str]:
@@ -190,24 +199,20 @@ def _told(sentence: str) -> frozenset[str]:
 
 
 def verbs(found: Iterable[Piece]) -> frozenset[str]:
-    return frozenset(piece.cue.verb for piece in found if piece.cue and piece.cue.verb)
+    return frozenset([piece.cue.verb for piece in found if piece.cue and piece.cue.verb])
 
 
-def _cue(sentence: str, word: str, at: int, names: Iterable[tuple[int, int]]) -> Cue | None:
-    if not word[0].isalpha():
-        return None
-    found = cue(word if len(word) <= LONGEST else word[:LONGEST])
-    if found.verb is None:
-        return found
-    if word.lower() in EDGES and sentence[:at].rstrip().lower().endswith(BOUNDS):
-        return Cue(None, found.nouns)
-    if any(start < at < end for start, end in names):
-        return Cue(None, found.nouns)
-    return found
+def _in_place(
+    found: Cue, sentence: str, word: str, at: int, names: Collection[tuple[int, int]]
+) -> Cue:
+    """The cue of a word that may be a verb, where it stands: in a name it is none."""
+    edge = word.lower() in EDGES and sentence[:at].rstrip().lower().endswith(BOUNDS)
+    named = any(start < at < end for start, end in names)
+    return Cue(None, found.nouns) if edge or named else found
 
 
 def nouns(found: Iterable[Piece]) -> frozenset[str]:
-    return frozenset().union(*(piece.cue.nouns for piece in found if piece.cue))
+    return frozenset().union(*[p.cue.nouns for p in found if p.cue and p.cue.nouns])
 
 
 def near(words: Words, at: int, to: int, limits: tuple[int, int]) -> Near:

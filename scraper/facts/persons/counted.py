@@ -81,7 +81,8 @@ def _meant(run: Sequence[Word], number: Count) -> int | None:
         return None
     before = _before(run, number)
     if belongs(run[number.first].low, "people", "collective") and number.first == number.last:
-        return end if _acts_next(run, number.last) else None
+        does = before is not None and before.traits.top == "VERB" and _ends(run, number)
+        return end if does or _acts_next(run, number.last) else None
     if before is not None and belongs(before.low, "people", "completed"):
         return run[number.last + 2].end if of_them else end if _ends(run, number) else None
     every = before is not None and before.low in listed("people", "every")

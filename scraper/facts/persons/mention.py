@@ -61,11 +61,12 @@ def mentions(sentence: str) -> Iterator[Mention]:
     other = OTHER_TIME * bool(pattern("audience", "elsewhere").match(fold(sentence)))
     told = PART * bool(pattern("audience", "addressed").match(fold(sentence)))
     cluster: list[Mention] = []
-    reach = 0
+    reach = last = 0
     for at in candidates:
-        known = run[at].start >= reach and (is_people(run, at) or _one_more(run, at, cluster))
+        known = run[at].start >= reach and (is_people(run, at) or _one_more(run, at, last, cluster))
         if not known:
             continue
+        last = at
         people = personnel(sentence, run, at)
         start = run[people.first].start
         between = _between(sentence[reach:start]) if cluster else ""
@@ -90,12 +91,16 @@ def _sure(cluster: Sequence[Mention]) -> bool:
     return max((m.weight for m in cluster), default=0.0) > NAMED
 
 
-def _one_more(run: Sequence[Word], at: int, cluster: Sequence[Mention]) -> bool:
-    """Whether one person ends a list of several («три врача и начальник отдела»)."""
-    if not cluster or ("nomn", "sing") not in run[at].traits.noun or not person(run[at].low):
+def _one_more(run: Sequence[Word], at: int, last: int, cluster: Sequence[Mention]) -> bool:
+    """Whether one person goes on a list («три врача и начальник отдела», «врача, сестру»)."""
+    forms = run[at].traits.noun
+    if not cluster or not person(run[at].low) or all(number != "sing" for _, number in forms):
         return False
     first = left_edge(run, at)
+    alike = any(form in run[last].traits.noun and form[1] == "sing" for form in forms)
     joins = first > 0 and run[first - 1].low in ("и", "или") and joined(run[first])
+    joins = joins and (alike or ("nomn", "sing") in forms)
+    joins = joins or (alike and first == last + 1 and run[first].before == ", ")
     follows = run[at + 1] if at + 1 < len(run) and joined(run[at + 1]) else None
     named = follows is not None and follows.text[0].isupper()
     return joins and not named and not person(run[at].low) & {"outsider", "winner", "speaker"}

@@ -13,24 +13,20 @@ from typing import NamedTuple
 from scraper.facts.language.count import numeric
 from scraper.facts.language.nominative import nominative
 from scraper.facts.language.phrase import (
+    NAMED_AFTER,
     Word,
     agree,
     belongs,
-    dative,
-    genitive,
-    is_abbreviation,
     joined,
     left_edge,
     traits,
 )
 from scraper.facts.language.table import fold, listed, table
+from scraper.facts.persons.complement import left_out, reach, tail
 from scraper.facts.persons.person import person
 
 EXACT = 2
 """Words after «специалисты» that make it say who they are."""
-LONGEST_TAIL = 5
-OF_PLACE = ("ский", "цкий", "ской", "цкой")
-OF_TRADE = "ческий"
 
 
 class Personnel(NamedTuple):
@@ -49,12 +45,12 @@ class Personnel(NamedTuple):
 
 def personnel(sentence: str, run: Sequence[Word], at: int) -> Personnel:
     """Return the phrase whose head is a word that :func:`is_people`."""
-    first, end = _first(run, at), _tail(run, at)
-    tail = len(sentence[run[at].end : end].split())
+    first, end = _first(run, at), tail(run, at)
+    length = len(sentence[run[at].end : end].split())
     label = _label(sentence, run, first, at, end)
     labels = (*_shared(sentence, run, first, at, end), label)
-    narrow = _narrow(run[first : at + 1], tail)
-    return Personnel(labels, narrow, first, at, end, _reach(run, at, end))
+    narrow = _narrow(run[first : at + 1], length)
+    return Personnel(labels, narrow, first, at, end, reach(run, at, end))
 
 
 def _shared(sentence: str, run: Sequence[Word], first: int, at: int, end: int) -> tuple[str, ...]:
@@ -62,7 +58,7 @@ def _shared(sentence: str, run: Sequence[Word], first: int, at: int, end: int) -
     if first < 2 or first == at or run[first - 1].low not in ("и", "или"):
         return ()
     word = run[first - 2]
-    alike = word.traits.adjective and agree(word, run[at]) and not _left_out(word)
+    alike = word.traits.adjective and agree(word, run[at]) and not left_out(word)
     if not alike or person(word.low) or not (joined(run[first]) and joined(run[first - 1])):
         return ()
     phrase = (word, run[at])
@@ -84,6 +80,8 @@ def may_be_people(low: str) -> bool:
 
 def _people(run: Sequence[Word], at: int) -> bool:
     word = run[at]
+    if at and run[at - 1].low in NAMED_AFTER:
+        return False
     if belongs(word.low, "audience", "group"):
         plural = any(number == "plur" for _, number in word.traits.noun)
         return (plural and ("gent", "sing") not in word.traits.noun) or _stands_for_all(run, at)
@@ -164,7 +162,7 @@ def _narrow(phrase: Sequence[Word], tail: int) -> int:
 def _first(run: Sequence[Word], at: int) -> int:
     """Return where the adjectives of a label begin; those of a place or a rank are left out."""
     first, left = at, left_edge(run, at)
-    while first > left and not _left_out(run[first - 1]):
+    while first > left and not left_out(run[first - 1]):
         first -= 1
     return first
 
@@ -181,95 +179,3 @@ def _label(sentence: str, run: Sequence[Word], first: int, at: int, end: int) ->
 def _renamed() -> dict[str, str]:
     """Labels that say too little on their own («сёстры»), with what they are called."""
     return dict(zip(table("audience")["short"], table("audience")["full"], strict=True))
-
-
-def _left_out(word: Word) -> bool:
-    lemmas = word.traits.lemmas
-    if lemmas & listed("audience", "kept"):
-        return False
-    if lemmas & listed("audience", "dropped") or (word.start and word.text[0].isupper()):
-        return True
-    return word.low == "и" or any(
-        lemma.endswith(OF_PLACE) and not lemma.endswith(OF_TRADE) for lemma in lemmas
-    )
-
-
-def _tail(run: Sequence[Word], at: int) -> int:
-    """Return where the genitives end that say of what sort the people are; no place is included."""
-    end, last = run[at].end, at
-    if run[at].low.startswith(table("audience")["ruling"]):
-        last = _ruled(run, at)
-        end = run[last].end
-    elif belongs(run[at].low, "audience", "tailed") and (trade := _trade(run, at)):
-        last, end = trade, run[trade].end
-    elif _of_year(run, at):
-        return run[at + 2].end
-    while last + 1 < len(run) and last - at < LONGEST_TAIL and joined(run[last + 1]):
-        step = 2 if run[last + 1].low == "и" and last > at else 1
-        if last + step >= len(run) or not joined(run[last + step]):
-            break
-        word = run[last + step]
-        another = step == 2 and person(word.low)
-        proper = word.text[0].isupper() and not is_abbreviation(word)
-        if not genitive(word) or proper or _place(word) or another:
-            break
-        last += step
-        if word.traits.noun or is_abbreviation(word) or _substantive(run, last):
-            end = word.end
-    return end
-
-
-def _of_year(run: Sequence[Word], at: int) -> bool:
-    """Whether a year of study follows («ординаторы второго года»)."""
-    if at + 2 >= len(run) or not (joined(run[at + 1]) and joined(run[at + 2])):
-        return False
-    year = belongs(run[at + 2].low, "audience", "year") and genitive(run[at + 2])
-    return year and belongs(run[at + 1].low, "names", "ordinal")
-
-
-def _substantive(run: Sequence[Word], at: int) -> bool:
-    """Whether an adjective ends a phrase, and so stands for a noun («врачи скорой»)."""
-    if not run[at].traits.adjective:
-        return False
-    follows = run[at + 1] if at + 1 < len(run) and joined(run[at + 1]) else None
-    return follows is None or not (follows.traits.noun or follows.traits.adjective)
-
-
-def _reach(run: Sequence[Word], at: int, end: int) -> int:
-    """Return where the whole phrase ends, with the place that the label leaves out."""
-    last = next((n for n in range(at, len(run)) if run[n].end >= end), at)
-    while last + 1 < len(run) and joined(run[last + 1]) and genitive(run[last + 1]):
-        last += 1
-    return run[last].end
-
-
-def _ruled(run: Sequence[Word], at: int) -> int:
-    """Return the last word of what is headed: «заведующие детскими отделениями»."""
-    last = at
-    while last + 1 < len(run) and joined(run[last + 1]) and _instrumental(run[last + 1]):
-        last += 1
-    return last
-
-
-def _instrumental(word: Word) -> bool:
-    return any(case == "ablt" for case, _ in word.traits.noun | word.traits.adjective)
-
-
-def _trade(run: Sequence[Word], at: int) -> int | None:
-    """Return the last word of what specialists are in: «специалисты по лечебной физкультуре»."""
-    if at + 2 >= len(run) or run[at + 1].low != "по" or not joined(run[at + 1]):
-        return None
-    last = at + 2
-    while last + 1 < len(run) and not run[last].traits.noun and joined(run[last + 1]):
-        if not (run[last].traits.adjective and agree(run[last], run[last + 1])):
-            break
-        last += 1
-    known = dative(run, last) and not belongs(run[last].low, "audience", "no_trade")
-    return last if known else None
-
-
-def _place(word: Word) -> bool:
-    lemmas = word.traits.lemmas
-    return bool(lemmas & listed("audience", "place")) or (
-        bool(word.traits.adjective) and _left_out(word)
-    )

@@ -65,13 +65,14 @@ def paragraph(text: str) -> Paragraph:
 
 def hits(p: Paragraph) -> Iterator[Hit]:
     """Yield the names of a paragraph from left to right, none within another."""
-    i = 0
-    while i < len(p.words):
-        name = p.names[i]
-        hit = (_abbreviation(p, i, name) or _hit(p, i, name)) if name else None
+    free = 0
+    for i, name in enumerate(p.names):
+        if name is None or i < free:
+            continue
+        hit = _abbreviation(p, i, name) or _hit(p, i, name)
         if hit:
             yield hit
-        i = hit.last + 1 if hit else i + 1
+            free = hit.last + 1
 
 
 def _abbreviation(p: Paragraph, i: int, name: Word) -> Hit | None:

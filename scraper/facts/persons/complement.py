@@ -1,0 +1,135 @@
+"""What goes with people and says of what sort they are: «врачи скорой помощи», «второго года».
+
+A place is left out of a label («врачи Тульской области»), a level or a trade is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scraper.facts.language.phrase import (
+    Word,
+    agree,
+    belongs,
+    dative,
+    genitive,
+    is_abbreviation,
+    joined,
+)
+from scraper.facts.language.table import listed, table
+from scraper.facts.persons.person import person
+
+LONGEST_TAIL = 5
+OF_PLACE = ("ский", "цкий", "ской", "цкой")
+OF_TRADE = "ческий"
+
+
+def tail(run: Sequence[Word], at: int) -> int:
+    """Return where the genitives end that say of what sort the people are; no place is included."""
+    end, last = run[at].end, at
+    if run[at].low.startswith(table("audience")["ruling"]):
+        last = _ruled(run, at)
+        end = run[last].end
+    elif belongs(run[at].low, "audience", "tailed") and (trade := _trade(run, at)):
+        last, end = trade, run[trade].end
+    elif _of_year(run, at):
+        return run[at + 2].end
+    while last + 1 < len(run) and last - at < LONGEST_TAIL and joined(run[last + 1]):
+        step = 2 if run[last + 1].low == "и" and last > at else 1
+        if last + step >= len(run) or not joined(run[last + step]):
+            break
+        word = run[last + step]
+        another = step == 2 and _leads_to_people(run, last + step)
+        proper = word.text[0].isupper() and not is_abbreviation(word)
+        if not genitive(word) or proper or another:
+            break
+        if _place(word) and not _of_level(run, last + step):
+            break
+        last += step
+        if word.traits.noun or is_abbreviation(word) or _substantive(run, last):
+            end = word.end
+    return end
+
+
+def _leads_to_people(run: Sequence[Word], at: int) -> bool:
+    """Whether a word is people, or an adjective of people («и главных врачей»)."""
+    while at + 1 < len(run) and not person(run[at].low) and joined(run[at + 1]):
+        if not (run[at].traits.adjective and agree(run[at], run[at + 1])):
+            break
+        at += 1
+    return bool(person(run[at].low))
+
+
+def _of_level(run: Sequence[Word], at: int) -> bool:
+    """Whether an adjective says of what level several institutions are («районных больниц»)."""
+    if not belongs(run[at].low, "audience", "level") or at + 1 >= len(run):
+        return False
+    follows = run[at + 1]
+    return joined(follows) and ("gent", "plur") in follows.traits.noun and not _place(follows)
+
+
+def _of_year(run: Sequence[Word], at: int) -> bool:
+    """Whether a year of study follows («ординаторы второго года»)."""
+    if at + 2 >= len(run) or not (joined(run[at + 1]) and joined(run[at + 2])):
+        return False
+    year = belongs(run[at + 2].low, "audience", "year") and genitive(run[at + 2])
+    return year and belongs(run[at + 1].low, "names", "ordinal")
+
+
+def _substantive(run: Sequence[Word], at: int) -> bool:
+    """Whether an adjective ends a phrase, and so stands for a noun («врачи скорой»)."""
+    if not run[at].traits.adjective:
+        return False
+    follows = run[at + 1] if at + 1 < len(run) and joined(run[at + 1]) else None
+    return follows is None or not (follows.traits.noun or follows.traits.adjective)
+
+
+def reach(run: Sequence[Word], at: int, end: int) -> int:
+    """Return where the whole phrase ends, with the place that the label leaves out."""
+    last = next((n for n in range(at, len(run)) if run[n].end >= end), at)
+    while last + 1 < len(run) and joined(run[last + 1]) and genitive(run[last + 1]):
+        last += 1
+    return run[last].end
+
+
+def _ruled(run: Sequence[Word], at: int) -> int:
+    """Return the last word of what is headed: «заведующие детскими отделениями»."""
+    last = at
+    while last + 1 < len(run) and joined(run[last + 1]) and _instrumental(run[last + 1]):
+        last += 1
+    return last
+
+
+def _instrumental(word: Word) -> bool:
+    return any(case == "ablt" for case, _ in word.traits.noun | word.traits.adjective)
+
+
+def _trade(run: Sequence[Word], at: int) -> int | None:
+    """Return the last word of what specialists are in: «специалисты по лечебной физкультуре»."""
+    if at + 2 >= len(run) or run[at + 1].low != "по" or not joined(run[at + 1]):
+        return None
+    last = at + 2
+    while last + 1 < len(run) and not run[last].traits.noun and joined(run[last + 1]):
+        if not (run[last].traits.adjective and agree(run[last], run[last + 1])):
+            break
+        last += 1
+    known = dative(run, last) and not belongs(run[last].low, "audience", "no_trade")
+    return last if known else None
+
+
+def _place(word: Word) -> bool:
+    lemmas = word.traits.lemmas
+    return bool(lemmas & listed("audience", "place")) or (
+        bool(word.traits.adjective) and left_out(word)
+    )
+
+
+def left_out(word: Word) -> bool:
+    lemmas = word.traits.lemmas
+    if lemmas & listed("audience", "kept"):
+        return False
+    if lemmas & listed("audience", "dropped") or (word.start and word.text[0].isupper()):
+        return True
+    return word.low == "и" or any(
+        lemma.endswith(OF_PLACE) and not lemma.endswith(OF_TRADE) for lemma in lemmas
+    )
