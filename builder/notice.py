@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from builder import words
@@ -85,12 +86,12 @@ def notice_pages(edition: Edition) -> Iterator[Page]:
 def _page(entry: Entry, edition: Edition) -> Page:
     a, memory = entry.announcement, edition.memory
     told = memory.objections.get(a.id, {})
-    context = Later(_context, entry, told, publisher(a, memory.sources))
+    context = Later(_context, entry, told, publisher(a, memory.sources), edition.today)
     return Page(path=f"{notice_path(entry)}index.html", template="notice.html", context=context)
 
 
-def _context(entry: Entry, told: Mapping[str, Any], source: str) -> NoticePage:
-    """``told`` has objections of the source."""
+def _context(entry: Entry, told: Mapping[str, Any], source: str, today: date) -> NoticePage:
+    """``told`` has objections of the source; the sheet says on what day it was made."""
     a = entry.announcement
     title = shorten(a.title, TITLE)
     size = next((name for most, name in SIZES if len(title) <= most), "longest")
@@ -102,11 +103,11 @@ def _context(entry: Entry, told: Mapping[str, Any], source: str) -> NoticePage:
         title=title,
         size=f"{size} full" if full else size,
         about=_about(entry),
-        due=due(entry, entry.today, objections(a, told)),
+        due=due(entry, today, objections(a, told)),
         terms=terms,
         contacts=shorten(a.contacts or (host(a.apply_url) if a.apply_url else ""), CONTACTS),
         source=shorten(source, SOURCE),
-        made=words.full(entry.today),
+        made=words.full(today),
     )
 
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from builder.addresses import ADDRESS, Address
 from builder.changes import Change, joined
+from builder.crew import Means
 from builder.memory import Memory
-from builder.page import Page
+from builder.page import Page, digest, made
 from builder.plan import pages
 from builder.publish import Outcome, publish
 from model.announcement import Announcement
@@ -34,8 +35,16 @@ def planned(shelf: Shelf, today: date, memory: Memory) -> list[Page]:
     ]
 
 
-def put(shelf: Shelf, today: date, folder: Path, memory: Memory) -> Outcome:
-    return publish(planned(shelf, today, memory), SITE, folder, index=lambda found, site: None)
+def put(
+    shelf: Shelf, today: date, folder: Path, memory: Memory, cache: Path | None = None
+) -> Outcome:
+    planned_pages = planned(shelf, today, memory)
+    means = Means(cache=cache)
+    return publish(planned_pages, SITE, folder, means=means, index=no_index)
+
+
+def no_index(found: object, site: Path) -> None:
+    """A site without search."""
 
 
 def remembered(memory: Memory, change: Change) -> Memory:
@@ -112,8 +121,8 @@ def test_an_incremental_build_equals_a_clean_one(
 ) -> None:
     shelf, today, memory = {a.id: a for a in first}, 0, Memory()
     with TemporaryDirectory() as folder:
-        site, clean = Path(folder, "site"), Path(folder, "clean")
-        put(shelf, TODAY, site, memory)
+        site, clean, cache = (Path(folder, name) for name in ("site", "clean", "cache"))
+        put(shelf, TODAY, site, memory, cache)
         for number, made in enumerate(rounds):
             for edit in made:
                 memory = published(memory, shelf)
@@ -121,8 +130,27 @@ def test_an_incremental_build_equals_a_clean_one(
                     memory = remembered(memory, change)
                 shelf = edited(shelf, edit)
                 today += edit[1] if edit[0] == "days" else 0  # type: ignore[operator]
-            put(shelf, on(today), site, memory)
+            put(shelf, on(today), site, memory, cache)
             fresh = clean / str(number)
             put(shelf, on(today), fresh, memory)
             assert tree(site) == tree(fresh)
-            assert put(shelf, on(today), site, memory).changed is False
+            assert put(shelf, on(today), site, memory, cache).changed is False
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(regional, min_size=1, max_size=2, unique_by=lambda a: a.id),
+    st.integers(0, 300),
+    st.integers(1, 200),
+)
+def test_pages_told_alike_on_two_days_say_the_same(
+    first: list[Announcement], day: int, later: int
+) -> None:
+    shelf = catalogue(*first)
+    one, two = (
+        {page.path: page for page in pages(shelf, SITE, on(n), Memory())}
+        for n in (day, day + later)
+    )
+    for path in one.keys() & two.keys():
+        if digest(one[path], "") == digest(two[path], ""):
+            assert repr(made(one[path].context)) == repr(made(two[path].context)), path
