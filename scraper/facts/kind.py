@@ -38,7 +38,7 @@ LEAST = 3.5
 LEAST_MEDICAL = 1.0
 PRECEDENCE = 0.8
 """A course for the sake of a reserve is talent, though it speaks mostly of learning."""
-ASIDE = 0.3
+ASIDE = 0.4
 """Laymen who weigh less than this, as a share of the strongest kind, are but spoken of."""
 DOUBT = 0.15
 """A lead so small, as a share of the winner's score, is worth a person's look."""

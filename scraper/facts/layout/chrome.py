@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 from functools import lru_cache
+from unicodedata import category
 
 from scraper.facts.language.table import fold, listed, table
 
@@ -152,11 +153,16 @@ def _is_menu(line: str, bare: str) -> bool:
 
 
 def _is_fact(line: str, bare: str) -> bool:
-    if LINK.search(line) or PHONE.search(line):
+    if LINK.search(line) or PHONE.search(line) or _is_pictured(line):
         return True
     if bare.startswith(starts("labels")) and (":" in line or DIGITS.search(line) is not None):
         return True
     return is_row(line)
+
+
+def _is_pictured(line: str) -> bool:
+    """«📍 ул. Больничная, 1»: a messenger's way of putting a label."""
+    return category(line[0]) == "So" and WORDS.search(line) is not None
 
 
 def is_row(line: str) -> bool:
