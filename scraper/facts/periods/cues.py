@@ -139,17 +139,8 @@ def _is_verb(word: str) -> bool:
 
 
 @cache
-def _other() -> re.Pattern[str]:
-    return re.compile("|".join(raw("periods")["sentences"]["other"]), re.IGNORECASE)
-
-
-@cache
 def _opening() -> re.Pattern[str]:
     return re.compile("|".join(raw("periods")["sentences"]["opening"]), re.IGNORECASE)
-
-
-def is_other_story(sentence: str) -> bool:
-    return _other().search(sentence) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,8 +241,12 @@ def _ruling(found: Iterable[Piece]) -> Ruling:
     """The first verb met, going away from the date; marks and conjunctions make the way longer."""
     distance, close = 0, True
     found = list(found)
+    told = bool(found) and found[0].word == ":"
     for place, piece in enumerate(found):
         if piece.cue is None and not place and piece.word in COPULA:
+            continue
+        if told and place == 1 and piece.cue is not None and piece.cue.verb in ASIDE:
+            distance, close = distance + 4, False
             continue
         if piece.cue is None:
             distance, close = distance + 4, False

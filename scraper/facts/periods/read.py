@@ -17,7 +17,7 @@ from scraper.facts.document import Document
 from scraper.facts.fact import Fact
 from scraper.facts.layout.chrome import is_row
 from scraper.facts.periods.choice import Named, event, is_doubtful, window
-from scraper.facts.periods.cues import is_other_story, near, take_apart
+from scraper.facts.periods.cues import near, take_apart
 from scraper.facts.periods.default import (
     LEAD,
     Loose,
@@ -27,6 +27,7 @@ from scraper.facts.periods.default import (
     start_by_default,
 )
 from scraper.facts.periods.length import closing_by_count, end_by_length
+from scraper.facts.periods.story import other_stories
 from scraper.facts.periods.use import Before, Use, judge
 
 QUOTE = 300
@@ -181,7 +182,9 @@ def _judged(
     last: DateSpan | None = None
     for place, sentence in enumerate(sentences):
         found = carried(sentence, spans(sentence, published), last, published)
-        if found and not is_other_story(sentence):
+        others = other_stories(sentence) if found else []
+        found = [s for s in found if not any(at <= s.at < to for at, to in others)]
+        if found:
             above = take_apart(sentences[place - 1]).nouns if place else told.headline
             about = above | told.headline if place < LEAD else above
             before = Before(

@@ -166,8 +166,8 @@ def _range(span: DateSpan, near: Near) -> Verdict | None:
         return Verdict(Use.EVENT, 3 if "event" in near.sentence else 2)
     if near.verb not in (*ASKS, None) or near.window & {"apply", "papers", "taking"}:
         return None
-    if near.labelled and near.clause & {*EVENTS, "when", "last_day"}:
-        return Verdict(Use.EVENT, 2 if near.clause & {*EVENTS, "when"} else 1)
+    if near.labelled and near.clause & {*EVENTS, "when", "span", "last_day"}:
+        return Verdict(Use.EVENT, 2 if near.clause & {*EVENTS, "when", "span"} else 1)
     short = span.start is None or span.end is None or span.end - span.start <= SEASON
     return Verdict(Use.EVENT, 1) if short and near.sentence & {*EVENTS, "when"} else None
 
