@@ -5,7 +5,7 @@ DEMO := .cache/demo
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
 
-.PHONY: help site edit look test check check-site screenshots publish rehearsal torture bench bench-read bench-scrape bench-search quality clean
+.PHONY: help site edit look test check check-site screenshots publish rehearsal torture bench bench-read bench-scrape bench-search fuzz messages quality clean
 
 site: .venv  ## from nothing to a site: demo sources scraped, site/ built
 	@$(PY) -m scraper run --demo --content $(DEMO)/content --state $(DEMO)/state
@@ -60,6 +60,12 @@ bench-scrape: .venv  ## pages per second, memory and second run, beside Scrapy
 
 bench-search: .venv-dev  ## our index beside Pagefind: CORPUS=docs.jsonl QUERIES=queries.json
 	@$(PY) -m bench.search.run $(CORPUS) $(QUERIES)
+
+messages: .venv-dev  ## texts of the interface into builder/locale/*/…/site.po; tells what lacks a translation
+	@$(PY) scripts/messages.py
+
+fuzz: .venv  ## the readers under texts that libFuzzer makes: MINUTES=10
+	@$(PY) -m bench.fuzz --minutes $(or $(MINUTES),10)
 
 quality: .venv  ## how well texts are read: docs/quality.md (SHARED=DIR holds the labelled sets)
 	@$(PY) scripts/quality.py $(or $(SHARED),../shared)

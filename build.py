@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from builder.cache import stamp
+from builder.language.speech import RUSSIAN, speak
 from model.problem import SettingProblem
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Told(NamedTuple):
 def main(argv: list[str] | None = None) -> int:
     args = arguments().parse_args(argv)
     try:
+        speak(args.lang)
         if args.serve is not None:
             return serve(args)
         if args.check:
@@ -86,7 +88,7 @@ def build(args: argparse.Namespace) -> int:
 
 def inputs(args: argparse.Namespace) -> stamp.Inputs:
     folders = (args.content.absolute(), args.state.absolute())
-    options = (args.base_url, args.today, args.styleguide, args.profile)
+    options = (args.base_url, args.today, args.styleguide, args.profile, args.lang)
     return stamp.inputs((*folders, *options), args.content, args.state, PROJECT)
 
 
@@ -254,6 +256,7 @@ def arguments() -> argparse.ArgumentParser:
     option("--base-url", metavar="URL", help="адрес, по которому сайт будет открываться")
     option("--today", type=date.fromisoformat, default=datetime.now(HOME).date(), metavar="DATE",
            help="собрать, как если бы сегодня было DATE (ГГГГ-ММ-ДД)")  # fmt: skip
+    option("--lang", default=RUSSIAN, metavar="CODE", help="язык страниц: ru, kk")
     option("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="сколько процессов")
     option("--profile", choices=("full", "plain", "searched"), default="full",
            help="plain: только объявления, списки и лента; searched: и поиск по ним")  # fmt: skip

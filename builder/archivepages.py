@@ -44,7 +44,9 @@ def archive_pages(edition: Edition) -> Iterator[Page]:
     years = spans(edition.entries, Period.YEAR)
     months = spans(edition.entries, Period.MONTH)
     tables = [_year(year, lines(m for m in months if _within(m, year))) for year in years]
-    yield _table("archive/", say("Архив по месяцам"), tuple(tables), (HOME, Crumb(title=say("Архив"))), "")
+    yield _table(
+        "archive/", say("Архив по месяцам"), tuple(tables), (HOME, Crumb(title=say("Архив"))), ""
+    )
     for year, table in zip(years, tables, strict=True):
         if year.path != f"{UNDATED}/":
             trail = (HOME, INDEX, Crumb(title=year.title))

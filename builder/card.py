@@ -13,11 +13,11 @@ from hashlib import blake2b
 from typing import Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
-from builder import words
+from builder import names, words
 from builder.changes import Change, moved
 from builder.evidence import in_context, plain
 from builder.language.speech import say
-from builder.names import region, roles, states
+from builder.names import region, states
 from builder.suitability import suitability
 from builder.when import When, when
 from model.announcement import Announcement
@@ -166,7 +166,7 @@ def region_name(code: str) -> str:
 
 def audience(a: Announcement) -> tuple[str, ...]:
     """The vocabulary's labels; what an editor wrote in own words stays as written."""
-    return tuple(roles()[name].label if name in roles() else name for name in a.audience)
+    return tuple(map(names.role, a.audience))
 
 
 def place(a: Announcement) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
 
 from model.problem import SettingProblem
 
@@ -18,12 +20,12 @@ def connected(url: str) -> Iterator[tuple[Executor, int]]:
     if not url.startswith(SCHEME):
         raise SettingProblem(f"--executor {url}: нужен вид {SCHEME}HOST:PORT")
     try:
-        from distributed import Client
+        client_of: Any = import_module("distributed").Client
     except ImportError:
         message = "нет библиотеки Dask; pip install -r requirements-dask.txt"
         raise SettingProblem(f"--executor {url}: {message}") from None
     try:
-        client = Client(f"tcp://{url.removeprefix(SCHEME)}", timeout=PATIENCE)
+        client = client_of(f"tcp://{url.removeprefix(SCHEME)}", timeout=PATIENCE)
     except (OSError, ValueError) as error:
         raise SettingProblem(f"--executor {url}: кластер не отвечает: {error}") from None
     with client:

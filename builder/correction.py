@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlsplit
 
+from builder.language.speech import say
+
 SLOTS = ("{address}", "{title}")
 TITLE = 200
 """Letters of a title that a form's address carries; servers cut long ones."""
@@ -19,8 +21,9 @@ def correction(to: str, address: str, title: str) -> str:
         return ""
     title = title if len(title) <= TITLE else title[:TITLE].rstrip() + "…"
     if to.startswith("mailto:"):
-        subject = quote(f"Исправление: {title}", safe="")
-        body = quote(f"Страница: {address}\n\nЧто неверно и откуда это видно:\n", safe="")
+        subject = quote(say("Исправление: {title}", title=title), safe="")
+        page = say("Страница: {address}", address=address)
+        body = quote(f"{page}\n\n{say('Что неверно и откуда это видно:')}\n", safe="")
         return f"{to}{'&' if '?' in to else '?'}subject={subject}&body={body}"
     return to.replace("{address}", quote(address, safe="")).replace(
         "{title}", quote(title, safe="")

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from builder import output
+from builder.language.speech import speak
 from builder.page import Page
 from builder.pool import pool
 from builder.site import Site
@@ -115,6 +116,7 @@ def _render_sent(
 
 @lru_cache(maxsize=2)
 def _renderer(site: Site, assets: tuple[tuple[str, str], ...]) -> Render:
+    speak(site.language)
     from builder.render import renderer
 
     return renderer(site, dict(assets))

@@ -15,7 +15,6 @@ from typing import Any
 from builder.dataset import PAGE, PAGE_LABEL, PUBLIC, SCHEMA
 from builder.forms import FORMS, Form
 from builder.language.speech import retold, say
-from builder.language.speech import say
 from builder.listing import Link
 from builder.names import field
 from builder.page import Crumb, Head, Page

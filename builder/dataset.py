@@ -14,7 +14,6 @@ from typing import Any
 from builder import names, words
 from builder.card import Entry, region_name
 from builder.language.speech import say
-from builder.names import roles, specialties
 from builder.page import Later, Page
 from builder.site import Site
 from model.announcement import FIELDS, Format, Kind, Stage
@@ -175,9 +174,9 @@ def _item(name: str, value: str) -> str:
         case "region" | "other_regions":
             return region_name(value)
         case "audience":
-            return roles()[value].label if value in roles() else value
+            return names.role(value)
         case "specialties":
-            return specialties()[value].label if value in specialties() else value
+            return names.specialty(value)
         case "inferred" | "review":
             return _label(value)
     return value

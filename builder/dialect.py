@@ -8,6 +8,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from builder.language.speech import say
 from builder.plainprose import BODY_LEVEL
 
 
@@ -36,7 +37,7 @@ class _Frame(Treeprocessor):
 
 def _scrolling(table: Element) -> Element:
     box = Element("div", {"class": "scroll", "tabindex": "0", "role": "region"})
-    box.set("aria-label", "Таблица")
+    box.set("aria-label", say("Таблица"))
     box.append(table)
     box.tail, table.tail = table.tail, None
     return box

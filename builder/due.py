@@ -101,7 +101,7 @@ def _left(entry: Entry, today: date) -> str:
     if entry.state.code not in ("open", "soon") or entry.dates.close is None:
         return ""
     n = (day(entry.dates.close) - today).days
-    return f"{words.plural(n, 'left')} {words.count(n, 'day')}"
+    return say("{left} {days}", left=words.plural(n, "left"), days=words.count(n, "day"))
 
 
 def _remark(entry: Entry) -> str:
@@ -114,7 +114,11 @@ def _remark(entry: Entry) -> str:
     silent = say("Дня события мы в тексте не нашли.")
     if a.published is None:
         return silent
-    return silent + " " + say("{day} вышла публикация, это не дата события.", day=words.full(a.published))
+    return (
+        silent
+        + " "
+        + say("{day} вышла публикация, это не дата события.", day=words.full(a.published))
+    )
 
 
 def applying(entry: Entry) -> bool:

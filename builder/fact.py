@@ -57,8 +57,7 @@ def _from(moment: Moment | None) -> str:
 
 
 def _specialties(a: Announcement) -> str:
-    known = names.specialties()
-    return listed(tuple(known[name].label if name in known else name for name in a.specialties))
+    return listed(tuple(map(names.specialty, a.specialties)))
 
 
 def _plainly(field: str) -> Row:

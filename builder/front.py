@@ -114,7 +114,11 @@ def open_listing(entries: Iterable[Entry]) -> Listing:
 
 
 def _open_sheet(cut: list[Entry], paths: list[str], at: int, today: date) -> ListPage:
-    title = say("Все открытые наборы") if at == 0 else say("{title}, лист {n}", title=say("Все открытые наборы"), n=at + 1)
+    title = (
+        say("Все открытые наборы")
+        if at == 0
+        else say("{title}, лист {n}", title=say("Все открытые наборы"), n=at + 1)
+    )
     part = Part(
         id="open",
         title=say("По сроку подачи"),

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-
-import icalendar
-from icalendar import vDuration, vText, vUri
+from typing import TYPE_CHECKING
 
 from builder.calendars import Appointment, Calendar
+
+if TYPE_CHECKING:
+    import icalendar
 
 REFRESH = timedelta(hours=12)
 HOME = "Europe/Moscow"
@@ -29,6 +30,9 @@ def write(calendar: Calendar) -> str:
 
 
 def _head(calendar: Calendar) -> icalendar.Calendar:
+    import icalendar
+    from icalendar import vDuration, vText, vUri
+
     out = icalendar.Calendar()
     out.add("version", "2.0")
     out.add("prodid", "-//kadrovy-radar//site//RU")
@@ -57,6 +61,8 @@ def _zones(appointments: Sequence[Appointment]) -> Iterator[bytes]:
 
 @lru_cache(maxsize=256)
 def _zone(name: str, first: int, last: int) -> bytes:
+    import icalendar
+
     made = icalendar.Timezone.from_tzid(
         name, first_date=date(first, 1, 1), last_date=date(last, 1, 1)
     )

@@ -224,7 +224,9 @@ def _sheet_context(
 def _head(scope: Scope, title: str, built: str, crumbs: tuple[Crumb, ...]) -> Head:
     return Head(
         title=title,
-        description=say("{title}: обучение, конференции и кадровые проекты для медиков", title=title),
+        description=say(
+            "{title}: обучение, конференции и кадровые проекты для медиков", title=title
+        ),
         section=scope.section,
         crumbs=crumbs,
         feed=f"{scope.path}feed.atom",

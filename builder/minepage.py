@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from builder.language.speech import say
+from builder.language.speech import order, say
 from builder.names import roles, specialties
 from builder.page import Crumb, Head, Page
 from builder.regions import HOME
@@ -52,7 +52,9 @@ class MinePage:
 def mine_page() -> Page:
     head = Head(
         title=say("Моё"),
-        description=say("Отмеченные объявления и сохранённые списки: всё хранится в вашем браузере"),
+        description=say(
+            "Отмеченные объявления и сохранённые списки: всё хранится в вашем браузере"
+        ),
         section="moe/",
         crumbs=(HOME, Crumb(title=say("Моё"))),
     )
@@ -76,6 +78,8 @@ def _meant(term: Term) -> Iterator[str]:
 
 
 def _groups() -> Iterator[Group]:
-    found = sorted(specialties().values(), key=lambda term: (term.field or "", term.label))
+    found = sorted(
+        specialties().values(), key=lambda term: (order(term.field or ""), order(term.label))
+    )
     for field, terms in groupby(found, key=lambda term: term.field or ""):
         yield Group(title=field, choices=tuple(Choice(value=t.slug, title=t.label) for t in terms))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
-from builder.language.speech import translated
+from builder.language.speech import RUSSIAN, spoken, translated
 from model import status, vocabulary
 from model.announcement import FIELDS
 from model.region import regions
@@ -30,6 +30,27 @@ def specialties() -> Mapping[str, Term]:
 @cache
 def roles() -> Mapping[str, Term]:
     return {slug: _said(term) for slug, term in vocabulary.roles().items()}
+
+
+def role(name: str) -> str:
+    """The label of a role's slug; an editor's own words stay as they are."""
+    return _labels("role").get(name.casefold(), name)
+
+
+def specialty(name: str) -> str:
+    return _labels("specialty").get(name.casefold(), name)
+
+
+@cache
+def _labels(section: str) -> Mapping[str, str]:
+    """By slug; in other languages than Russian also by the Russian label, as texts may have it."""
+    ours, theirs = roles(), vocabulary.roles()
+    if section == "specialty":
+        ours, theirs = specialties(), vocabulary.specialties()
+    told = {slug: term.label for slug, term in ours.items()}
+    if spoken() == RUSSIAN:
+        return told
+    return {theirs[slug].label.casefold(): label for slug, label in told.items()} | told
 
 
 def _said(term: Term) -> Term:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from builder import words
-from builder.language.speech import say
+from builder.language.speech import say, spoken
 from builder.names import states
 from builder.page import Crumb, Head, Page
 from builder.regions import HOME
@@ -32,6 +32,9 @@ class Script:
     left: tuple[str, ...]
     soon: int
     fresh: int
+    language: str
+    forms: Mapping[str, int]
+    cases: Mapping[str, Mapping[str, str]]
 
 
 def plain_files() -> Iterator[Page]:
@@ -53,4 +56,7 @@ def _script() -> Script:
         left=words.forms("left"),
         soon=status.SOON,
         fresh=status.FRESH,
+        language=spoken(),
+        forms=words.form_of(),
+        cases=words.month_cases(),
     )

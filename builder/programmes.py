@@ -12,7 +12,7 @@ from builder.archive import by_age, newest
 from builder.card import Entry, audience, listed, region_name
 from builder.dataset import Records
 from builder.forms import Listing, form_pages
-from builder.language.speech import say
+from builder.language.speech import order, say
 from builder.listing import Link, Part, asof, built, by_deadline, by_start, cards
 from builder.page import Crumb, Head, Page
 from builder.programmetext import ProgrammeText
@@ -46,7 +46,11 @@ class Programme:
     @property
     def heading(self) -> str:
         quoted = "«" in self.title
-        return self.title[:1].upper() + self.title[1:] if quoted else say("Программа «{title}»", title=self.title)
+        return (
+            self.title[:1].upper() + self.title[1:]
+            if quoted
+            else say("Программа «{title}»", title=self.title)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +215,7 @@ def _regions(own: tuple[Entry, ...]) -> tuple[Link, ...]:
     codes = {e.announcement.region for e in own if e.announcement.region}
     return tuple(
         Link(title=region_name(code), path=region_path(code))
-        for code in sorted(codes, key=region_name)
+        for code in sorted(codes, key=lambda code: order(region_name(code)))
     )
 
 

@@ -16,13 +16,21 @@ from pathlib import Path
 from builder import output, search
 from builder.cache import twin
 from builder.crew import ALONE, Means, render_all
+from builder.language.speech import RUSSIAN, spoken
 from builder.page import Page, digest
 from builder.site import Site
 from builder.statics import Static, statics
 
 PROJECT = Path(__file__).parent.parent
 TEMPLATES = PROJECT / "templates"
-CODE = ("builder/**/*.py", "builder/**/*.toml", "model/*.py", "model/*.toml", "templates/**/*.*")
+CODE = (
+    "builder/**/*.py",
+    "builder/**/*.toml",
+    "model/*.py",
+    "model/*.toml",
+    "builder/**/*.po",
+    "templates/**/*.*",
+)
 LIBRARIES = (
     "Jinja2",
     "Markdown",
@@ -178,7 +186,12 @@ def _engine() -> str:
 def _script(pages: Sequence[Page]) -> str:
     """The version of the script of statuses: it moves with its own bytes, not with all code."""
     told = [digest(page, "").encode() for page in pages if page.path == STATUS]
-    return _digest(b"".join([*told, *((TEMPLATES / name).read_bytes() for name in SCRIPT)]))
+    sources = [TEMPLATES / name for name in SCRIPT]
+    if spoken() != RUSSIAN:
+        from builder.language.catalogue import file
+
+        sources.append(file(spoken()))
+    return _digest(b"".join([*told, *(path.read_bytes() for path in sources)]))
 
 
 def _compose(

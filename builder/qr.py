@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 import segno
 from markupsafe import Markup
 
-LABEL = "Код для камеры телефона: ведёт к объявлению на сайте"
+from builder.language.speech import say
+
+LABEL = say("Код для камеры телефона: ведёт к объявлению на сайте")
 
 
 def qr(address: str) -> Markup:

@@ -89,4 +89,9 @@ def _wider(code: str) -> tuple[Link, ...]:
     whole = code.partition("-")[0]
     if whole not in regions() or whole == code:
         return ()
-    return (Link(title=say("Наборы для всех регионов: {name}", name=region_name(whole)), path=region_path(whole)),)
+    return (
+        Link(
+            title=say("Наборы для всех регионов: {name}", name=region_name(whole)),
+            path=region_path(whole),
+        ),
+    )

@@ -9,7 +9,7 @@ from datetime import date
 
 from builder import names, words
 from builder.card import Entry, region_name
-from builder.language.speech import say
+from builder.language.speech import order, say
 from builder.page import Crumb
 from model.region import Region, regions
 
@@ -120,7 +120,9 @@ def _country(
             path=region_path(region), name=name, open=open_calls[region], total=total[region]
         )
 
-    parts = sorted((r for r in known if r.startswith(f"{code}-")), key=names.region)
+    parts = sorted(
+        (r for r in known if r.startswith(f"{code}-")), key=lambda code: order(names.region(code))
+    )
     lines = tuple(line(part) for part in parts)
     return Country(
         name=names.region(code),

@@ -18,6 +18,9 @@ from builder.correction import correction
 from builder.forms import FORMS
 from builder.found.block import data_block
 from builder.headings import page_text
+from builder.language.marks import lang
+from builder.language.speech import say
+from builder.language.templates import Words
 from builder.monthcalendar.hyphens import soften
 from builder.page import Page, made
 from builder.prose import markdown
@@ -62,16 +65,19 @@ def environment(site: Site, assets: Mapping[str, str]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        extensions=[Words],
     )
     env.filters["markdown"] = markdown
     env.filters.update(qr=qr, shown_address=shown_address, label=chart_label)
     env.filters["page_text"] = page_text
     env.filters["full"] = day_words
+    env.filters["lang"] = lang
     env.filters["soften"] = soften
     env.filters["short"] = day_in_year
     env.filters["mail_date"] = mail_date
-    env.globals.update(data_block=data_block)
+    env.globals.update(data_block=data_block, _=say)
     env.globals.update(site=site, assets=dict(assets), plural=words.plural, count=words.count)
+    env.globals.update(nouns=words.forms)
     env.globals.update(
         forms=FORMS, correction=correction, version=lambda name: f"?v={assets[name]}"
     )

@@ -16,7 +16,6 @@ from pathlib import Path
 from builder import words
 from builder.changes import Change
 from builder.language.speech import fill, say
-from builder.language.speech import say
 from model.announcement import Announcement, Moment, day
 from model.content import files
 from model.problem import ContentProblem, meant

@@ -16,12 +16,13 @@ from builder import words
 from builder.card import Entry, audience
 from builder.evidence import excerpt, plain
 from builder.index import SearchDocument, build
+from builder.language.speech import spoken
+from builder.names import specialty
 from builder.regions import concerned
 from model.announcement import Announcement
-from model.vocabulary import specialties
 
 PROJECT = Path(__file__).parent.parent
-CODE = ("builder/index/*.*", "builder/words.*", "model/*.*")
+CODE = ("builder/index/*.*", "builder/words.*", "builder/locale/**/*.po", "model/*.*")
 LIBRARIES = ("pymorphy3", "pymorphy3-dicts-ru")
 FOLDER = "search"
 """The index lies beside the search page, in files of its own."""
@@ -40,7 +41,6 @@ def document(entry: Entry, programme: str = "") -> SearchDocument:
     """``programme`` is the title that readers know it by."""
     a, card = entry.announcement, entry.card
     text = a.body if a.show != "excerpt" else excerpt(a.body)
-    known = specialties()
     return SearchDocument(
         url=card.path,
         title=a.title,
@@ -57,7 +57,7 @@ def document(entry: Entry, programme: str = "") -> SearchDocument:
         published=a.published,
         regions=concerned(entry),
         audience=audience(a),
-        specialties=tuple(known[one].label if one in known else one for one in a.specialties),
+        specialties=tuple(map(specialty, a.specialties)),
         meta=card.meta[1:],
         at=card.at,
         how=card.how,
@@ -87,7 +87,7 @@ def index(found: Wanted, site: Path, memory: Path | None = None) -> None:
 @cache
 def _engine() -> str:
     """One digest of the code, the words and the dictionaries that the index follows from."""
-    state = blake2b(digest_size=12)
+    state = blake2b(spoken().encode(), digest_size=12)
     for library in LIBRARIES:
         state.update(f"{library} {version(library)}\n".encode())
     for pattern in CODE:

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
+from builder.language.scripts import said
 from model.problem import SettingProblem
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -44,15 +45,21 @@ class Static:
     def version(self) -> str:
         state = blake2b(digest_size=12)
         for path in self.parts:
-            state.update(path.read_bytes())
+            state.update(_read(path))
         if self.minified:
             state.update(version(MINIFIER).encode())
         return state.hexdigest()
 
     def data(self) -> bytes:
         if not self.minified:
-            return b"".join(path.read_bytes() for path in self.parts)
-        return _minified(WHOLE % b"\n".join(path.read_bytes() for path in self.parts))
+            return b"".join(map(_read, self.parts))
+        return _minified(WHOLE % b"\n".join(map(_read, self.parts)))
+
+
+def _read(path: Path) -> bytes:
+    """A script says its words in the language of the pages."""
+    data = path.read_bytes()
+    return said(data) if path.suffix == ".js" else data
 
 
 def _minified(script: bytes) -> bytes:

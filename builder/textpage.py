@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from builder.language.speech import say
+from builder.language.speech import RUSSIAN, say, spoken
 from builder.listing import Link
 from builder.names import states
 from builder.page import Crumb, Head, Page
@@ -64,7 +64,11 @@ class TextPage:
 
 def read_pages(content: Path) -> tuple[dict[str, Text], list[ContentProblem]]:
     """All valid files; what is wrong with the others is told."""
-    return read_all((content / FOLDER).glob("*.md"), _read)
+    found, problems = read_all((content / FOLDER).glob("*.md"), _read)
+    if spoken() == RUSSIAN:
+        return found, problems
+    ours, more = read_all((content / FOLDER / spoken()).glob("*.md"), _read)
+    return {**found, **ours}, [*problems, *more]
 
 
 def _read(path: Path) -> Text:
@@ -87,6 +91,8 @@ def _read(path: Path) -> Text:
 def shipped() -> Mapping[str, Text]:
     """The project's own texts of the pages that are always there."""
     found, _ = read_all((SHIPPED / f"{name}.md" for name in KNOWN), _read)
+    if spoken() != RUSSIAN:
+        found |= read_all((SHIPPED / spoken()).glob("*.md"), _read)[0]
     return {
         name: found.get(name, Text(title=title, order=LAST, body=""))
         for name, title in KNOWN.items()

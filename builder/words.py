@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import get_day_names, get_month_names
 
+from builder.language.cases import ENDINGS, decline
 from builder.language.speech import RUSSIAN, noun_forms, retold, say, spoken
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -52,6 +53,14 @@ def months() -> tuple[str, ...]:
     """Genitive, as after a day: «января» is first."""
     names = get_month_names("wide", locale=spoken())
     return tuple(names[n] for n in range(1, 13))
+
+
+@cache
+def month_cases() -> Mapping[str, Mapping[str, str]]:
+    """For scripts: every month in every case that a text may ask for; none in Russian."""
+    if spoken() == RUSSIAN:
+        return {}
+    return {case: {name: decline(name, case) for name in months()} for case in ENDINGS}
 
 
 @cache
@@ -108,7 +117,7 @@ def on_weekday(day: date) -> str:
 def month_title(year: int, month: int) -> str:
     """«Ноябрь 2026 года», as a heading."""
     name = get_month_names("wide", context="stand-alone", locale=spoken())[month]
-    title = say("{month} {year}~года", month=name, year=year)
+    title = say("{month} {year}~года", month=name.lower(), year=year)
     return title[:1].upper() + title[1:]
 
 

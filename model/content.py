@@ -46,7 +46,7 @@ class Catalogue:
 
 def load(content: Path) -> Catalogue:
     """Read every announcement below a content folder."""
-    found: list[tuple[Path, Announcement]] = []
+    found: list[tuple[Path | str, Announcement]] = []
     problems: list[ContentProblem] = []
     for path in files(content):
         try:
@@ -57,12 +57,12 @@ def load(content: Path) -> Catalogue:
 
 
 def catalogue(
-    found: Iterable[tuple[Path, Announcement]],
+    found: Iterable[tuple[Path | str, Announcement]],
     problems: Iterable[ContentProblem],
     digests: Mapping[str, str] | None = None,
 ) -> Catalogue:
     """What was read, put in order; of files that bear one name none is taken."""
-    by_id: dict[str, list[tuple[Path, Announcement]]] = {}
+    by_id: dict[str, list[tuple[Path | str, Announcement]]] = {}
     told = list(problems)
     for path, announcement in found:
         by_id.setdefault(announcement.id, []).append((path, announcement))
@@ -81,8 +81,10 @@ def files(content: Path) -> Iterator[Path]:
     yield from sorted((content / LABEL).rglob("*.md"))
 
 
-def _twin(path: Path, other: Path, name: str) -> ContentProblem:
-    return ContentProblem(path, 1, "id", name, f"такой же файл уже есть: {other}", "уберите один")
+def _twin(path: Path | str, other: Path | str, name: str) -> ContentProblem:
+    return ContentProblem(
+        Path(path), 1, "id", name, f"такой же файл уже есть: {other}", "уберите один"
+    )
 
 
 def read(path: Path) -> Announcement:

@@ -30,7 +30,7 @@ document.addEventListener("radar:ready", async () => {
     title.append(link);
     made.append(title);
     if (told) made.append(radar.whenElement(radar.when(told.dates, told.now, one.at)), radar.mark(told.code));
-    else made.append(element("p", "when", "Закончилось или без срока"));
+    else made.append(element("p", "when", _("Закончилось или без срока")));
     const marks = element("p", "marks");
     marks.append(mine.star(id, one));
     made.append(marks);
@@ -63,14 +63,14 @@ document.addEventListener("radar:ready", async () => {
       try { page = await read("a/" + id + "/"); } catch { return; }
       const link = document.querySelector("[data-star='" + id + "']"), marks = link && link.closest(".marks"), article = page && page.querySelector("article"), title = page && page.querySelector("h1");
       if (!article || !title) {
-        if (marks) marks.prepend(mine.mark("no", "Страницы на сайте больше нет"));
+        if (marks) marks.prepend(mine.mark("no", _("Страницы на сайте больше нет")));
         continue;
       }
       const now = {title: title.textContent, dates: article.dataset.dates || "", at: article.dataset.at || ""};
       if (now.title === one.title && now.dates === one.dates && now.at === one.at) continue;
       mine.save(kept => { if (id in kept.stars) kept.stars[id] = now; });
       const fresh = row(id, now);
-      if (now.dates !== one.dates) fresh.querySelector(".marks").prepend(mine.mark("fresh", "Даты изменились с тех пор, как вы отметили"));
+      if (now.dates !== one.dates) fresh.querySelector(".marks").prepend(mine.mark("fresh", _("Даты изменились с тех пор, как вы отметили")));
       if (marks) marks.closest(".item").replaceWith(fresh);
     }
   }
@@ -83,7 +83,7 @@ document.addEventListener("radar:ready", async () => {
       const made = element("li"), link = element("a", "", one.title), told = element("span", "meta");
       link.href = new URL(one.address, mine.root);
       told.dataset.count = one.address;
-      made.append(link, told, button("Убрать", one.title, () => {
+      made.append(link, told, button(_("Убрать"), one.title, () => {
         mine.save(kept => { kept.lists = kept.lists.filter(other => other.address !== one.address); });
         showLists();
       }));
@@ -99,7 +99,7 @@ document.addEventListener("radar:ready", async () => {
       let page = null;
       try { page = await read(told.dataset.count); } catch { return; }
       const ids = page ? [...page.querySelectorAll(".item[data-news]")].filter(row => mine.isNew(row.dataset.news)) : [];
-      told.textContent = !page ? "этого списка на сайте больше нет" : ids.length ? "с прошлого визита нового: " + ids.length : "";
+      told.textContent = !page ? _("этого списка на сайте больше нет") : ids.length ? mine.fill(_("с прошлого визита нового: {n}"), {n: ids.length}) : "";
     }
   }
 
@@ -118,7 +118,7 @@ document.addEventListener("radar:ready", async () => {
     const number = name => field(name).value === "" ? null : Math.floor(Number(field(name).value));
     const profile = {post: field("post").value, posts: (chosen.dataset.also || "").split(" ").filter(Boolean), specialty: field("specialty").value, age: number("age"), practice: number("practice")};
     const empty = !profile.post && !profile.specialty && profile.age === null && profile.practice === null;
-    if (mine.save(kept => { kept.profile = empty ? null : profile; })) say("profile-told", empty ? "Очищено." : "Сохранено в этом браузере.");
+    if (mine.save(kept => { kept.profile = empty ? null : profile; })) say("profile-told", empty ? _("Очищено.") : _("Сохранено в этом браузере."));
   }
 
   form.addEventListener("change", keep);
@@ -137,7 +137,7 @@ document.addEventListener("radar:ready", async () => {
 
   find("export").addEventListener("click", () => {
     download(JSON.stringify(mine.load(), null, 1) + "\n", "kadrovy-radar-moe.json");
-    say("file-told", "Файл kadrovy-radar-moe.json сохранён в папку загрузок.");
+    say("file-told", _("Файл kadrovy-radar-moe.json сохранён в папку загрузок."));
   });
 
   find("import").addEventListener("change", async event => {
@@ -147,7 +147,7 @@ document.addEventListener("radar:ready", async () => {
     if (file.size <= BIG) try { told = mine.clean(JSON.parse(await file.text())); } catch { /* told below */ }
     event.target.value = "";
     if (!told) {
-      say("file-told", "В файле «" + file.name + "» не то, что сохраняет эта страница. Ничего не изменено. Что делать: выберите файл kadrovy-radar-moe.json.");
+      say("file-told", mine.fill(_("В файле «{name}» не то, что сохраняет эта страница. Ничего не изменено. Что делать: выберите файл kadrovy-radar-moe.json."), {name: file.name}));
       return;
     }
     const saved = mine.save(kept => {
@@ -156,13 +156,13 @@ document.addEventListener("radar:ready", async () => {
       kept.lists.push(...told.lists.filter(one => !known.includes(one.address)));
       kept.profile = kept.profile || told.profile;
     });
-    if (saved) say("file-told", "Загружено: объявлений " + Object.keys(told.stars).length + ", списков " + told.lists.length + ".");
+    if (saved) say("file-told", mine.fill(_("Загружено: объявлений {n}, списков {lists}."), {n: Object.keys(told.stars).length, lists: told.lists.length}));
     show();
   });
 
   find("erase").addEventListener("click", () => {
-    if (!confirm("Удалить из этого браузера все отметки, списки и сведения о вас?")) return;
-    if (mine.save(kept => { kept.stars = {}; kept.lists = []; kept.profile = null; })) say("file-told", "Удалено.");
+    if (!confirm(_("Удалить из этого браузера все отметки, списки и сведения о вас?"))) return;
+    if (mine.save(kept => { kept.stars = {}; kept.lists = []; kept.profile = null; })) say("file-told", _("Удалено."));
     show();
   });
 

@@ -5,6 +5,16 @@
 (function () {
   "use strict";
 
+  var SAY = {
+    dayMonth: {{ _("{day}~{month}") | tojson }}, dayYear: {{ _("{day} {year}") | tojson }},
+    monthYear: {{ _("{month} {year}") | tojson }}, ofYear: {{ _("{year}~года") | tojson }},
+    until: {{ _("до~{day}") | tojson }}, untilAt: {{ _("до~{day}, {at}") | tojson }}, at: {{ _("до~{at}") | tojson }},
+    through: {{ _("по~{day}") | tojson }}, on: {{ _("на~{day}") | tojson }},
+    starts: {{ _("начало {day}") | tojson }}, since: {{ _("сведения от {day}") | tojson }},
+    left: {{ _("{left} {days}") | tojson }}
+  };
+  // Months in the cases that the texts ask for: «{day:…}» in SAY.
+  var CASES = {{ page.cases | tojson }};
   var STATES = {
 {% for state in page.states %}
     "{{ state.code }}": {word: {{ state.word | tojson }}, look: "{{ state.look }}", group: "{{ state.group }}", note: {{ state.note | tojson }}, icon: {{ icon(state.look) | tojson }}},
@@ -16,8 +26,18 @@
   var LEFT = {{ page.left | tojson }};
   var SOON = {{ page.soon }}, FRESH = {{ page.fresh }}, HOME = 180, STALE = 2;
   var NBSP = "\u00a0", DAY = 864e5;
-  var FORMS = {one: 0, few: 1, many: 2, other: 2};
-  var rules = new Intl.PluralRules("ru");
+  var FORMS = {{ page.forms | tojson }};
+  var rules = new Intl.PluralRules({{ page.language | tojson }});
+
+  function fill(text, values) {
+    return text.replace(/\{(\w+)(?::([^}]+))?\}/g, function (all, name, ending) {
+      return ending ? decline(String(values[name]), CASES[ending]) : values[name];
+    });
+  }
+
+  function decline(text, words) {
+    return text.replace(/\S+$/, function (last) { return words[last] || last; });
+  }
 
   // Moments are ISO texts of one wall clock, so their order is that of texts: "2026-11-28" or
   // "2026-11-28T18:00".
@@ -64,51 +84,56 @@
   function plural(n, forms) { return forms[FORMS[rules.select(n)]]; }
   function month(date) { return MONTHS[Number(date.slice(5, 7)) - 1]; }
   function number(date) { return String(Number(date.slice(8, 10))); }
-  function dayMonth(date) { return number(date) + NBSP + month(date); }
+  function dayMonth(date) { return fill(SAY.dayMonth, {day: number(date), month: month(date)}); }
   function inYear(date, current) {
-    return date.slice(0, 4) === current ? dayMonth(date) : dayMonth(date) + " " + date.slice(0, 4);
+    var year = date.slice(0, 4), told = dayMonth(date);
+    return year === current ? told : fill(SAY.dayYear, {day: told, year: year});
   }
   function big(date, line, current) {
-    var year = date.slice(0, 4) === current ? "" : " " + date.slice(0, 4);
-    return {big: number(date), head: month(date) + year, line: line, tone: "go"};
+    var year = date.slice(0, 4), name = month(date);
+    if (year !== current) name = fill(SAY.monthYear, {month: name, year: year});
+    return {big: number(date), head: name, line: line, tone: "go"};
   }
   function told(date) {
-    return date ? {head: dayMonth(date), line: date.slice(0, 4) + NBSP + "года"} : {head: "Без даты"};
+    return date ? {head: dayMonth(date), line: fill(SAY.ofYear, {year: date.slice(0, 4)})} : {head: {{ _("Без даты") | tojson }}};
   }
 
   var WORDS = {
     open: left, soon: left,
     last: function (d, now, year, at) {
-      return {head: "Сегодня", line: "до" + NBSP + (at || dayMonth(now)), tone: "hot"};
+      var line = at ? fill(SAY.at, {at: at}) : fill(SAY.until, {day: dayMonth(now)});
+      return {head: {{ _("Сегодня") | tojson }}, line: line, tone: "hot"};
     },
-    planned: function (d, now, year) { return big(day(d.open), "начало приёма", year); },
-    closed: function (d) { return {head: "Закрыт", line: inYear(day(d.close))}; },
+    planned: function (d, now, year) { return big(day(d.open), {{ _("начало приёма") | tojson }}, year); },
+    closed: function (d) { return {head: {{ _("Закрыт") | tojson }}, line: inYear(day(d.close))}; },
     unknown: function (d, now, year) {
-      return {head: "Без даты", line: d.start ? "начало " + inYear(d.start, year) : ""};
+      return {head: {{ _("Без даты") | tojson }}, line: d.start ? fill(SAY.starts, {day: inYear(d.start, year)}) : ""};
     },
     faded: function (d) {
-      return {head: "Без даты", line: d.since ? "сведения от " + inYear(d.since) : ""};
+      return {head: {{ _("Без даты") | tojson }}, line: d.since ? fill(SAY.since, {day: inYear(d.since)}) : ""};
     },
     upcoming: function (d, now, year) {
       if (!d.start) {
-        return {head: "Дата не указана", line: d.end ? "по" + NBSP + inYear(d.end, year) : ""};
+        return {head: {{ _("Дата не указана") | tojson }}, line: d.end ? through(d.end, year) : ""};
       }
-      if (d.end) return big(d.start, "по" + NBSP + inYear(d.end, d.start.slice(0, 4)), year);
+      if (d.end) return big(d.start, through(d.end, d.start.slice(0, 4)), year);
       return big(d.start, WEEKDAYS[(new Date(d.start).getUTCDay() + 6) % 7], year);
     },
     running: function (d, now, year) {
-      return {head: "Идёт", line: d.end ? "по" + NBSP + inYear(d.end, year) : "сегодня"};
+      return {head: {{ _("Идёт") | tojson }}, line: d.end ? through(d.end, year) : {{ _("сегодня") | tojson }}};
     },
     past: function (d) { return told(d.start || d.end); },
     report: function (d) { return told(d.since); },
     cancelled: function (d) {
-      return d.start ? {head: "Намечалось", line: "на" + NBSP + inYear(d.start)} : {head: "Отменено"};
+      return d.start ? {head: {{ _("Намечалось") | tojson }}, line: fill(SAY.on, {day: inYear(d.start)})} : {head: {{ _("Отменено") | tojson }}};
     }
   };
 
+  function through(date, year) { return fill(SAY.through, {day: inYear(date, year)}); }
+
   function left(d, now, year, at) {
-    var n = days(now, d.close), until = inYear(day(d.close), year) + (at ? ", " + at : "");
-    return {big: String(n), head: plural(n, DAYS), line: "до" + NBSP + until, tone: n <= SOON ? "hot" : "go"};
+    var n = days(now, d.close), line = fill(at ? SAY.untilAt : SAY.until, {day: inYear(day(d.close), year), at: at});
+    return {big: String(n), head: plural(n, DAYS), line: line, tone: n <= SOON ? "hot" : "go"};
   }
 
   // The words of a list's row: {big, head, line, tone}.
@@ -146,10 +171,10 @@
   }
 
   function remaining(d, code, now) {
-    if (code === "last") return "Сегодня последний день";
+    if (code === "last") return {{ _("Сегодня последний день") | tojson }};
     if (code !== "open" && code !== "soon") return "";
     var n = days(now, d.close);
-    return plural(n, LEFT) + " " + n + NBSP + plural(n, DAYS);
+    return fill(SAY.left, {left: plural(n, LEFT), days: n + NBSP + plural(n, DAYS)});
   }
 
   function show(node, text) {

@@ -79,8 +79,8 @@ def load(content: Path, folder: Path | None, jobs: int = 1) -> tuple[Catalogue, 
             store.save(folder / FILE, key, (time.time_ns(), told))
         except OSError as error:
             notes.append(f"{folder}: кэш не записан: {error.strerror}")
-    pairs = [(Path(path), announcement(one.row)) for path, one in sorted(kept.items())]
-    digests = {Path(path).stem: one.digest.hex() for path, one in kept.items()}
+    pairs = [(path, announcement(one.row)) for path, one in sorted(kept.items())]
+    digests = {made.id: kept[path].digest.hex() for path, made in pairs}
     return catalogue(pairs, problems, digests), notes
 
 

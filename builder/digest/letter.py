@@ -118,7 +118,11 @@ def _html(letter: Letter) -> str:
 
 
 def _section(section: Section, root: str) -> Markup:
-    more = Markup("<p>{}</p>").format(say("И ещё {n} на сайте.", n=section.more)) if section.more else ""
+    more = (
+        Markup("<p>{}</p>").format(say("И ещё {n} на сайте.", n=section.more))
+        if section.more
+        else ""
+    )
     lines = Markup("\n").join(_line(line, root) for line in section.lines)
     return SECTION.format(title=section.title, lines=lines, more=more)
 

@@ -132,7 +132,9 @@ def _link(one: Issue) -> Link:
 def _head(title: str, crumbs: tuple[Crumb, ...]) -> Head:
     return Head(
         title=title,
-        description=say("{title}: что закрывается, что нового, что изменилось для медиков", title=title),
+        description=say(
+            "{title}: что закрывается, что нового, что изменилось для медиков", title=title
+        ),
         section="digest/",
         crumbs=crumbs,
         feed="digest/feed.atom",

@@ -1,6 +1,7 @@
 """Issues of weeks that are over: state/digest/<week>.json, written once and never again.
 
-What an announcement says may move later; what a digest said stays said.
+What an announcement says may move later; what a digest said stays said. Other languages than
+Russian have a folder of their own there.
 """
 
 from __future__ import annotations
@@ -14,17 +15,23 @@ from typing import Any
 from builder.digest.issue import Issue, Line, Section
 from builder.digest.week import week_named
 from builder.jsonfile import DAMAGED, read_table
+from builder.language.speech import RUSSIAN, spoken
 from model import files
 from model.problem import ContentProblem
 
 FOLDER = "digest"
 
 
+def _folder(state: Path) -> Path:
+    own = state / FOLDER
+    return own if spoken() == RUSSIAN else own / spoken()
+
+
 def read_issues(state: Path) -> tuple[dict[str, Issue], list[ContentProblem]]:
     """All issues by week. A damaged file is told, and its week goes without a page."""
     found: dict[str, Issue] = {}
     problems: list[ContentProblem] = []
-    for path in sorted((state / FOLDER).glob("*.json")):
+    for path in sorted(_folder(state).glob("*.json")):
         if week_named(path.stem) is None:
             continue
         table, wrong = read_table(path)
@@ -41,7 +48,7 @@ def write_issues(state: Path, issues: Iterable[Issue]) -> int:
     """Keep issues that have no file yet; how many those were."""
     kept = 0
     for one in issues:
-        path = state / FOLDER / f"{one.week}.json"
+        path = _folder(state) / f"{one.week}.json"
         if not path.exists():
             text = json.dumps(asdict(one), ensure_ascii=False, indent=1) + "\n"
             kept += files.write(path, text)

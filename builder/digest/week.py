@@ -43,7 +43,12 @@ class Week:
         """«16–22 ноября 2026 года», «30 ноября – 6 декабря 2026 года»"""
         first, last = self.monday, self.sunday
         if first.month == last.month:
-            return say("{first}–{last} {year}~года", first=first.day, last=words.day_month(last), year=last.year)
+            return say(
+                "{first}–{last} {year}~года",
+                first=first.day,
+                last=words.day_month(last),
+                year=last.year,
+            )
         return f"{words.in_year(first, last.year)} – {words.full(last)}"
 
 

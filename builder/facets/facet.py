@@ -17,7 +17,6 @@ from builder import words
 from builder.card import Entry, region_name
 from builder.facets.naming import organisers, slugs, spelled
 from builder.language.speech import retold, say
-from builder.language.speech import say
 from builder.names import roles, specialties
 from model.announcement import Format, Kind, day
 from model.vocabulary import roles_in, specialties_in

@@ -90,7 +90,9 @@ def _directory(edition: Edition, values: Mapping[str, Sequence[Value]]) -> Page:
     ]  # fmt: skip
     head = Head(
         title=TITLE,
-        description=say("Объявления по регионам, должностям, специальностям, организаторам и годам"),
+        description=say(
+            "Объявления по регионам, должностям, специальностям, организаторам и годам"
+        ),
         section=DIRECTORY,
         crumbs=(HOME, Crumb(title=TITLE)),
     )
@@ -152,6 +154,8 @@ def _index_sheet(
         asof=_asof(cut, today),
         sections=(Section(id="list", title="", values=tuple(cut)),),
         back=Link(title=say("Раньше по списку"), path=paths[at - 1]) if at else None,
-        forth=Link(title=say("Дальше по списку"), path=paths[at + 1]) if at + 1 < len(paths) else None,
+        forth=Link(title=say("Дальше по списку"), path=paths[at + 1])
+        if at + 1 < len(paths)
+        else None,
     )
     return Page(path=f"{paths[at]}index.html", template="lists.html", context=context)

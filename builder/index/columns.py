@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from builder import words
+from builder import names, words
 from builder.index.document import SearchDocument
 from model.announcement import Moment, day
-from model.region import regions
 from model.status import states as known_states
 
 FACETS: Mapping[str, Callable[[SearchDocument], tuple[str, ...]]] = {
@@ -136,7 +135,7 @@ def labels(name: str, values: Sequence[str]) -> dict[str, str]:
     table = words.table()
     told: Mapping[str, str] = {}
     if name == "region":
-        told = {code: table["whole"].get(code) or regions()[code].name for code in values}
+        told = {code: table["whole"].get(code) or names.region(code) for code in values}
     elif name == "kind":
         told = {kind: row["many"] for kind, row in table["kind"].items()}
     elif name == "format":

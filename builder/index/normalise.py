@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from builder.index.rules import rules
 
-WORD = re.compile(r"[0-9a-zß-ɏЀ-ԯ]+")
+WORD = re.compile(rules().patterns["word"])
 WORD_OR_STOP = re.compile(r"[0-9A-Za-zÀ-ɏЀ-ԯ\u0301\u00ad]+|[.!?…;\n]")
 LONGEST = 40
 """Letters of a word; longer ones are keys and glued pages, and are cut."""
@@ -22,18 +22,17 @@ FOLDED, LOOKALIKE = (
     str.maketrans(there[: len(here)], here, there[len(here) :])
     for there, here in (rules().letters["folded"], rules().letters["alike"])
 )
-MIXED = re.compile(r"[a-z].*[Ѐ-ԯ]|[Ѐ-ԯ].*[a-z]")
+MIXED = re.compile(rules().patterns["mixed"])
 KAZAKH_ONLY = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
 
 SOFTENED = {"г": "к", "б": "п"}
 """What a stem's last letter was before its ending: «орталығы» is of «орталық»."""
 
+KAZAKH = [re.compile(pattern) for pattern in rules().kazakh]
 VOWEL = "аеиоуыэюя"
-RV = re.compile(f"^(.*?[{VOWEL}])(.+)$")
-R2 = re.compile(f"^[^{VOWEL}]*[{VOWEL}]+[^{VOWEL}]+[{VOWEL}]+[^{VOWEL}](.*)$")
-GERUND, ADJECTIVE, PARTICIPLE, VERB, NOUN = (
+GERUND, ADJECTIVE, PARTICIPLE, VERB, NOUN, RV, R2 = (
     re.compile(f"{rules().stemmer[name]}$")
-    for name in ("gerund", "adjective", "participle", "verb", "noun")
+    for name in ("gerund", "adjective", "participle", "verb", "noun", "region", "second")
 )
 REFLEXIVE = re.compile(r"с[яь]$")
 QUALITY = re.compile(r"ость?$")
@@ -126,10 +125,9 @@ def kazakh_stem(word: str) -> str:
 
     Loans then meet their Russian selves: «хирургиясы» and «хирургия».
     """
-    for endings in rules().kazakh:
-        cut = next((e for e in endings if word.endswith(e) and len(word) - len(e) >= 3), "")
-        word = word.removesuffix(cut) if cut else word
-        word = word[:-1] + SOFTENED.get(word[-1:], word[-1:]) if cut else word
+    for pattern in KAZAKH:
+        if match := pattern.match(word):
+            word = match[1][:-1] + SOFTENED.get(match[1][-1], match[1][-1])
     return stem(word)
 
 

@@ -9,20 +9,28 @@ from functools import cache
 from pathlib import Path
 
 LETTERS = ("folded", "alike")
+MOST = 4
+"""Suffixes after a root."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """``families`` are ending lists in which the empty text is «no ending»."""
+    """Patterns are the same in both languages.
+
+    ``kazakh``: the first group is what is left of a word without its ending; ``kin``: what may
+    follow the root of a word, by alternation of the root's last letters.
+    """
 
     stop: frozenset[str]
-    kazakh: tuple[tuple[str, ...], ...]
-    families: tuple[tuple[str, ...], ...]
+    kazakh: tuple[str, ...]
+    kin: tuple[str, ...]
+    root: int
+    inflected: tuple[str, ...]
     keyboard: Mapping[str, str]
     letters: Mapping[str, tuple[str, str]]
     heard: str
     stemmer: Mapping[str, str]
-    ends: Mapping[str, str]
+    patterns: Mapping[str, str]
 
 
 @cache
@@ -30,19 +38,28 @@ def rules() -> Rules:
     table = tomllib.loads(Path(__file__).with_name("rules.toml").read_text("utf-8"))
     return Rules(
         stop=frozenset(word for group in table["stop"].values() for word in group.split()),
-        kazakh=tuple(_longest_first(group) for group in table["kazakh"].values()),
-        families=tuple(_family(line) for line in table["families"].values()),
+        kazakh=tuple(_cutting(group, table["harmony"]) for group in table["kazakh"].values()),
+        kin=_kin(table["kin"]["suffixes"], table["kin"]["alternations"]),
+        root=table["kin"]["root"],
+        inflected=tuple(table["abbreviation"]["endings"].split()),
         keyboard=table["keyboard"],
         letters={name: (table["letters"][name][0], table["letters"][name][1]) for name in LETTERS},
         heard=table["letters"]["heard"],
         stemmer=table["stemmer"],
-        ends=table["ends"],
+        patterns=table["patterns"],
     )
 
 
-def _longest_first(words: str) -> tuple[str, ...]:
-    return tuple(sorted(dict.fromkeys(words.split()), key=lambda word: (-len(word), word)))
+def _cutting(endings: str, harmony: Mapping[str, str]) -> str:
+    """The shortest rest of a word, of three letters at least, that may stand before an ending."""
+    allowed = (
+        (before, [ending for ending in endings.split() if ending[0] in first])
+        for first, before in harmony.items()
+    )
+    told = (f"{before}(?=(?:{'|'.join(some)})$)" for before, some in allowed if some)
+    return f"^(..+?(?:{'|'.join(told)}))"
 
 
-def _family(line: str) -> tuple[str, ...]:
-    return tuple("" if ending == "-" else ending for ending in dict.fromkeys(line.split()))
+def _kin(suffixes: str, alternations: str) -> tuple[str, ...]:
+    chain = f"(?:ь?(?:{'|'.join(suffixes.split())})){{0,{MOST}}}$"
+    return tuple(f"^(?:{letters}){chain}" for letters in ("", *alternations.split()))

@@ -17,11 +17,14 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
+from builder.index import normalise
 from builder.index.corpus import NAME, SHIFT, Corpus
 from builder.index.lexicon import KAZAKH_MARK
 from builder.index.packing import base36, neighbours, postings
 from builder.index.places import places, spellings
+from builder.index.rules import rules
 
 Stem = tuple[str, str]
 """A stem and a part of its line."""
@@ -168,7 +171,22 @@ def _aliases(corpus: Corpus, by_term: Mapping[str, list[int]]) -> dict[str, set[
             for stem in corpus.readings[number].stems:
                 if stem != term and corpus.readings[number].terms[-1] == term:
                     found[stem].add(term)
+    for short in corpus.capitals:
+        term = corpus.term(short)
+        for stem in inflected(short):
+            if stem != term and term in by_term:
+                found[stem].add(term)
     return found
+
+
+@cache
+def inflected(short: str) -> tuple[str, ...]:
+    """Stems of the forms in which people write an abbreviation: «ОРИТы», «на ФАПе»."""
+    if short[-1] in normalise.VOWEL:
+        return (normalise.stem(short),)
+    return tuple(
+        sorted({normalise.stem(short + ending) for ending in ("", *rules().inflected)} - {""})
+    )
 
 
 def place_parts() -> Iterator[Stem]:

@@ -1,4 +1,4 @@
-"""Cases of Kazakh nouns, for dates and names inside sentences: «14 қарашаға дейін».
+"""Cases of Kazakh nouns, for dates inside sentences: «14 қарашаға дейін»; and the alphabet.
 
 A case is named by its ending after a back vowel: ға (to), дан (from), да (in), ның (of).
 """
@@ -15,6 +15,15 @@ ENDINGS = {
     "да": (("та", "те"), ("да", "де"), ("да", "де")),
     "ның": (("тың", "тің"), ("ның", "нің"), ("ның", "нің")),
 }
+
+
+ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
+PLACES = {ord(letter): chr(0x430 + at) for at, letter in enumerate(ALPHABET)}
+
+
+def place(text: str) -> str:
+    """What to sort by, so that names stand as in the alphabet."""
+    return text.lower().translate(PLACES)
 
 
 def decline(text: str, case: str) -> str:

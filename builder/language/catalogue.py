@@ -46,11 +46,11 @@ def catalogue(language: str) -> Catalogue:
     words: dict[str, str] = {}
     nouns: dict[str, tuple[str, ...]] = {}
     for message in found:
+        said = message.string or ""
         if not message.id or message.fuzzy:
             continue
-        if isinstance(message.id, tuple):
-            if all(message.string):
-                nouns[message.id[0]] = tuple(message.string)
-        elif message.string:
-            words[message.id] = str(message.string)
+        if isinstance(message.id, str):
+            words[message.id] = str(said) or message.id
+        elif all(said):
+            nouns[message.id[0]] = tuple(said)
     return Catalogue(words=words, nouns=nouns)

@@ -11,7 +11,7 @@ from functools import cache
 from string import Formatter
 from typing import Any
 
-from builder.language.cases import decline
+from builder.language.cases import decline, place
 
 RUSSIAN = "ru"
 NBSP = "\N{NO-BREAK SPACE}"
@@ -44,8 +44,11 @@ def spoken() -> str:
 def say(text: str, /, **values: object) -> str:
     """The text in the language, with ``{name}`` replaced by values; they may be anything."""
     told = translated(text)
-    if not values:
-        return told
+    return fill(told, **values) if values else told
+
+
+def fill(told: str, /, **values: object) -> str:
+    """The same for a text that is in the language already."""
     return told.format(**values) if _Speech.language == RUSSIAN else _FILL.format(told, **values)
 
 
@@ -63,6 +66,11 @@ def noun_forms(forms: tuple[str, ...]) -> tuple[str, ...]:
     from builder.language.catalogue import catalogue
 
     return catalogue(_Speech.language).nouns.get(forms[0], forms)
+
+
+def order(text: str) -> str:
+    """What names are sorted by in the language."""
+    return text if _Speech.language == RUSSIAN else place(text)
 
 
 def retold(table: Any) -> Any:

@@ -34,7 +34,7 @@ class Words(InternationalizationExtension):
                 yield tokens[at]
                 at += 1
 
-    def _make_node(self, singular: str, *rest: Any) -> nodes.Output:  # type: ignore[override]
+    def _make_node(self, singular: str, *rest: Any) -> nodes.Output:
         """The text of a ``trans`` block between its values; it is markup, as in the source."""
         variables = next((one for one in rest if isinstance(one, dict)), {})
         text = translated(singular if SLOT.search(singular) else singular.replace("%%", "%"))

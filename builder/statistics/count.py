@@ -23,7 +23,12 @@ REGIONS = 20
 """Bars of a chart; its table has all rows."""
 
 LATER = say("позже срока")
-SPANS = ((7, say("до недели")), (14, say("8–14 дней")), (30, say("15–30 дней")), (60, say("31–60 дней")))
+SPANS = (
+    (7, say("до недели")),
+    (14, say("8–14 дней")),
+    (30, say("15–30 дней")),
+    (60, say("31–60 дней")),
+)
 LONGER = say("больше 60 дней")
 
 Announcements = Sequence[Announcement]
@@ -123,8 +128,8 @@ def notice(found: Announcements) -> Chart:
     counted = Counter(map(_span, left))
     told = [say("Дней от публикации до срока подачи.")]
     if left:
-        days = _about(median(left))
-        told.append(say("Половина вышла за {days} до срока или раньше.", days=days))
+        middle = _about(median(left))
+        told.append(say("Половина вышла за {days} до срока или раньше.", days=middle))
     unsaid, whole = len(calls) - len(left), len(calls)
     told.append(
         say(

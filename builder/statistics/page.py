@@ -31,7 +31,9 @@ def statistics_pages(edition: Edition) -> Iterator[Page]:
     context = StatisticsPage(
         head=Head(
             title=TITLE,
-            description=say("Объявления по месяцам, видам и регионам; сколько времени дают на заявку"),
+            description=say(
+                "Объявления по месяцам, видам и регионам; сколько времени дают на заявку"
+            ),
             section="statistics/",
             crumbs=(HOME, Crumb(title=TITLE)),
         ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import date
 from typing import Any
 
 from scraper import jsonl
@@ -17,19 +16,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(args: argparse.Namespace) -> int:
+    jsonl.settle()
     questions = jsonl.Questions(sys.stdin.buffer)
-    rows = list(questions)
-    cluster = clusters(map(_record, rows))
-    for row in rows:
-        jsonl.say({"id": row["id"], "cluster": cluster[str(row["id"])]})
+    rows: list[tuple[Any, Record]] = []
+    for question in questions:
+        try:
+            rows.append((question["id"], _record(question)))
+        except jsonl.Malformed as error:
+            questions.refuse(error)
+    cluster = clusters(record for _, record in rows)
+    for name, record in rows:
+        jsonl.say({"id": name, "cluster": cluster[record.id]})
     return 2 if questions.bad else 0
 
 
 def _record(row: dict[str, Any]) -> Record:
-    published = row.get("published")
     return Record(
         id=str(row["id"]),
-        title=str(row.get("title") or ""),
-        text=str(row.get("text") or ""),
-        published=date.fromisoformat(published[:10]) if published else None,
+        title=jsonl.text(row, "title"),
+        text=jsonl.text(row, "text"),
+        published=jsonl.day(row, "published"),
     )

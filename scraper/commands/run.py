@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import json
 import sys
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -35,6 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
     parser.add_argument("--state", type=Path, default=Path("state"), metavar="DIR")
     parser.add_argument("--only", action="append", default=[], metavar="ID")
+    parser.add_argument(
+        "--shard", type=shard, metavar="N/M", help="the N-th of M parts of the sources"
+    )
     parser.add_argument("--jobs", type=int, default=8, metavar="N")
     parser.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD")
     parser.add_argument(
@@ -55,7 +59,7 @@ def main(args: argparse.Namespace) -> int:
         with contextlib.ExitStack() as stack:
             if args.demo:
                 stack.enter_context(_demo(args))
-            sources = chosen(args.sources, args.only)
+            sources = own(chosen(args.sources, args.only), args.shard)
             today = args.today or datetime.now(UTC).date()
             report = scrape(sources, args, today)
             if args.report:
@@ -66,6 +70,22 @@ def main(args: argparse.Namespace) -> int:
         return 2
     tell(report)
     return 0 if report.healthy else 1
+
+
+def shard(text: str) -> tuple[int, int]:
+    """«3/8» as numbers. Raises ``ArgumentTypeError``."""
+    number, _, of = text.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of) <= 1000):
+        raise argparse.ArgumentTypeError(f"{text!r}: want N/M, as 3/8")
+    return int(number), int(of)
+
+
+def own(sources: list[Source], part: tuple[int, int] | None) -> list[Source]:
+    """The sources of one part. A source keeps its part whatever others come or go."""
+    if part is None:
+        return sources
+    number, of = part
+    return [one for one in sources if zlib.crc32(one.id.encode()) % of == number - 1]
 
 
 def chosen(folder: Path, only: list[str]) -> list[Source]:

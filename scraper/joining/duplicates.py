@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 
-from scraper.joining.happening import differ, happening
+from scraper.joining.happening import Happening, differ, happening
 from scraper.joining.traits import Record, Traits, traits
 from scraper.joining.union import Groups
 
@@ -45,13 +46,16 @@ def clusters(records: Iterable[Record]) -> dict[str, str]:
     ordered = sorted(records, key=lambda r: (r.published or date.min, r.id))
     known = [traits(record) for record in ordered]
     groups = Groups(len(ordered))
+    tells = cache(lambda at: happening(ordered[at], known[at]))
     pairs = sorted(_pairs(ordered, known, _weights(known)), reverse=True)
+    alike = []
     for likeness, one, other in pairs:
-        if likeness < _needed(ordered, known, one, other):
+        if _is_one(likeness, known, tells, one, other):
+            alike.append((one, other))
+        else:
             groups.part(one, other)
-    for likeness, one, other in pairs:
-        if likeness >= _needed(ordered, known, one, other):
-            groups.join(one, other)
+    for one, other in alike:
+        groups.join(one, other)
     return {record.id: ordered[groups.first(at)].id for at, record in enumerate(ordered)}
 
 
@@ -69,6 +73,7 @@ def _pairs(
 ) -> Iterator[tuple[float, int, int]]:
     """Pairs near in time and much alike, with their likeness."""
     common = Counter(feature for one in known for feature in one.features)
+    totals = [_weight(one.features, weights) for one in known]
     lately: dict[str, list[int]] = {}
     for at, one in enumerate(known):
         shared_ever = (feature for feature in one.features if common[feature] > 1)
@@ -78,7 +83,8 @@ def _pairs(
             near.update(lately.get(feature, ())[-CROWD:])
         for other, shared in near.most_common(CANDIDATES):
             if shared >= 2 and _near(records[at], records[other]):
-                likeness = _likeness(one, known[other], weights)
+                lighter = min(totals[at], totals[other])
+                likeness = _likeness(one, known[other], weights, lighter)
                 if likeness >= ENOUGH:
                     yield likeness, at, other
         for feature in probes:
@@ -91,33 +97,45 @@ def _near(one: Record, other: Record) -> bool:
     return abs((one.published - other.published).days) <= NEAR
 
 
-def _likeness(one: Traits, other: Traits, weights: Mapping[str, float]) -> float:
-    """The share of the lighter side's weight that both have. Across languages no word counts."""
-    if one.kazakh == other.kazakh:
-        sides = one.features, other.features
-    else:
-        sides = _wordless(one.features), _wordless(other.features)
-    lighter = min(sum(weights[feature] for feature in side) for side in sides)
-    shared = sum(weights[feature] for feature in sides[0] & sides[1])
-    return shared / lighter if lighter else 0.0
+def _likeness(one: Traits, other: Traits, weights: Mapping[str, float], lighter: float) -> float:
+    """The share of the ``lighter`` weight that both have. Across languages no word counts."""
+    mine, theirs = one.features, other.features
+    if one.kazakh != other.kazakh:
+        mine, theirs = _wordless(mine), _wordless(theirs)
+        lighter = min(_weight(mine, weights), _weight(theirs, weights))
+    return _weight(mine & theirs, weights) / lighter if lighter else 0.0
+
+
+def _weight(features: Iterable[str], weights: Mapping[str, float]) -> float:
+    """Their sum, exactly: in whatever order a set gives them, it is the same."""
+    return math.fsum([weights[feature] for feature in features])
 
 
 def _wordless(features: frozenset[str]) -> frozenset[str]:
     return frozenset(feature for feature in features if feature[0] != "w")
 
 
-def _needed(records: Sequence[Record], known: Sequence[Traits], one: int, other: int) -> float:
-    """The likeness that this pair needs, given what contradicts it."""
+def _is_one(
+    likeness: float,
+    known: Sequence[Traits],
+    tells: Callable[[int], Happening],
+    one: int,
+    other: int,
+) -> bool:
+    """Whether this pair is alike enough, given what contradicts it.
+
+    Only a pair that is alike, but not so much that nothing could part it, is read.
+    """
     mine, theirs = known[one], known[other]
     shared = mine.editions.keys() & theirs.editions.keys()
     if any(mine.editions[word] != theirs.editions[word] for word in shared):
-        return math.inf
-    if differ(happening(records[one]), happening(records[other])):
-        return CERTAIN
-    apart = _apart(mine.days, theirs.days) or _apart(
-        happening(records[one]).regions, happening(records[other]).regions
-    )
-    return PLENTY if apart else ENOUGH
+        return False
+    if likeness >= CERTAIN:
+        return True
+    if differ(tells(one), tells(other)):
+        return False
+    apart = _apart(mine.days, theirs.days) or _apart(tells(one).regions, tells(other).regions)
+    return likeness >= (PLENTY if apart else ENOUGH)
 
 
 def _apart(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
 from scraper.facts.names import name
 from scraper.facts.periods.read import periods
 from scraper.facts.region import region
-from scraper.joining.traits import Record, article, meaning, traits
+from scraper.joining.traits import Record, Traits, article, meaning
 
-KEPT = 20_000
 TOLERATED = timedelta(days=2)
 
 
@@ -31,10 +29,9 @@ class Happening:
     regions: frozenset[str]
 
 
-@lru_cache(maxsize=KEPT)
-def happening(record: Record) -> Happening:
-    """Read what a record is about. Asked only of records that are much alike."""
-    page, found = article(record), traits(record)
+def happening(record: Record, found: Traits) -> Happening:
+    """Read what a record is about, beyond its traits. Asked only of records that are much alike."""
+    page = article(record)
     named, where = name(page), region(page)
     when = periods(page, record.published)
     start = when.event_start.value if when.event_start else None

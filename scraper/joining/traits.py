@@ -28,6 +28,7 @@ KAZAKH_SHARE = 50
 """A text with a letter of Kazakh's own in every so many is Kazakh."""
 
 NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
+DIGITS = {ord(blank): None for blank in " \u00a0\u202f"} | {ord(","): "."}
 ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 LETTERS = {"I": 1, "V": 5, "X": 10}
 PLAIN = {"NOUN", "ADJF", "ADJS", "VERB", "INFN", "PRTF", "PRTS", "GRND", "NUMR", "LATN", None}
@@ -146,7 +147,7 @@ def _days(words: Sequence[str], terms: Sequence[Term]) -> Iterator[str]:
 def _figures(text: str) -> Iterator[float]:
     """Numbers in figures, scaled: «1,3 тысячи», «2 тыс.», «1 028»."""
     for match in NUMBER.finditer(text):
-        digits = re.sub(r"[ \u00a0\u202f]", "", match[0]).replace(",", ".")
+        digits = match[0].translate(DIGITS)
         after = WORD.match(text, match.end() + 1)
         yield float(digits[:15]) * (_term(after[0]).scale if after else 1)
 

@@ -20,7 +20,8 @@ async function openColumns(index) {
   columns.facet = once(facet);
   columns.moment = once(moment);
   columns.regions = await columns.facet("region");
-  recount(columns, live, Date.now());
+  columns.renew = () => recount(columns, live, Date.now());
+  columns.renew();
   return columns;
 }
 
@@ -31,15 +32,17 @@ function publishedDays(index, numbers) {
   return days;
 }
 
-// Statuses by the reader's own clock: only what can still change is worked out.
+// Statuses by the reader's own clock: only what can still change is worked out. Whether one did change.
 function recount(columns, live, instant) {
-  const codes = columns.index.states, groups = codes.map(code => code && radar.states[code].group);
+  const {states, index} = columns, codes = index.states, groups = codes.map(code => code && radar.states[code].group);
+  const before = `${states}`;
   live.forEach(line => {
     const [number, ...code] = line.split(" "), document = parseInt(number, 36), dates = datesOf(columns, code.join(" "), document);
-    columns.states[document] = codes.indexOf(radar.state(dates, radar.local(instant, dates.zone)));
+    states[document] = codes.indexOf(radar.state(dates, radar.local(instant, dates.zone)));
   });
-  columns.open = Uint8Array.from(columns.states, state => groups[state] === "open");
-  columns.status = {values: Object.keys(columns.labels.status), sets: groups.map(group => [group]), of: columns.states};
+  columns.open = Uint8Array.from(states, state => groups[state] === "open");
+  columns.status = {values: Object.keys(columns.labels.status), sets: groups.map(group => [group]), of: states};
+  return `${states}` !== before;
 }
 
 // A facet: its values, sets of them («none» is the empty one), and the number of each document's set.

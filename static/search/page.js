@@ -1,8 +1,8 @@
 // The search page: the address says what is looked for, and everything shown follows from it. What is
 // said to readers stands in templates/search/panel.html.
 
-const STEP = 10, SHORT = 8, SETTLED = 700;
-const plural = new Intl.PluralRules("ru"), box = document.querySelector("[data-search]");
+const STEP = 10, SHORT = 8, SETTLED = 700, MINUTE = 6e4;
+const plural = new Intl.PluralRules(document.documentElement.lang), box = document.querySelector("[data-search]");
 const $ = selector => document.querySelector(`[data-${selector}]`), all = selector => [...box.querySelectorAll(`[data-${selector}]`)];
 
 function startPage() {
@@ -101,7 +101,7 @@ function startPage() {
 
   async function find(wanted, units) {
     if (!wanted.q.trim()) return {found: [...Array(index.count).keys()]};
-    const told = await rank(index, units, columns);
+    const told = await rank(index, units, columns, wanted.exact);
     const poor = !wanted.exact && (told.relaxed || told.found.length < STEP);
     return poor && await byInitials(index, units) ? rank(index, units, columns) : told;
   }
@@ -148,7 +148,7 @@ function startPage() {
     $("search-title").textContent = title;
     document.title = title + document.title.slice(document.title.lastIndexOf(" — "));
     $("search-count").textContent = total
-      ? `${total}\u00a0${nouns[["one", "few"].indexOf(plural.select(total))] || nouns[2]}${total < found.length ? say.of + found.length : ""}`
+      ? `${total}\u00a0${nouns[["one", "few"].indexOf(plural.select(total))] || nouns.at(-1)}${total < found.length ? say.of + found.length : ""}`
       : say.nothing;
     box.dataset.searchTotal = total;
     more.hidden = total <= wanted.shown;
@@ -178,7 +178,7 @@ function startPage() {
     const links = queries => queries.flatMap((q, at) => [at ? ", " : "", link(q, {q, exact: false})]);
     const unknown = units.filter(unit => unit.empty), rest = units.filter(unit => !unit.empty && !unit.without);
     const parts = {
-      relaxed: total && relaxed && [""],
+      relaxed: total && relaxed && !unknown[0] && [""],
       unknown: unknown[0] && [unknown.map(unit => `«${unit.as}»`).join(", ")],
       fewer: Object.keys({...chosen, ...ranges})[0] && [""],
       meant: units.some(unit => unit.meant) && links([units.map(unit => unit.meant || unit.as).join(" ")]),
@@ -186,7 +186,7 @@ function startPage() {
       others: links(Object.keys(columns.labels.specialty).slice(0, 6))
     };
     for (const line of hint.children) {
-      const told = (line.dataset.told === "relaxed" || !total) && parts[line.dataset.told];
+      const name = line.dataset.told, told = (!total || /relaxed|unknown/.test(name)) && parts[name];
       line.hidden = !told;
       if (told) line.querySelector("span").replaceChildren(...told);
     }
@@ -270,6 +270,8 @@ function startPage() {
     go({q: input.value});
   });
   window.addEventListener("popstate", back);
+  // A page that is left open goes with the clock, but not under a reader who is on one of its rows.
+  setInterval(() => columns && !list.contains(document.activeElement) && columns.renew() && run(current), MINUTE);
   $("filters").addEventListener("submit", event => event.preventDefault());
   $("browse").firstChild.addEventListener("click", () => run(current, true));
   $("failed").querySelector("button").addEventListener("click", () => run(current, true));
@@ -293,7 +295,7 @@ function startPage() {
 }
 
 // What tests hold against the build's half.
-window.radarSearch = {open, words, stem, kazakhStem, family, initials, hash, fileName};
+window.radarSearch = {open, words, stem, kazakhStem, related, initials, hash, fileName};
 
 if (box) startPage();
 else suggest((q, name, value) => {

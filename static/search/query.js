@@ -2,14 +2,17 @@
 // may stand for: its forms, its family, a place, an abbreviation; another keyboard layout; the nearest
 // word if it is none. Knows no ranking.
 
-const LONGEST = 300, MOST = 12, FEW = 10, SLIP = 1.2, EAR = 0.8, LONG = 8, KEPT = 300;
+const LONGEST = 300, MOST = 12, FEW = 10, SLIP = 1.2, EAR = 0.8, LONG = 8, KEPT = 300, FARTHER = 0.8, SHARDS = 4, NAMED = 5;
 const PIECE = /(-?)(?:["«“]([^"»”]*)["»”]|([^\s"«»“”]+))/g;
+
+// A quotation mark without a partner, before a Latin letter, is «Э» of another layout.
+const LONE = /"(?=[a-z][^"]*$)/i;
 
 // «-слово "две сестры" кард» → [{text, words, turned, phrase, without, open}]; turned: in other layouts;
 // open: may still be being typed. Stop words are left out. What is typed in Latin stays one unit: its
 // commas and brackets may be letters.
 function unitsOf(index, text) {
-  const found = [], cut = text.slice(0, LONGEST), says = word => !index.stop.has(word) && (word.length > 1 || /\d/.test(word));
+  const found = [], cut = text.slice(0, LONGEST).replace(LONE, "'"), says = word => !index.stop.has(word) && (word.length > 1 || /\d/.test(word));
   for (const piece of cut.matchAll(PIECE)) {
     const [all, minus, quoted, plain] = piece, phrase = plain ? 0 : piece.index + 1, said = plain || quoted;
     const without = minus && !/\S/.test(cut[piece.index - 1] || ""), open = plain && piece.index + all.length === text.length;
@@ -102,14 +105,27 @@ function follow(found, term, told, weight) {
 }
 
 // What has the word's root: «наставничество» for «наставник», and places by other words: «кубанский».
+// Only what is loaded is looked at.
 function kin(index, word, weight) {
-  const found = nothing();
-  family(stem(word)).forEach(term => {
-    const told = loaded(index, term);
-    if (told) follow(found, term, told, weight);
-    else if (index.dense.has(term)) add(found, term, weight);
+  const found = nothing(), own = stem(word), roots = new Map();
+  const look = term => {
+    const root = term !== own && term[0] === own[0] && related(own, term);
+    if (root) roots.set(term, root);
+  };
+  rooted(index, own).forEach(name => [...index.leafs.get(name)?.keys() || []].forEach(look));
+  index.dense.forEach(look);
+  const longest = Math.max(...roots.values());
+  roots.forEach((root, term) => {
+    const told = loaded(index, term) || {"#": 1, stems: [], "@": [], "%": []};
+    follow(found, term, told, root < longest ? weight * FARTHER : weight);
   });
   return found;
+}
+
+// The shards where words of a root may lie.
+function rooted(index, word) {
+  const root = word.slice(0, index.root);
+  return [leafOf(index, word), leafOf(index, root), ...[...index.leaves].filter(prefix => prefix.startsWith(root)).map(prefix => "t" + fileName(prefix))];
 }
 
 // Words that go on from what was typed, the likelier ones.
@@ -191,8 +207,9 @@ async function guess(index, unit, word) {
   const meant = near.length && term + word.slice(stem(word).length), real = near.length && await isReal(index, stem(word));
   const correct = async () => settle(index, unit, await corrected(index, near), meant, term);
   if (!real && cost <= SLIP) return correct();
-  const related = kin(index, word, 0.8);
-  if (some(related)) return settle(index, unit, related, word);
+  await Promise.all(rooted(index, stem(word)).slice(0, SHARDS).map(name => leaf(index, name)));
+  const family = kin(index, word, 0.8);
+  if (some(family)) return settle(index, unit, family, word);
   if (!near.length) return null;
   return !real || cost <= EAR && word.length >= LONG ? correct() : {...await settle(index, unit, more, word), meant};
 }
@@ -232,17 +249,25 @@ async function together(index, found) {
 }
 
 async function join(index, span, short) {
-  const told = (await meaning(index, stem(short), 0.9, short)).filter(one => one.list.short);
-  span.forEach(unit => unit.meanings.push(...told));
-  return told.length;
+  const told = (await meaning(index, stem(short), 1.6, short)).filter(one => one.list.short);
+  if (told[0]) span.forEach(unit => {
+    unit.meanings.push(...told);
+    unit.empty = false;
+  });
+  return told[0];
 }
 
-// A full name that no text has may still be there by its initials.
+// A full name that no text has may still be there by its initials, in a long one by all but one.
 async function byInitials(index, found) {
   if (found.length < 2) return false;
-  const spelled = found.reduce((all, unit) => all.flatMap(short => initials(unit.as).map(given => short + given)).slice(0, 16), [""]);
-  const tried = spelled.filter(short => short.length > 2 && short.length <= 10);
-  return (await Promise.all(tried.map(short => join(index, found, short)))).some(Boolean);
+  const joined = async units => {
+    const spelled = units.reduce((all, unit) => all.flatMap(short => initials(unit.as).map(given => short + given)).slice(0, 16), [""]);
+    const tried = spelled.filter(short => short.length > 2 && short.length <= 10);
+    return (await Promise.all(tried.map(short => join(index, found, short)))).some(Boolean);
+  };
+  if (await joined(found)) return true;
+  const fewer = found.length > NAMED ? found.slice(1).map(gone => found.filter(unit => unit !== gone)) : [];
+  return (await Promise.all(fewer.map(joined))).some(Boolean);
 }
 
 // The whole query. ``literal``: nothing is corrected. What was understood once is kept.

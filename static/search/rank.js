@@ -4,16 +4,20 @@
 const LEVEL = [0.7, 1, 1.6, 2.2];
 const REGION = 1.5, TOWN = 0.5, DOES = 0.2, EXACT = 1.15, OTHER = 0.85, PHRASE = 0.5;
 const SPARED = 0.2, RELAXED = 0.5, NEEDED = 1e4, ENOUGH = 5;
-const OPEN = 0.35, FRESH = 0.2, PINNED = 0.1;
+const RARE = 0.005, OPEN = 0.35, FRESH = 0.2, PINNED = 0.1;
 
 // {found: [document], score, relaxed, similar}
-async function rank(index, units, columns) {
-  const wanted = units.filter(unit => !unit.without), phrases = new Map();
+async function rank(index, units, columns, literal) {
+  const asked = units.filter(unit => !unit.without), wanted = asked.filter(unit => !unit.empty), phrases = new Map();
   wanted.forEach(unit => unit.phrase && phrases.set(unit.phrase, [...phrases.get(unit.phrase) || [], unit]));
   const scored = await Promise.all(wanted.map(unit => weigh(index, unit, columns)));
   const allowed = await Promise.all([...phrases.values()].filter(group => group[1]).map(group => inPhrase(index, group)));
   const barred = units.filter(unit => unit.without).flatMap(unit => unit.meanings.filter(one => one.weight >= 0.75));
-  return choose(index, wanted, scored, allowed, barred, columns);
+  const absent = asked.length - wanted.length;
+  // A word that no text has is passed over if it is the only one, and another is rare.
+  if (absent && (literal || absent > 1 || !scored.some(({seen}) => seen.length <= 1 + index.count * RARE))) return {found: [], score: []};
+  const chosen = choose(index, wanted, scored, allowed, barred, columns);
+  return {...chosen, relaxed: chosen.relaxed || absent && chosen.found.length};
 }
 
 // What each document has of one unit.

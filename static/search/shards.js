@@ -33,10 +33,10 @@ function prepare(index) {
   for (const name of ["leaves", "dense", "near", "spelling", "endings"]) index[name] = new Set(index[name].split(","));
   rules = index;
   index.stemmer = index.stemmer.map(ending => new RegExp(ending + "$"));
-  for (const name of ["ending", "doing"]) index[name] = new RegExp(index[name]);
+  for (const name of ["kazakhs", "kin"]) index[name] = index[name].map(ending => new RegExp(ending));
+  for (const name of ["mixed", "ending", "doing"]) index[name] = new RegExp(index[name]);
+  index.word = new RegExp(index.word, "g");
   index.stop = new Set(index.stop.split(" "));
-  index.kazakh = index.kazakh.map(group => group.split(" "));
-  index.families = index.families.map(line => line.split(" ").map(ending => ending === "-" ? "" : ending));
   const told = index.versions;
   index.versions = {};
   fileNames(index).forEach((name, at) => { index.versions[name] = told.substr(at * 3, 3); });

@@ -2,10 +2,7 @@
 // builder/index/cases.json, holds both to the same answers. The words and endings themselves come
 // with the index (rules.toml), so that there is one list of them.
 
-const WORD = /[0-9a-zß-ɏЀ-ԯ]+/g, LONGEST_WORD = 40;
-const MIXED = /[a-z].*[Ѐ-ԯ]|[Ѐ-ԯ].*[a-z]/;
-const RV = /^(.*?[аеиоуыэюя])(.+)$/;
-const R2 = /^[^аеиоуыэюя]*[аеиоуыэюя]+[^аеиоуыэюя]+[аеиоуыэюя]+[^аеиоуыэюя](.*)$/;
+const LONGEST_WORD = 40;
 const COMPOUND = /(?=[а-я]{3}[оеа]([а-я])[а-я]{3})/g, LONG_WORD = 8;
 
 // The index's own rules, once it is open.
@@ -19,20 +16,20 @@ const turned = (text, from, to) => [...text].map(letter => {
 
 const fold = text => turned(text.normalize("NFC").toLowerCase(), ...rules.folded);
 
-const words = text => (fold(text).match(WORD) || []).map(word => oneScript(word.slice(0, LONGEST_WORD)));
+const words = text => (fold(text).match(rules.word) || []).map(word => oneScript(word.slice(0, LONGEST_WORD)));
 
 // Latin letters that hide in a Cyrillic word are taken for what they look like.
 function oneScript(word) {
   const plain = turned(word, ...rules.alike);
-  return MIXED.test(word) && !MIXED.test(plain) ? plain : word;
+  return rules.mixed.test(word) && !rules.mixed.test(plain) ? plain : word;
 }
 
 // Snowball's Russian stemmer.
 function stem(word) {
-  const match = RV.exec(word);
+  const [region, second] = rules.stemmer.slice(5), match = region.exec(word);
   if (!match) return word;
   let rest = withoutEnding(match[2]).replace(/и$/, "");
-  const tail = R2.exec(match[1] + rest);
+  const tail = second.exec(match[1] + rest);
   if (tail && /ость?$/.test(tail[1])) rest = rest.replace(/ость?$/, "");
   const plain = rest.replace(/ейше?$/, "");
   return match[1] + (/нн$/.test(rest) ? rest.slice(0, -1) : plain === rest ? rest.replace(/ь$/, "") : plain.replace(/нн$/, "н"));
@@ -50,22 +47,21 @@ function withoutEnding(rest) {
 
 // «хирургиясы» → «хирург»: Kazakh endings by class, then as a Russian word.
 function kazakhStem(word) {
-  rules.kazakh.forEach(endings => {
-    const ending = endings.find(one => word.endsWith(one) && word.length - one.length >= 3);
-    if (ending) word = word.slice(0, -ending.length).replace(/г$/, "к").replace(/б$/, "п");
+  rules.kazakhs.forEach(ending => {
+    const match = ending.exec(word);
+    if (match) word = match[1].replace(/г$/, "к").replace(/б$/, "п");
   });
   return stem(word);
 }
 
-// Words that may be of one family with this stem; those that are no words of the index fall away.
-function family(word) {
-  const found = new Set();
-  rules.families.forEach(endings => endings.forEach(ending => {
-    const root = word.slice(0, word.length - ending.length);
-    if (root.length >= 4 && word.endsWith(ending)) endings.forEach(other => found.add(root + other));
-  }));
-  found.delete(word);
-  return [...found];
+// Letters of the root that two stems share, if all that follows it are suffixes; else 0. The root is
+// one of them, or about half of the longer.
+function related(one, other) {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one], {kin, root} = rules;
+  let at = 0;
+  while (short[at] && short[at] === long[at]) at += 1;
+  return [at, at - 1].find(from => from >= root && (short.length < from + 2 || from * 2 >= long.length - 1) &&
+    kin.some(pattern => pattern.test(short.slice(from)) && pattern.test(long.slice(from)))) || 0;
 }
 
 // What a word may give to an abbreviation: «у» and «уз» of «ультразвуковой».
@@ -76,10 +72,10 @@ function initials(word) {
 
 // Another keyboard layout: each alternative reading of a piece of text that differs from it.
 function layouts(text) {
-  const {latin, russian, digits, kazakh} = rules.keyboard, low = text.toLowerCase(), isLatin = /[a-z]/.test(low);
+  const {latin, shifted, russian, digits, kazakh} = rules.keyboard, low = text.toLowerCase(), isLatin = /[a-z]/.test(low);
   if (isLatin === /[Ѐ-ԯ]/.test(low)) return [];
   if (!isLatin) return [turned(low, russian, latin)];
-  return [turned(low, latin, russian), turned(low, latin + digits, russian + kazakh)].slice(0, /[2345890=-]/.test(low) ? 2 : 1);
+  return ["", digits].map(more => turned(turned(text, shifted, latin), latin + more, russian + kazakh));
 }
 
 // Damerau-Levenshtein distance, at most ``most``; slips of ear are cheaper than those of the hand.

@@ -18,7 +18,7 @@
     document.querySelectorAll("[data-today]").forEach(one => { one.remove(); });
     document.querySelectorAll(".month > .today").forEach(one => { one.classList.remove("today"); });
     document.querySelectorAll(".month [datetime='" + day + "'], .dated [datetime='" + day + "']").forEach(time => {
-      time.after(" ", R.element("span", "small", "сегодня"));
+      time.after(" ", R.element("span", "small", _("сегодня")));
       if (time.closest(".month > li")) time.closest(".month > li").classList.add("today");
     });
   };
@@ -27,7 +27,7 @@
     const today = Math.floor((Date.now() + 3 * 36e5) / DAY), main = document.getElementById("main");
     if (!told.day || today - Date.parse(told.day) / DAY <= STALE || document.querySelector(".stale:not([hidden])")) return;
     const note = R.element("div", "note warn stale"), text = R.element("p");
-    text.append(R.element("b", "", "Источники не читались с " + told.said + "."), " Новых объявлений и перенесённых сроков здесь может не хватать: сверьтесь с источником.");
+    text.append(R.element("b", "", R.fill(_("Источники не читались с {day}."), {day: told.said})), " ", _("Новых объявлений и перенесённых сроков здесь может не хватать: сверьтесь с источником."));
     note.append(text);
     main.prepend(note);
   };

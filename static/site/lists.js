@@ -19,7 +19,7 @@
     button.show = () => {
       const saved = load().lists.some(one => one.address === here());
       button.setAttribute("aria-pressed", String(saved));
-      button.textContent = saved ? "Список сохранён, убрать" : "Сохранить этот список";
+      button.textContent = saved ? _("Список сохранён, убрать") : _("Сохранить этот список");
     };
     button.addEventListener("click", () => {
       const address = here(), title = named();
@@ -37,7 +37,7 @@
     const label = element("label"), box = element("input");
     box.type = "checkbox";
     box.addEventListener("change", () => { main.classList.toggle("fit", box.checked); });
-    label.append(box, " Скрыть неподходящие: " + unfit);
+    label.append(box, " ", R.fill(_("Скрыть неподходящие: {n}"), {n: unfit}));
     return label;
   }
 
@@ -45,7 +45,7 @@
     const made = element("p", "mybar"), heading = main.querySelector("h1"), flow = heading.closest(".flow");
     const count = look => main.querySelectorAll(look).length, fresh = count(".item .tag.fresh"), unfit = count(".item[data-suits=no]");
     const button = (main.dataset.list !== undefined || main.querySelector("[data-search]")) && saving();
-    if (fresh) made.append(element("span", "", "С прошлого визита на этой странице: " + fresh));
+    if (fresh) made.append(element("span", "", R.fill(_("С прошлого визита на этой странице: {n}"), {n: fresh})));
     if (button) made.append(button);
     if (unfit) made.append(onlyFit(main, unfit));
     if (made.firstChild && flow) flow.append(made);

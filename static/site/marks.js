@@ -19,7 +19,7 @@
     button.append(icon("star"), words, element("span", "vh", " «" + facts.title + "»"));
     const show = () => {
       button.setAttribute("aria-pressed", String(id in kept.stars));
-      words.textContent = id in kept.stars ? "Отмечено" : "Отметить";
+      words.textContent = id in kept.stars ? _("Отмечено") : _("Отметить");
     };
     button.addEventListener("click", () => {
       save(now => { if (id in now.stars) delete now.stars[id]; else now.stars[id] = facts; });
@@ -41,7 +41,7 @@
   // What is marked on an announcement: a row of a list, or its page.
   function marks(node, id, title) {
     const made = element("p", "marks"), {news, suit, dates, at} = node.dataset;
-    if (news && isNew(news)) made.append(mark("fresh", known(news) ? "Изменилось" : "Новое"));
+    if (news && isNew(news)) made.append(mark("fresh", known(news) ? _("Изменилось") : _("Новое")));
     if (kept.profile && suit !== undefined) {
       const told = R.suits(kept.profile, suit);
       node.dataset.suits = told.code;

@@ -16,9 +16,9 @@ window.radarMine = {};
     no: "M1 6.5h14v3H1z",
   };
   const TROUBLE = {
-    closed: "Браузер запретил этому сайту хранить данные. Отметки и списки не сохранятся. Что делать: разрешите хранение для этого сайта в настройках браузера.",
-    full: "Не сохранено: в браузере кончилось место для этого сайта. Что делать: удалите лишнее на странице «Моё».",
-    damaged: "Сохранённое в этом браузере не читается, поэтому отметки и списки начаты заново. Прежнее отложено: его можно скачать на странице «Моё».",
+    closed: _("Браузер запретил этому сайту хранить данные. Отметки и списки не сохранятся. Что делать: разрешите хранение для этого сайта в настройках браузера."),
+    full: _("Не сохранено: в браузере кончилось место для этого сайта. Что делать: удалите лишнее на странице «Моё»."),
+    damaged: _("Сохранённое в этом браузере не читается, поэтому отметки и списки начаты заново. Прежнее отложено: его можно скачать на странице «Моё»."),
   };
 
   function element(tag, look, text) {
@@ -37,6 +37,9 @@ window.radarMine = {};
     svg.append(path);
     return svg;
   }
+
+  // «{day}» in a text becomes the value of that name.
+  function fill(text, values) { return text.replace(/\{(\w+)\}/g, (all, name) => values[name]); }
 
   // Storage: it may be forbidden, full, or hold anything.
 
@@ -102,5 +105,5 @@ window.radarMine = {};
     return false;
   }
 
-  Object.assign(R, {root, element, icon, get, put, remove, usable, trouble, clean, load, save, inside, KEY, DAMAGED});
+  Object.assign(R, {root, element, icon, fill, get, put, remove, usable, trouble, clean, load, save, inside, KEY, DAMAGED});
 })(window.radarMine);
