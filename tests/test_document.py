@@ -198,7 +198,7 @@ SENTENCES = [
 
 @pytest.mark.parametrize("expected", SENTENCES, ids=lambda found: found[0][:40])
 def test_sentences_end_where_they_end(expected: list[str]) -> None:
-    assert sentences(" ".join(expected)) == expected
+    assert list(sentences(" ".join(expected))) == expected
 
 
 def test_long_speech_in_quotation_marks_is_split() -> None:

@@ -38,7 +38,7 @@ REMEMBERED = (
     "changes/index.html",
     "changes/feed.atom",
     "sources/index.html",
-    "static/fresh.js",
+    "static/fresh.json",
 )
 """Pages of the site that remembers; where both sites have the path, this one's says so."""
 

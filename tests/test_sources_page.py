@@ -97,9 +97,8 @@ def test_every_page_asks_how_fresh_the_sources_are() -> None:
     pages = planned(a_call("odin"), memory=remembered(a_record()))
     for path in ("index.html", "about/index.html", "search/index.html", "programme/index.html"):
         html = rendered(a_call("odin"), path=path, memory=remembered(a_record()))
-        assert any(asset.endswith("static/site.js") for asset in Links(html).assets)
+        assert any("static/site.js" in asset for asset in Links(html).assets)
     assert "static/fresh.json" in pages
-    assert "static/fresh.js" in pages
 
 
 @pytest.mark.parametrize(

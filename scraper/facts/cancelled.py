@@ -45,6 +45,8 @@ def _calls_off(run: Sequence[Token], at: int) -> bool:
 @lru_cache(maxsize=20_000)
 def _part(word: str) -> str | None:
     """The list that a word is of, if it has the form in which it can call an event off."""
+    if word.isdecimal():
+        return None
     if word.startswith(tuple(_words("kazakh"))):
         return "kazakh"
     found = set(lemmas(word))

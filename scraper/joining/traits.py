@@ -71,6 +71,10 @@ class Term:
     adjective: bool
 
 
+FIGURES = Term(feature="", numeral=0, scale=1, month=0, ordinal=0, held="", adjective=False)
+"""Numbers in figures are read by their own pattern."""
+
+
 def article(record: Record) -> Document:
     """The record's text without its page furniture."""
     return document(record.text[:LIMIT], record.title or None)
@@ -110,6 +114,8 @@ def _data() -> dict[str, dict[str, int]]:
 
 @lru_cache(maxsize=200_000)
 def _term(word: str) -> Term:
+    if word.isdecimal():
+        return FIGURES
     found = parses(word)
     plain = lemma(word).replace("ё", "е")
     data = _data()

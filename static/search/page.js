@@ -27,9 +27,7 @@ function startPage() {
     put("q", q.trim().slice(0, 500));
     Object.keys(chosen).forEach(name => chosen[name].forEach(value => put(name, value)));
     Object.keys(ranges).forEach(name => put(name, ranges[name].join("..")));
-    put("order", order);
-    put("exact", exact && "1");
-    put("n", shown > STEP && shown);
+    Object.entries({order, exact: exact && "1", n: shown > STEP && shown}).forEach(([name, value]) => put(name, value));
     return location.pathname + (`${query}` && "?" + query);
   }
 
@@ -270,7 +268,7 @@ function startPage() {
     go({q: input.value});
   });
   window.addEventListener("popstate", back);
-  // A page that is left open goes with the clock, but not under a reader who is on one of its rows.
+  // A page left open goes with the clock, but not under a reader who is on one of its rows.
   setInterval(() => columns && !list.contains(document.activeElement) && columns.renew() && run(current), MINUTE);
   $("filters").addEventListener("submit", event => event.preventDefault());
   $("browse").firstChild.addEventListener("click", () => run(current, true));

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from scraper.facts.document import Document
 from scraper.facts.language.quotation import quotations
 from scraper.facts.language.table import listed
-from scraper.facts.language.words import WORD, Parse, parses
+from scraper.facts.language.words import Parse, parses, tokens
 
 Forms = frozenset[tuple[str | None, str | None]]
 """Pairs of case and number that a word may stand in."""
@@ -55,6 +55,10 @@ class Traits(NamedTuple):
     top: str | None
 
 
+NUMBER = Traits(*(frozenset(),) * 5, acts=False, named=False, top=None)
+_new = tuple.__new__
+
+
 class Word(NamedTuple):
     """A word in its sentence; ``before`` is what stands between it and the word before."""
 
@@ -68,6 +72,8 @@ class Word(NamedTuple):
 
 @lru_cache(maxsize=50_000)
 def traits(low: str) -> Traits:
+    if low.isdecimal():
+        return NUMBER._replace(lemmas=frozenset((low,)))
     readings = parses(low) if is_readable(low) else ()
     chained = [p for p in readings if p.pos == "NOUN" and p.case == "gent"]
     return Traits(
@@ -108,12 +114,9 @@ def belongs(low: str, name: str, *keys: str) -> bool:
 @lru_cache(maxsize=1024)
 def words(sentence: str) -> tuple[Word, ...]:
     """Return a sentence's words with their grammar; cached, since every reader asks for them."""
-    found = []
-    end = 0
-    for match in WORD.finditer(sentence):
-        text = match.group()
-        start, stop = match.span()
-        found.append(Word(text, start, stop, sentence[end:start], *_known(text)))
+    found, end = [], 0
+    for text, start, stop in tokens(sentence):
+        found.append(_new(Word, (text, start, stop, sentence[end:start], *_known(text))))
         end = stop
     return tuple(found)
 

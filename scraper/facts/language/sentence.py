@@ -6,6 +6,7 @@ Every sentence is a literal piece of the paragraph.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from scraper.facts.language.table import listed
 
@@ -26,7 +27,8 @@ WORDS_BEFORE = 5
 """A sentence does not end at «2025 г.» or «500 тыс.» before it has said something."""
 
 
-def sentences(paragraph: str) -> list[str]:
+@lru_cache(maxsize=64)
+def sentences(paragraph: str) -> tuple[str, ...]:
     """Split a paragraph; nothing but the white space between sentences is lost."""
     names = [m.span() for m in QUOTES.finditer(paragraph) if m.end() - m.start() < SPEECH]
     found: list[str] = []
@@ -39,7 +41,7 @@ def sentences(paragraph: str) -> list[str]:
             found.append(paragraph[start : end.end()].rstrip())
             start = end.end()
     rest = paragraph[start:].strip()
-    return [piece for sentence in [*found, rest] if sentence for piece in _pieces(sentence)]
+    return tuple([piece for one in [*found, rest] if one for piece in _pieces(one)])
 
 
 def _pieces(sentence: str) -> list[str]:

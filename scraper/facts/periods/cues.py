@@ -166,10 +166,17 @@ def take_apart(sentence: str) -> Words:
     return Words(
         pieces=tuple(pieces),
         places=tuple([piece.at for piece in pieces]),
-        nouns=nouns(pieces) | _told(sentence),
+        nouns=nouns(pieces) | ({"opening"} if _opening().search(sentence) else set()),
         verbs=found,
         extended="extend" in found,
     )
+
+
+@lru_cache(maxsize=64)
+def nouns_of(sentence: str) -> frozenset[str]:
+    """The nouns of a sentence alone, for the many that hold no date."""
+    known = [cue(word[:LONGEST]) for word in PIECE.findall(sentence)]
+    return frozenset().union(*[one.nouns for one in known if one.nouns])
 
 
 def _pieces(sentence: str, names: Collection[tuple[int, int]]) -> list[Piece]:
@@ -182,11 +189,6 @@ def _pieces(sentence: str, names: Collection[tuple[int, int]]) -> list[Piece]:
         found.append(_new(Piece, (word, at, known)))
         at += len(word)
     return found
-
-
-def _told(sentence: str) -> frozenset[str]:
-    """What several words together tell."""
-    return frozenset(("opening",)) if _opening().search(sentence) else frozenset()
 
 
 def verbs(found: Iterable[Piece]) -> frozenset[str]:

@@ -17,7 +17,7 @@ from scraper.facts.document import Document
 from scraper.facts.fact import Fact
 from scraper.facts.layout.chrome import is_row
 from scraper.facts.periods.choice import Named, event, is_doubtful, window
-from scraper.facts.periods.cues import near, take_apart
+from scraper.facts.periods.cues import near, nouns_of, take_apart
 from scraper.facts.periods.default import (
     LEAD,
     Loose,
@@ -149,10 +149,10 @@ class Told:
 
     @classmethod
     def of(cls, document: Document) -> Told:
-        headline = take_apart(document.title or "").nouns
-        first = [take_apart(one) for one in document.sentences[:LEAD]]
-        every = headline.union(*(one.nouns for one in first))
-        asked = any("needed" in one.nouns and "submit" in one.verbs for one in first)
+        headline = nouns_of(document.title or "")
+        first = [(one, nouns_of(one)) for one in document.sentences[:LEAD]]
+        every = headline.union(*[nouns for _, nouns in first])
+        asked = any("needed" in n and "submit" in take_apart(one).verbs for one, n in first)
         return cls(
             headline=headline,
             called=asked or bool(every & {"apply", "taking", "invite"}),
@@ -185,7 +185,7 @@ def _judged(
         others = other_stories(sentence) if found else []
         found = [s for s in found if not any(at <= s.at < to for at, to in others)]
         if found:
-            above = take_apart(sentences[place - 1]).nouns if place else told.headline
+            above = nouns_of(sentences[place - 1]) if place else told.headline
             about = above | told.headline if place < LEAD else above
             before = Before(
                 asked=place > 0 and "apply" in above,

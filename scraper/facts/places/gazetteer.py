@@ -93,6 +93,8 @@ def gazetteer() -> Gazetteer:
 @lru_cache(maxsize=100_000)
 def word(text: str) -> Word | None:
     """Return what a word may be, or ``None`` for the many that name no place."""
+    if text.isdecimal():
+        return None
     index = gazetteer()
     low = plain(text)
     parts = index.parts.get(low, ())
