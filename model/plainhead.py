@@ -1,6 +1,6 @@
 """Front matter in the plain YAML that our own writer makes, read without a YAML parser.
 
-Takes only what it surely reads as PyYAML would, which the tests hold it to, and a tenth of its time.
+Takes only what it surely reads as PyYAML would, which the tests hold it to, in a tenth of the time.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ TODAY = date(2026, 11, 18)
 SITE = Site(base_url="https://radar.example.test/")
 VERSIONS = {
     f"static/{name}": "0"
-    for name in ("site.css", "site.js", "mine.js", "status.js", 
+    for name in ("site.css", "site.js", "mine.js", "status.js",
                  "search/search.js", "search/search.css")
 }  # fmt: skip
 

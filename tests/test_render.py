@@ -61,7 +61,7 @@ def test_text_gives_only_allowed_tags_and_schemes(text: str) -> None:
         ("# Программа", "<h3>Программа</h3>"),
         ("### Программа", "<h5>Программа</h5>"),
         ("<b>жирно</b>", "<p>&lt;b&gt;жирно&lt;/b&gt;</p>"),
-        ("[x](javascript:alert(1))", '<p>x</p>'),
+        ("[x](javascript:alert(1))", "<p>x</p>"),
         ("![схема](https://example.test/a.png)", "<p></p>"),
         ("1\\. не список", "<p>1. не список</p>"),
     ],
