@@ -23,7 +23,7 @@ test: .venv-dev  ## every test, the browser's included
 	@scripts/browser
 	@$(PY) -m editor.decap
 	@scripts/rsync
-	@$(PY) -m pytest -n 2 --complete
+	@$(PY) -m pytest -n 3 --dist worksteal --complete
 
 check: .venv-dev  ## format, lint, types
 	@$(PY) -m ruff format --check . && $(PY) -m ruff check . && $(PY) -m mypy

@@ -222,8 +222,9 @@ def test_a_failed_build_leaves_the_old_site(tmp_path: Path) -> None:
 
 
 def small(*announcements: Announcement) -> list[Page]:
+    """The announcements and the front page: enough to be caught in the middle of."""
     found = pages(catalogue(*announcements), SITE, TODAY)
-    return [page for page in found if not page.path.startswith("region/")]
+    return [page for page in found if page.path.startswith(("a/", "index", "static/", "feed"))]
 
 
 def test_a_killed_build_leaves_the_old_site_or_the_new(tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def moved(shelf: Shelf, edit: tuple[object, ...], today: date) -> Change | None:
     return None
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(
     st.lists(regional, min_size=1, max_size=4),
     st.lists(st.lists(edits, min_size=1, max_size=3), min_size=1, max_size=3),

@@ -214,5 +214,5 @@ class Rounds(RuleBasedStateMachine):
             assert values(path.read_text("utf-8"))
 
 
-Rounds.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+Rounds.TestCase.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
 TestRounds = Rounds.TestCase
