@@ -10,7 +10,13 @@ import pytest
 from hypothesis import settings
 
 # Times belong in benchmarks: a busy machine is no failure. CI draws the same examples each time.
-settings.register_profile("radar", deadline=None, derandomize="CI" in os.environ)
+# EXAMPLES=1000 looks longer than a test of every day does.
+settings.register_profile(
+    "radar",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    max_examples=int(os.environ.get("EXAMPLES", "40")),
+)
 settings.load_profile("radar")
 
 LOOPBACK = ("127.", "::1", "localhost")
