@@ -40,6 +40,8 @@ class Check:
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 LINE_LIMIT = 2000
+YEARS = range(1990, 2100)
+"""Years that an announcement may name; others are slips of the hand."""
 
 
 def _one_line(value: str) -> str:
@@ -89,10 +91,16 @@ def _day(value: Any) -> Any:
     if not 1 <= month <= 12:
         raise ValueError(f"такой даты нет: месяца {month} не бывает")
     last = calendar.monthrange(year, month)[1] if year else 0
-    if not 1 <= number <= last or year < 1990:
-        near = date(max(year, 1990), month, min(max(number, 1), last or 1))
+    if not 1 <= number <= last or year < YEARS.start:
+        near = date(max(year, YEARS.start), month, min(max(number, 1), last or 1))
         raise ValueError(f"такой даты нет; вероятно, {near.isoformat()}")
+    _this_age(year)
     return date(year, month, number)
+
+
+def _this_age(year: int) -> None:
+    if year not in YEARS:
+        raise ValueError(f"год {year} не похож на правду; проверьте цифры")
 
 
 def _moment(value: Any) -> Any:
@@ -104,6 +112,7 @@ def _moment(value: Any) -> Any:
         raise ValueError("время пишется так: 2026-11-28T18:00+03:00") from None
     if moment.tzinfo is None:
         raise ValueError("у времени нужен пояс: 2026-11-28T18:00+03:00")
+    _this_age(moment.year)
     return moment
 
 

@@ -33,6 +33,8 @@ def test_what_is_written_is_read_back_the_same(announcement: Announcement) -> No
     [
         ("regoin: RU-LIP", "regoin", "неизвестное поле", "region"),
         ("apply_close: 2026-02-31", "apply_close", "такой даты нет", "2026-02-28"),
+        ("event_end: 9999-12-31", "event_end", "год 9999", ""),
+        ("apply_close: 9026-11-28T18:00+03:00", "apply_close", "год 9026", ""),
         ("apply_close: 14.11.2026", "apply_close", "дата пишется так: 2026-11-28", ""),
         ("apply_close: 2026-11-28T18:00", "apply_close", "нужен пояс", ""),
         ("event_start: 2026-13-01", "event_start", "месяца 13 не бывает", ""),

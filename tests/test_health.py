@@ -14,7 +14,7 @@ import pytest
 from model import files
 from scraper import health, known
 from scraper.canonical import canonical
-from scraper.commands.health import TODO
+from scraper.commands.health import MENDS
 from scraper.commands.run import BUILT_IN
 from scraper.discover.mend import mend
 from scraper.health import Health, judge, vanished
@@ -281,4 +281,4 @@ def test_a_trouble_that_many_share_is_told_once_and_whole(tmp_path: Path) -> Non
 
 
 def test_every_state_says_what_to_do() -> None:
-    assert set(TODO) == {*map(str, State), *map(str, health.Condition), "never run"}
+    assert set(MENDS) == {*map(str, State), *map(str, health.Condition), "never run"}

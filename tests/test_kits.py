@@ -159,6 +159,10 @@ def test_a_kit_s_command_runs_dry(
     assert not (here.clone / "published").exists()
 
 
+def test_every_kit_says_who_we_are_to_the_sites() -> None:
+    assert [name for name in ALL if "RADAR_CONTACT" not in text(name)] == []
+
+
 def test_every_kit_is_described_for_the_engineer() -> None:
     guide = (ROOT / "docs/engineer.md").read_text("utf-8")
     assert [name for name in ALL if f"kits/{name}" not in guide] == []

@@ -16,7 +16,7 @@ from scraper.health import GOOD, Health, load
 from scraper.outcome import State
 from scraper.source import Source
 
-TODO = {
+MENDS = {
     "error": "a fault of ours or of the site; the reason says which",
     "layout": "the page changed: mend the file with the lines below, or write it anew with "
     "python -m scraper new ID URL --force",
@@ -64,10 +64,10 @@ def main(args: argparse.Namespace) -> int:
     records = load(args.state)
     told = [(_state(source, records), source) for source in sources]
     width = max((len(source.id) for source in sources), default=0)
-    for state in (*TODO, *sorted({state for state, _ in told} - TODO.keys())):
+    for state in (*MENDS, *sorted({state for state, _ in told} - MENDS.keys())):
         members = [source for told_state, source in told if told_state == state]
         if members:
-            print(f"{WORDS.get(state, state)} ({len(members)}): {TODO.get(state, '')}")
+            print(f"{WORDS.get(state, state)} ({len(members)}): {MENDS.get(state, '')}")
             print(*_lines(members, records, width), "", sep="\n")
     for source in sources:
         record = records.get(source.id)
@@ -135,5 +135,5 @@ def _facts(source: Source, record: Health | None) -> str:
 
 def _sums(states: list[str]) -> str:
     counts = Counter(states)
-    known = [*(name for name in TODO if counts[name]), *sorted(counts.keys() - TODO.keys())]
+    known = [*(name for name in MENDS if counts[name]), *sorted(counts.keys() - MENDS.keys())]
     return ", ".join(f"{counts[name]} {WORDS.get(name, name)}" for name in known)
