@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from articles import article
 
+from scraper.facts.document import document
 from scraper.facts.people import participants
 
 COUNTED = [
@@ -117,3 +118,22 @@ def test_last_week_is_the_events_own_time() -> None:
     fact = participants(article("На прошлой неделе 33 акушерки сдали экзамен."))
     assert fact is not None
     assert fact.value == 33
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Занятия для медсестёр пройдут 14–18 декабря.",
+        "Занятия для медсестёр пройдут 14 и 15 декабря.",
+        "Обучение медики завершат 14.12 в колледже.",
+        "Тренинг врачи завершат к 14:30.",
+    ],
+)
+def test_figures_of_a_date_count_nobody(text: str) -> None:
+    assert participants(document(text)) is None
+
+
+def test_people_are_counted_beside_a_date() -> None:
+    found = participants(document("Занятия пройдут 14–18 декабря. Примут двадцать пять медсестёр."))
+    assert found is not None
+    assert found.value == 25

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scraper.facts.language.count import Count
+from scraper.facts.language.count import Count, numeric
 from scraper.facts.language.phrase import Word, agree, belongs, joined
 from scraper.facts.language.table import listed, table
 from scraper.facts.persons.person import kazakh_person, person
@@ -37,11 +37,21 @@ def end_of_people(run: Sequence[Word], number: Count, kazakh: bool) -> int | Non
         if not (word.traits.adjective or kazakh or word.low in ("и", "с", "лишним")):
             break
         at, adjectives = at + 1, adjectives + 1
+    if _in_figures(run, number):
+        return None
     return (
         _after_participle(run, number.last + 1)
         or _people_before(run, number)
         or _meant(run, number)
     )
+
+
+def _in_figures(run: Sequence[Word], number: Count) -> bool:
+    """Whether a number is one of several figures: «14–18 декабря», «14.12», «10:30»."""
+    before, after = number.first - 1, number.last + 1
+    behind = after < len(run) and numeric(run[after].low) and not joined(run[after])
+    ahead = before >= 0 and numeric(run[before].low) and not joined(run[number.first])
+    return behind or ahead
 
 
 def _after_participle(run: Sequence[Word], at: int) -> int | None:
