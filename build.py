@@ -19,10 +19,10 @@ from builder.language.speech import RUSSIAN, speak
 from model.problem import SettingProblem
 
 if TYPE_CHECKING:
-    from builder.crew import Means
-    from builder.memory import Memory
     from builder.page import Page
     from builder.site import Site
+    from builder.state.memory import Memory
+    from builder.writing.crew import Means
     from model.content import Catalogue
 
 FINE, INCOMPLETE, WRONG = 0, 1, 2
@@ -97,12 +97,12 @@ def make(args: argparse.Namespace, folder: Path) -> Told:
     from functools import partial
 
     from builder import search
-    from builder.addresses import remember
-    from builder.digest.pages import closed
-    from builder.digest.store import write_issues
+    from builder.pages.digest.pages import closed
+    from builder.pages.digest.store import write_issues
     from builder.plan import next_change, pages, public
-    from builder.publish import publish
     from builder.site import read_site
+    from builder.state.addresses import remember
+    from builder.writing.publish import publish
 
     site = read_site(args.content, args.base_url)
     catalogue, memory = read(args.content, args.state, None if args.clean else folder, args.jobs)
@@ -138,12 +138,12 @@ def make(args: argparse.Namespace, folder: Path) -> Told:
 @contextmanager
 def means(args: argparse.Namespace, folder: Path) -> Iterator[Means]:
     """Processes of this machine, or the cluster that was named."""
-    from builder.crew import Means
+    from builder.writing.crew import Means
 
     if not args.executor:
         yield Means(jobs=args.jobs, cache=folder)
         return
-    from builder.cluster import connected
+    from builder.writing.cluster import connected
 
     with connected(args.executor) as (executor, jobs):
         yield Means(jobs=jobs, executor=executor, cache=folder)
@@ -151,7 +151,7 @@ def means(args: argparse.Namespace, folder: Path) -> Iterator[Means]:
 
 def verify(args: argparse.Namespace) -> int:
     """Build as usual and anew, and compare every byte."""
-    from builder.verify import clean_place, compare
+    from builder.writing.verify import clean_place, compare
 
     code = build(args)
     with clean_place(args.cache) as place:
@@ -191,10 +191,10 @@ def read(
     """All valid content and what is remembered of it; what is wrong with the rest is told."""
     from dataclasses import replace
 
-    from builder import reprints
     from builder.cache.content import load
-    from builder.memory import read_memory
+    from builder.parts import reprints
     from builder.plan import joined
+    from builder.state.memory import read_memory
 
     if not content.is_dir():
         raise SettingProblem(f"{content}: нет такой папки; укажите её: --content")
@@ -218,13 +218,13 @@ def nothing(found: object, site: Path) -> None:
 
 
 def styleguide(site: Site, today: date) -> Iterable[Page]:
-    from builder.styleguide.pages import styleguide_pages
+    from builder.pages.styleguide.pages import styleguide_pages
 
     return styleguide_pages(site, today)
 
 
 def pack(site: Path, target: Path) -> str:
-    from builder.offline import write_offline
+    from builder.writing.offline import write_offline
 
     return f"{target}: файлов {write_offline(site, target)}; распаковать и открыть index.html"
 

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from builder.card import Entry
-from builder.dataset import Records
-from builder.memory import Memory
+from builder.forms.dataset import Records
 from builder.page import Page
-from builder.programmes import Programme
+from builder.pages.programmes import Programme
+from builder.parts.card import Entry
 from builder.site import Site
+from builder.state.memory import Memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

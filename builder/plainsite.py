@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from builder import words
-from builder.card import Entry, entry, per_entry, region_name
-from builder.evidence import excerpt
 from builder.found.sitemaps import Place, Sitemap
-from builder.listing import Link
+from builder.language import words
 from builder.page import Later, Page
+from builder.pages.listing import Link
+from builder.parts.card import Entry, entry, per_entry, region_name
+from builder.parts.evidence import excerpt
 from builder.search import document
 from builder.site import Site
 from model.announcement import Announcement, day

@@ -6,40 +6,40 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from builder import words
-from builder.addresses import gone_pages, moved_page, renamed
-from builder.archive import by_age
-from builder.archivepages import archive_pages
-from builder.article import articles
-from builder.card import Entry, entry, zone
-from builder.changes import Change
-from builder.changes import joined as rejoined
-from builder.changespage import change_pages
-from builder.datapage import data_pages
-from builder.dataset import Records
-from builder.digest.pages import digest_files, digest_pages
 from builder.edition import Edition, Family
-from builder.facets.pages import facet_pages
-from builder.forms import Listing, form_pages
+from builder.forms.dataset import Records
+from builder.forms.every import Listing, form_pages
 from builder.found.beside import found_files
 from builder.found.sitemaps import map_pages
-from builder.front import OPEN, front, open_listing, open_pages
+from builder.language import words
 from builder.language.speech import say
-from builder.listing import Link
-from builder.memory import EMPTY, Memory
-from builder.minepage import mine_page
-from builder.monthcalendar.pages import calendar_pages
-from builder.notice import notice_pages
 from builder.page import Page
-from builder.plainpages import plain_files
-from builder.programmes import programme_links, programme_pages, programmes
-from builder.regionpages import region_pages
-from builder.reprints import Families, families
-from builder.searchpage import search_page
+from builder.pages.archive import by_age
+from builder.pages.archivepages import archive_pages
+from builder.pages.article import articles
+from builder.pages.changespage import change_pages
+from builder.pages.datapage import data_pages
+from builder.pages.digest.pages import digest_files, digest_pages
+from builder.pages.facets.pages import facet_pages
+from builder.pages.front import OPEN, front, open_listing, open_pages
+from builder.pages.listing import Link
+from builder.pages.minepage import mine_page
+from builder.pages.monthcalendar.pages import calendar_pages
+from builder.pages.notice import notice_pages
+from builder.pages.plainpages import plain_files
+from builder.pages.programmes import programme_links, programme_pages, programmes
+from builder.pages.regionpages import region_pages
+from builder.pages.searchpage import search_page
+from builder.pages.sourcespage import source_pages
+from builder.pages.statistics.page import statistics_pages
+from builder.pages.textpage import text_pages
+from builder.parts.card import Entry, entry, zone
+from builder.parts.changes import Change
+from builder.parts.changes import joined as rejoined
+from builder.parts.reprints import Families, families
 from builder.site import Site
-from builder.sourcespage import source_pages
-from builder.statistics.page import statistics_pages
-from builder.textpage import text_pages
+from builder.state.addresses import gone_pages, moved_page, renamed
+from builder.state.memory import EMPTY, Memory
 from model import status
 from model.announcement import Announcement, Kind
 from model.content import Catalogue

@@ -12,17 +12,17 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
-from builder import words
-from builder.card import Entry, audience
-from builder.evidence import excerpt, plain
 from builder.index import SearchDocument, build
+from builder.language import words
+from builder.language.names import specialty
 from builder.language.speech import spoken
-from builder.names import specialty
-from builder.regions import concerned
+from builder.parts.card import Entry, audience
+from builder.parts.evidence import excerpt, plain
+from builder.parts.regions import concerned
 from model.announcement import Announcement
 
 PROJECT = Path(__file__).parent.parent
-CODE = ("builder/index/*.*", "builder/words.*", "builder/locale/**/*.po", "model/*.*")
+CODE = ("builder/index/*.*", "builder/language/words.*", "builder/locale/**/*.po", "model/*.*")
 LIBRARIES = ("pymorphy3", "pymorphy3-dicts-ru")
 FOLDER = "search"
 """The index lies beside the search page, in files of its own."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from builder.correction import problem
 from builder.language.speech import say, spoken
+from builder.parts.correction import problem
 from model.problem import SettingProblem, meant
 
 
@@ -26,7 +26,7 @@ class Tongue:
 class Site:
     """``base_url`` ends in a slash; feeds and the sitemap need it, pages link relatively.
 
-    ``corrections`` is where readers tell of mistakes, see :mod:`builder.correction`.
+    ``corrections`` is where readers tell of mistakes, see :mod:`builder.parts.correction`.
     ``indexnow`` is the key that search engines ask for at its own address. ``language`` is that of
     the pages; ``languages`` are the addresses of this site in others.
     """

@@ -17,7 +17,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from builder.serve import server
+from builder.writing.serve import server
 from checks.chromium import launch
 from checks.finding import Finding
 from checks.tree import Tree, address

@@ -15,9 +15,9 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from builder.memory import Memory
 from builder.page import Page
 from builder.site import Site
+from builder.state.memory import Memory
 from model import content
 from model.announcement import Announcement, Stage, day
 from model.content import Catalogue

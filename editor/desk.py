@@ -8,10 +8,10 @@ from datetime import date
 from threading import Lock
 from typing import Any
 
-from builder.jsonfile import read_table, write_table
-from builder.memory import OBJECTIONS, Memory, publishers, read_memory
+from builder.parts.reprints import Families
 from builder.plan import joined
-from builder.reprints import Families
+from builder.state.jsonfile import read_table, write_table
+from builder.state.memory import OBJECTIONS, Memory, publishers, read_memory
 from editor.library import Library, Record
 from editor.queue import Case, queue
 from editor.storage import CHANGED, Refused, version

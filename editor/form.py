@@ -19,7 +19,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import yaml
 
-from builder import words
+from builder.language import words
 from editor.storage import LABEL
 from model.announcement import FIELDS, FRONT_MATTER, Announcement
 from model.check import SLUG

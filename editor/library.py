@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
-from builder.jsonfile import read_table
-from builder.memory import OBJECTIONS
+from builder.state.jsonfile import read_table
+from builder.state.memory import OBJECTIONS
 from editor.storage import Storage, version
 from model import content
 from model.announcement import Announcement

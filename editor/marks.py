@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from builder.evidence import plain
+from builder.parts.evidence import plain
 
 SPACE = re.compile(r"\s+")
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from builder import words
-from builder.objection import objections
-from builder.reprints import Families
+from builder.language import words
+from builder.parts.objection import objections
+from builder.parts.reprints import Families
 from editor.library import Record
 from model.announcement import FIELDS, Announcement, Moment, Stage, day
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
 
-from builder.card import region_name
+from builder.parts.card import region_name
 from editor import value, verdict
 from editor.desk import Desk, View
 from editor.library import Library, Record

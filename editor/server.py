@@ -20,7 +20,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.security import safe_join
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from builder.words import full
+from builder.language.words import full
 from editor import admin, decap, review
 from editor.guard import FOREIGN, HOST, Sessions, foreign
 from editor.preview import PROJECT, Built, Preview, Sources

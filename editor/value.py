@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from builder import words
+from builder.language import words
 from editor import form
 from model.announcement import FIELDS
 from model.frontmatter import Value

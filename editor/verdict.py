@@ -5,7 +5,7 @@ A word once given holds: its field is listed as confirmed, and the robot leaves 
 
 from __future__ import annotations
 
-from builder.evidence import plain
+from builder.parts.evidence import plain
 from editor.storage import Refused
 from model.announcement import FIELDS, Announcement
 from model.frontmatter import Value

@@ -10,7 +10,7 @@ from typing import Any
 
 from babel import Locale
 
-from builder.words import FORMS, NBSP
+from builder.language.words import FORMS, NBSP
 
 
 @cache

@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from builder import output
+from builder.writing import output
 from model.files import write
 from model.problem import SettingProblem
 from publish.snapshot import Share, Tally, tally

@@ -1,6 +1,6 @@
 {% from "parts/icon.html" import icon %}
 // Statuses by the reader's own clock, so that a page built days ago never shows a closed call as open.
-// The rules are those of model/status.py and the words those of builder/when.py: status_cases.json
+// The rules are those of model/status.py and the words those of builder/parts/when.py: status_cases.json
 // holds both sides to one answer. Without this script the page says for which day it was built.
 (function () {
   "use strict";

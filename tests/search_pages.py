@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from builder.serve import server
+from builder.writing.serve import server
 from tests.browser import launch
 from tests.search_documents import documents
 from tests.search_site import write_search

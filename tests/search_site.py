@@ -7,10 +7,10 @@ from pathlib import Path
 
 from builder.index import SearchDocument, build
 from builder.page import Page
-from builder.plainpages import plain_files
-from builder.render import renderer
+from builder.pages.plainpages import plain_files
 from builder.site import Site
-from builder.statics import statics
+from builder.writing.render import renderer
+from builder.writing.statics import statics
 
 ALONE = Page(path="search/index.html", template="search/alone.html", context=None)
 

@@ -8,13 +8,13 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
-from builder.article import articles
-from builder.card import entry
-from builder.memory import EMPTY, Memory
 from builder.page import Page
+from builder.pages.article import articles
+from builder.parts.card import entry
 from builder.plan import pages
-from builder.render import renderer
 from builder.site import Site
+from builder.state.memory import EMPTY, Memory
+from builder.writing.render import renderer
 from model.announcement import Announcement, Format, Kind, Stage
 from model.content import Catalogue, write
 from tests.announcements import an_announcement

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import build
-from builder.addresses import Address, read_addresses, renamed
-from builder.jsonfile import write_table
-from builder.memory import Memory
+from builder.state.addresses import Address, read_addresses, renamed
+from builder.state.jsonfile import write_table
+from builder.state.memory import Memory
 from model.announcement import Announcement, Kind
 from tests.sites import TODAY, a_call, planned, write_content
 

@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import build
-from builder.serve import server
-from builder.when import when
+from builder.parts.when import when
+from builder.writing.serve import server
 from model.announcement import Stage
 from model.status import Dates, state
 from tests.browser import launch

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 import build
-from builder.serve import server
+from builder.writing.serve import server
 from tests.browser import launch
 from tests.sites import TODAY, on, write_content
 from tests.stories import COPY, LEAD, STORY, write_state

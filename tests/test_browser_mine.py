@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import build
-from builder.serve import server
+from builder.writing.serve import server
 from model.announcement import Announcement
 from tests.browser import launch
 from tests.sites import TODAY, a_call, on, samples, write_content

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 
 import build
-from builder import output
-from builder.crew import WORTH, Means
 from builder.page import Page
 from builder.plan import pages
-from builder.publish import publish
 from builder.search import Wanted
-from builder.serve import server
+from builder.writing import output
+from builder.writing.crew import WORTH, Means
+from builder.writing.publish import publish
+from builder.writing.serve import server
 from model.announcement import Announcement
 from model.problem import SettingProblem
 from tests.sites import (

@@ -10,13 +10,13 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.addresses import ADDRESS, Address
-from builder.changes import Change, joined
-from builder.crew import Means
-from builder.memory import Memory
 from builder.page import Page, digest, made
+from builder.parts.changes import Change, joined
 from builder.plan import pages
-from builder.publish import Outcome, publish
+from builder.state.addresses import ADDRESS, Address
+from builder.state.memory import Memory
+from builder.writing.crew import Means
+from builder.writing.publish import Outcome, publish
 from model.announcement import Announcement
 from tests.announcements import announcements, lines
 from tests.sites import SITE, TODAY, catalogue, on, tree

@@ -11,12 +11,12 @@ import pytest
 from builder.cache import content as cached
 from builder.cache import stamp, store, twin
 from builder.cache.files import folders, seen
-from builder.crew import Means
-from builder.output import MARKER, locked
 from builder.page import Page
 from builder.plan import pages
-from builder.pool import pool
-from builder.publish import Outcome, publish
+from builder.writing.crew import Means
+from builder.writing.output import MARKER, locked
+from builder.writing.pool import pool
+from builder.writing.publish import Outcome, publish
 from model.announcement import Announcement
 from model.content import load
 from tests.sites import SITE, TODAY, a_call, a_report, catalogue, samples, tree

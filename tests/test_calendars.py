@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Component
 
-from builder import calendars, ical
-from builder.calendars import Appointment
-from builder.card import entry
-from builder.changes import Change
-from builder.memory import Memory
+from builder.forms import calendars, ical
+from builder.forms.calendars import Appointment
 from builder.page import made
+from builder.parts.card import entry
+from builder.parts.changes import Change
+from builder.state.memory import Memory
 from model.announcement import Announcement, Stage
 from tests.announcements import announcements, lines
 from tests.sites import SITE, TODAY, a_call, a_report, on, render, rendered, samples

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.changes import Change, Value, read_changes, tell
-from builder.memory import Memory
-from builder.objection import objection
 from builder.page import digest
+from builder.parts.changes import Change, Value, read_changes, tell
+from builder.parts.objection import objection
+from builder.state.memory import Memory
 from model.announcement import Announcement, Format, Stage
 from tests.sites import a_call, on, planned, rendered
 

@@ -14,11 +14,11 @@ from pathlib import Path
 import distributed
 import pytest
 
-from builder.cluster import connected
-from builder.crew import SHARE, Means
 from builder.page import Page
 from builder.plan import pages
-from builder.publish import publish
+from builder.writing.cluster import connected
+from builder.writing.crew import SHARE, Means
+from builder.writing.publish import publish
 from model.announcement import Announcement
 from model.problem import SettingProblem
 from tests.sites import SITE, TODAY, a_report, catalogue, on, samples, tree
@@ -94,6 +94,6 @@ def test_a_worker_that_dies_costs_no_page(
 
 @pytest.mark.parametrize("url", ["tcp://127.0.0.1:1", "dask://127.0.0.1:1"])
 def test_a_cluster_that_is_not_there_is_told(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("builder.cluster.PATIENCE", "1s")
+    monkeypatch.setattr("builder.writing.cluster.PATIENCE", "1s")
     with pytest.raises(SettingProblem, match="--executor"), connected(url):
         pass

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from builder.correction import correction
+from builder.parts.correction import correction
 from builder.site import Site, read_site
 from model.problem import SettingProblem
 

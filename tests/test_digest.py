@@ -17,14 +17,14 @@ from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 
 import build
-from builder.card import entry
-from builder.changes import Change
-from builder.digest.issue import Issue, issue
-from builder.digest.pages import issues
-from builder.digest.store import read_issues
-from builder.digest.week import week_named, week_of
-from builder.memory import Memory
-from builder.serve import server
+from builder.pages.digest.issue import Issue, issue
+from builder.pages.digest.pages import issues
+from builder.pages.digest.store import read_issues
+from builder.pages.digest.week import week_named, week_of
+from builder.parts.card import entry
+from builder.parts.changes import Change
+from builder.state.memory import Memory
+from builder.writing.serve import server
 from model.announcement import Announcement, Kind, Stage
 from tests.browser import launch
 from tests.sites import TODAY, a_call, on, planned, render, samples, tree, write_content

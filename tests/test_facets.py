@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.archive import SHEET, by_age
-from builder.facets.facet import ORGANISER, groups, people, subjects
-from builder.facets.indexes import IndexPage, Value
-from builder.facets.naming import key, organisers, slugs
-from builder.forms import FORMS
-from builder.listing import RECENT, ListPage
+from builder.forms.every import FORMS
 from builder.page import Page, digest, made
+from builder.pages.archive import SHEET, by_age
+from builder.pages.facets.facet import ORGANISER, groups, people, subjects
+from builder.pages.facets.indexes import IndexPage, Value
+from builder.pages.facets.naming import key, organisers, slugs
+from builder.pages.listing import RECENT, ListPage
 from builder.plan import entries
 from model.announcement import Announcement, Format, Kind
 from tests.announcements import lines

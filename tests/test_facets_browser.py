@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import build
-from builder.serve import server
+from builder.writing.serve import server
 from model.announcement import Stage
 from model.vocabulary import roles, specialties
 from tests.browser import launch

@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from builder import table
-from builder.card import entry
-from builder.datapage import schema
-from builder.dataset import KEPT_BACK, PUBLIC, Records, Table, dataset
-from builder.forms import FORMS
-from builder.listing import RECENT
-from builder.table import BOM, cell
+from builder.forms import table
+from builder.forms.dataset import KEPT_BACK, PUBLIC, Records, Table, dataset
+from builder.forms.every import FORMS
+from builder.forms.table import BOM, cell
+from builder.pages.datapage import schema
+from builder.pages.listing import RECENT
+from builder.parts.card import entry
 from model.announcement import FIELDS, Announcement, Kind, Stage
 from model.region import regions
 from tests.announcements import announcements

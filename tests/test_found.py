@@ -18,13 +18,13 @@ from lxml import etree
 from PIL import Image
 from playwright.sync_api import Route, sync_playwright
 
-from builder.card import entry
 from builder.found.block import data_block
 from builder.found.picture import Picture, draw
 from builder.found.preview import preview
 from builder.found.sitemaps import sitemaps
 from builder.found.structured import structured
 from builder.page import Page
+from builder.parts.card import entry
 from builder.plan import pages
 from builder.site import Site, read_site
 from model.announcement import Announcement, Format, Kind, Stage

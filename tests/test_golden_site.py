@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from builder.memory import read_memory
+from builder.state.memory import read_memory
 from tests.sites import planned, render, samples
 from tests.stories import LEAD, STORY, write_state
 

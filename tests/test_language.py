@@ -24,8 +24,8 @@ from builder.language.cases import decline, place
 from builder.language.messages import messages, slots, template, wrong
 from builder.language.speech import say, speak, spoken
 from builder.language.templates import Words
-from builder.serve import server
 from builder.site import read_site
+from builder.writing.serve import server
 from model.problem import SettingProblem
 from tests.browser import launch
 from tests.sites import SITE, TODAY, Links, a_call, on, samples, tree, write_content
@@ -264,7 +264,7 @@ import json
 from datetime import datetime
 from builder.language.speech import speak
 speak("kk")
-from builder.when import when
+from builder.parts.when import when
 from model.status import state
 from tests.test_status import CASES, read
 told = []

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.changes import Change
-from builder.forms import FORMS
-from builder.memory import Memory
-from builder.monthcalendar.hyphens import SOFT, soften
-from builder.monthcalendar.mark import CUT, short
-from builder.monthcalendar.pages import CELL, ROWS, MonthPage
+from builder.forms.every import FORMS
 from builder.page import digest
+from builder.pages.monthcalendar.hyphens import SOFT, soften
+from builder.pages.monthcalendar.mark import CUT, short
+from builder.pages.monthcalendar.pages import CELL, ROWS, MonthPage
+from builder.parts.changes import Change
+from builder.state.memory import Memory
 from model.announcement import Announcement, Stage
 from tests.sites import TODAY, Links, a_call, a_report, on, planned, rendered
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Route, sync_playwright
 from pypdf import PdfReader
 
-from builder.qr import qr, shown_address
+from builder.parts.qr import qr, shown_address
 from model.announcement import Announcement, Kind, Stage
 from tests.browser import launch
 from tests.sites import SITE, Links, a_call, a_report, on, planned, render, rendered, samples

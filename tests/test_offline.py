@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 import build
-from builder.offline import local, page
+from builder.writing.offline import local, page
 from checks.links import broken
 from checks.tree import Tree
 from tests.browser import launch
@@ -66,7 +66,7 @@ def root(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_same_site_gives_the_same_archive(archive: Path) -> None:
-    from builder.offline import write_offline
+    from builder.writing.offline import write_offline
 
     again = archive.with_name("again.zip")
     write_offline(archive.parents[1] / "site", again)

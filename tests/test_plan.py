@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from builder.archive import SHEET
 from builder.page import digest
+from builder.pages.archive import SHEET
 from model.announcement import Announcement, Kind, Stage
 from model.region import regions
 from tests.sites import a_call, a_report, on, planned, samples

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from builder.card import entry
-from builder.memory import Memory
-from builder.programmes import ProgrammePage
-from builder.programmetext import ProgrammeText, read_texts
-from builder.timeline import observed, timeline
+from builder.pages.programmes import ProgrammePage
+from builder.pages.timeline import observed, timeline
+from builder.parts.card import entry
+from builder.state.memory import Memory
+from builder.texts.programmetext import ProgrammeText, read_texts
 from model.announcement import Announcement, Stage
 from tests.sites import TODAY, a_call, a_report, on, planned, rendered
 

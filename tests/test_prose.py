@@ -7,8 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bench.build.corpus import announcement
-from builder.plainprose import plain
-from builder.prose import whole
+from builder.texts.plainprose import plain
+from builder.texts.prose import whole
 from scraper.demo.corpus import every
 from tests.announcements import bodies
 

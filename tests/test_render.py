@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder import words
-from builder.evidence import at_words, excerpt, host, in_context, plain
-from builder.prose import ATTRIBUTES, SCHEMES, TAGS, markdown
+from builder.language import words
+from builder.parts.evidence import at_words, excerpt, host, in_context, plain
+from builder.texts.prose import ATTRIBUTES, SCHEMES, TAGS, markdown
 from model.announcement import Kind, Stage
 from tests.announcements import announcements, bodies
 from tests.sites import Links, a_call, a_report, on, page_of, planned, render, rendered, samples

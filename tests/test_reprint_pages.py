@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 import build
-from builder.changes import Change
-from builder.memory import Memory
+from builder.parts.changes import Change
+from builder.parts.reprints import differences, disagreement, families
 from builder.plan import next_change
-from builder.reprints import differences, disagreement, families
+from builder.state.memory import Memory
 from model.announcement import Announcement
 from tests.sites import SITE, TODAY, Links, a_call, catalogue, on, planned, rendered, write_content
 
@@ -176,7 +176,7 @@ def test_a_circle_is_told_with_its_file_and_line(
 
 
 def test_a_leader_s_new_name_is_known_to_its_copies() -> None:
-    from builder.addresses import Address
+    from builder.state.addresses import Address
 
     memory = Memory(addresses={"a/staroe-imya/": Address(url=LEAD.source_url or "")})
     pages = planned(LEAD, a_copy("kopiya", "staroe-imya"), memory=memory)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from builder.words import NBSP
+from builder.language.words import NBSP
 from editor.marks import paragraphs
 from editor.origin import origins
 from editor.queue import doubts

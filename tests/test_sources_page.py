@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from builder import words
-from builder.evidence import at_words
-from builder.health import Health, Source, read_health, read_sources
-from builder.memory import Memory
+from builder.language import words
 from builder.page import digest
+from builder.parts.evidence import at_words
+from builder.state.health import Health, Source, read_health, read_sources
+from builder.state.memory import Memory
 from tests.sites import Links, a_call, planned, rendered
 
 NAMED = Source(id="ru-tver-mz", name="Минздрав Тверской области", url="https://mz.example.test/",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from xml.etree import ElementTree
 
-from builder.statistics.chart import WIDTH, bars
-from builder.statistics.count import by_kind, by_month, by_region, notice, stated
+from builder.pages.statistics.chart import WIDTH, bars
+from builder.pages.statistics.count import by_kind, by_month, by_region, notice, stated
 from model.announcement import Kind
 from model.region import regions
 from tests.sites import Links, a_call, a_report, on, rendered, samples

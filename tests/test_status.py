@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.when import when
+from builder.parts.when import when
 from model import status
 from model.announcement import Stage
 from model.status import Dates, dates, midnight, next_change, state, states

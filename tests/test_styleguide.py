@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from builder.styleguide.cases import HOSTILE, common, worst
-from builder.styleguide.pages import styleguide_pages
+from builder.pages.styleguide.cases import HOSTILE, common, worst
+from builder.pages.styleguide.pages import styleguide_pages
 from model.status import states
 from tests.sites import SITE, TODAY, Links, planned, render, samples
 

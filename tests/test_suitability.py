@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.card import entry
-from builder.changes import Change
-from builder.minepage import mine_page
-from builder.suitability import Limits, read, suitability
+from builder.pages.minepage import mine_page
+from builder.parts.card import entry
+from builder.parts.changes import Change
+from builder.parts.suitability import Limits, read, suitability
 from tests.announcements import an_announcement, announcements
 from tests.sites import TODAY, a_call, a_report, on, page_of, rendered
 

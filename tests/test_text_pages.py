@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from builder.headings import page_text
-from builder.memory import Memory, read_memory
-from builder.textpage import KNOWN, RESERVED, SHIPPED, Text, read_pages, shipped
+from builder.pages.textpage import KNOWN, RESERVED, SHIPPED, Text, read_pages, shipped
+from builder.state.memory import Memory, read_memory
+from builder.texts.headings import page_text
 from tests.sites import Links, a_call, planned, render, rendered, samples
 
 

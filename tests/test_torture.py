@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import output
+from builder.writing import output
 from publish import snapshot
 from tests.nights import announcement
 

@@ -22,7 +22,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import build
-from builder import output
+from builder.writing import output
 from model import content
 from model.announcement import Announcement
 from publish import deliver, gates, snapshot

@@ -17,7 +17,7 @@ from random import Random
 
 import pymorphy3
 
-from builder import words
+from builder.language import words
 from model.announcement import Announcement, Format, Kind, Stage
 from model.content import LABEL, write
 from model.region import regions

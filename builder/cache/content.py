@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from builder.cache import store
 from builder.cache.files import seen
-from builder.pool import pool
+from builder.writing.pool import pool
 from model.announcement import Announcement, Format, Kind, Stage
 from model.content import LABEL, Catalogue, catalogue, read
 from model.problem import ContentProblem

@@ -16,7 +16,7 @@ from builder.cache import store
 from builder.cache.files import folders
 
 if TYPE_CHECKING:
-    from builder import output
+    from builder.writing import output
 
 FOLDER, FILE = "twin", "folders"
 
@@ -50,7 +50,7 @@ def untouched(root: Path, told: Folders) -> bool:
 
 def present(site: Path, built: output.Built, told: Folders) -> set[str]:
     """Every file of the site; its folders are walked only if something moved in them."""
-    from builder import output
+    from builder.writing import output
 
     if built.digests and untouched(site, told):
         return {*built.digests, *built.index, output.MARKER}
@@ -59,7 +59,7 @@ def present(site: Path, built: output.Built, told: Folders) -> set[str]:
 
 def take(cache: Path | None, site: Path, told: Folders) -> tuple[Path, output.Built]:
     """A folder to make the site in, and what lies there already."""
-    from builder import output
+    from builder.writing import output
     from model.problem import SettingProblem
 
     twin = cache / FOLDER if cache else None
@@ -100,7 +100,7 @@ def prune(folder: Path, lying: Iterable[str]) -> None:
 
 def settle(cache: Path | None, new: Path, site: Path, paths: Iterable[str], old: Folders) -> None:
     """Let the new folder take the site's place, and remember how both lie."""
-    from builder import output
+    from builder.writing import output
 
     if cache is None or new != cache / FOLDER:
         output.swap(new, site)

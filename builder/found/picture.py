@@ -13,10 +13,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder.card import region_name
 from builder.edition import Edition
 from builder.language.speech import say
 from builder.page import Page
+from builder.parts.card import region_name
 
 if TYPE_CHECKING:
     from PIL import ImageDraw, ImageFont

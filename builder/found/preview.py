@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from builder.card import Entry
 from builder.found.picture import picture_path
 from builder.found.structured import structured
+from builder.parts.card import Entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

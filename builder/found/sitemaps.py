@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from builder.card import Entry
 from builder.edition import Edition
-from builder.feed import changed_on
+from builder.forms.feed import changed_on
 from builder.page import Page
+from builder.parts.card import Entry
 from builder.site import Site
 
 MOST = 50_000

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from builder.card import Entry, audience, region_name
+from builder.parts.card import Entry, audience, region_name
 from model.announcement import Announcement, Format, Kind, Moment, Stage
 
 Thing = dict[str, Any]

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from builder import names, words
 from builder.index.document import SearchDocument
+from builder.language import names, words
 from model.announcement import Moment, day
 from model.status import states as known_states
 

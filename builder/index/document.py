@@ -34,7 +34,7 @@ class SearchDocument:
 
     ``dates`` tell the status on any day; ``state`` is its code if that is final, else empty.
     ``meta``, ``at`` and ``how`` are what a list's row says besides (see
-    :class:`builder.card.Card`), ``meta`` without region and kind. ``about`` is what the
+    :class:`builder.parts.card.Card`), ``meta`` without region and kind. ``about`` is what the
     text need not say: «конференция».
     """
 

@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
-from builder import words
 from builder.index import columns, real_words
 from builder.index.columns import Facts
 from builder.index.packing import base36
 from builder.index.partition import file_name, grouped, partition
 from builder.index.rules import rules
 from builder.index.vocabulary import Terms, shared_start
+from builder.language import words
 
 CALL = "radarIndex"
 MANIFEST, LABELS = "index", "labels"

@@ -17,7 +17,7 @@ from babel.messages import Catalog
 from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
-from builder.dataset import PUBLIC
+from builder.forms.dataset import PUBLIC
 from builder.language.catalogue import file
 from builder.language.scripts import words_of
 from model.announcement import FIELDS
@@ -27,9 +27,9 @@ CODE = ("build.py", "builder/**/*.py")
 TEMPLATES = ("templates/**/*.*",)
 SCRIPTS = ("static/**/*.js",)
 TABLES: Mapping[str, tuple[str, ...]] = {
-    "builder/words.toml": (),
-    "builder/fields.toml": (),
-    "builder/facets/roles.toml": (),
+    "builder/language/words.toml": (),
+    "builder/pages/fields.toml": (),
+    "builder/pages/facets/roles.toml": (),
     "model/states.toml": (),
     "model/vocabulary.toml": ("label", "field"),
     "model/regions.toml": ("name",),

@@ -1,0 +1,1 @@
+"""The other forms of a list: feeds, calendars, tables and data."""

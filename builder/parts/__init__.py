@@ -1,0 +1,1 @@
+"""Parts that many pages share: a card, a fact with its proof, the words of a date, the map."""

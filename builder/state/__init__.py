@@ -1,0 +1,1 @@
+"""What the build remembers and knows beside the content: the state folder's files."""

@@ -1,0 +1,1 @@
+"""Texts that people wrote, as HTML."""

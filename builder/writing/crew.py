@@ -1,0 +1,134 @@
+"""Who does the work: this process, processes forked from it, or any executor that is given.
+
+Forked processes find the work in their memory, so that nothing is sent to them, and write files
+themselves. Any other executor, on whatever machine, is sent pages and sends back bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from builder.language.speech import speak
+from builder.page import Page
+from builder.site import Site
+from builder.writing import output
+from builder.writing.pool import pool
+
+WORTH = 400
+"""Pages from which on further processes pay for their start."""
+
+SHARE = 64
+"""Pages of one task."""
+
+AHEAD = 3
+"""Tasks sent ahead for each worker: more would only fill memory."""
+
+Render = Callable[[Page], bytes]
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What a build may use: ``jobs`` processes of this machine or workers of an ``executor``.
+
+    ``cache`` is a folder for what the next build will be quicker by.
+    """
+
+    jobs: int = 1
+    executor: Executor | None = None
+    cache: Path | None = None
+
+
+ALONE = Means()
+
+
+class _Shared:
+    """What forked processes find without its being sent to them."""
+
+    work: tuple[Sequence[Page], Render, Path]
+
+
+def render_all(
+    stale: Sequence[Page], site: Site, versions: Mapping[str, str], new: Path, means: Means
+) -> None:
+    """Write every page's file below ``new``."""
+    if not stale:
+        return
+    for folder in sorted({(new / page.path).parent for page in stale}):
+        folder.mkdir(parents=True, exist_ok=True)
+    assets = tuple((name, told[:8]) for name, told in sorted(versions.items()))
+    if means.executor:
+        _sent(stale, site, assets, new, means.executor, means.jobs)
+        return
+    render = _renderer(site, assets)
+    if means.jobs < 2 or len(stale) < WORTH:
+        for page in stale:
+            output.put(new / page.path, render(page))
+        return
+    _Shared.work = (stale, render, new)
+    shares = (range(at, min(at + SHARE, len(stale))) for at in range(0, len(stale), SHARE))
+    with pool(means.jobs) as workers:
+        for future in _flowing(workers, _render_share, shares, means.jobs):
+            future.result()
+
+
+def _render_share(share: range) -> None:
+    stale, render, new = _Shared.work
+    for n in share:
+        output.put(new / stale[n].path, render(stale[n]))
+
+
+def _sent(
+    stale: Sequence[Page],
+    site: Site,
+    assets: tuple[tuple[str, str], ...],
+    new: Path,
+    executor: Executor,
+    jobs: int,
+) -> None:
+    shares = (stale[at : at + SHARE] for at in range(0, len(stale), SHARE))
+    tasks = ((site, assets, [_alone(page) for page in share]) for share in shares)
+    for future in _flowing(executor, _render_sent, tasks, jobs):
+        for path, data in future.result():
+            output.put(new / path, data)
+
+
+def _alone(page: Page) -> tuple[str, str, object]:
+    """What rendering needs of a page: what it is searched by stays here."""
+    return page.path, page.template, page.context
+
+
+def _render_sent(
+    task: tuple[Site, tuple[tuple[str, str], ...], list[tuple[str, str, object]]],
+) -> list[tuple[str, bytes]]:
+    site, assets, told = task
+    render = _renderer(site, assets)
+    pages = [Page(path=path, template=name, context=context) for path, name, context in told]
+    return [(page.path, render(page)) for page in pages]
+
+
+@lru_cache(maxsize=2)
+def _renderer(site: Site, assets: tuple[tuple[str, str], ...]) -> Render:
+    speak(site.language)
+    from builder.writing.render import renderer
+
+    return renderer(site, dict(assets))
+
+
+def _flowing(
+    executor: Executor, do: Callable[[T], R], tasks: Iterable[T], jobs: int
+) -> Iterator[Future[R]]:
+    """Futures as they come, never more than a few ahead of the workers."""
+    waiting = iter(tasks)
+    running = {executor.submit(do, task) for task in islice(waiting, max(1, jobs) * AHEAD)}
+    while running:
+        done, running = wait(running, return_when=FIRST_COMPLETED)
+        yield from done
+        running |= {executor.submit(do, task) for task in islice(waiting, len(done))}

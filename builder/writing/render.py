@@ -1,0 +1,107 @@
+"""Pages to bytes: Jinja templates, links relative to the page.
+
+Everything that a template writes is escaped; the only HTML let through is an announcement's text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from email.utils import format_datetime
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from builder.forms.every import FORMS
+from builder.forms.writers import WRITERS
+from builder.found.block import data_block
+from builder.language import words
+from builder.language.marks import lang
+from builder.language.speech import say
+from builder.language.templates import Words
+from builder.page import Page, made
+from builder.pages.monthcalendar.hyphens import soften
+from builder.pages.statistics.chart import chart_label
+from builder.parts.correction import correction
+from builder.parts.qr import qr, shown_address
+from builder.site import Site
+from builder.texts.headings import page_text
+from builder.texts.prose import markdown
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+"""Letters that XML forbids and that no reader sees."""
+
+
+def linker(prefix: str) -> Callable[[str], str]:
+    """From a path below the site's root to a link; ``prefix`` leads back to the root."""
+
+    def href(path: str) -> str:
+        return prefix + path or "./"
+
+    return href
+
+
+def day_words(iso: str) -> str:
+    return words.full(date.fromisoformat(iso))
+
+
+def day_in_year(iso: str) -> str:
+    return words.in_year(date.fromisoformat(iso))
+
+
+def mail_date(iso: str) -> str:
+    """A moment as RSS writes it."""
+    return format_datetime(datetime.fromisoformat(iso))
+
+
+def environment(site: Site, assets: Mapping[str, str]) -> Environment:
+    """``assets`` gives each static file's version, so that a changed one is fetched anew."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        extensions=[Words],
+    )
+    env.filters["markdown"] = markdown
+    env.filters.update(qr=qr, shown_address=shown_address, label=chart_label)
+    env.filters["page_text"] = page_text
+    env.filters["full"] = day_words
+    env.filters["lang"] = lang
+    env.filters["soften"] = soften
+    env.filters["short"] = day_in_year
+    env.filters["mail_date"] = mail_date
+    env.globals.update(data_block=data_block, _=say)
+    env.globals.update(site=site, assets=dict(assets), plural=words.plural, count=words.count)
+    env.globals.update(nouns=words.forms)
+    env.globals.update(
+        forms=FORMS, correction=correction, version=lambda name: f"?v={assets[name]}"
+    )
+    return env
+
+
+def renderer(site: Site, assets: Mapping[str, str]) -> Callable[[Page], bytes]:
+    """A function from a page to its file's bytes."""
+    env = environment(site, assets)
+
+    def render(page: Page) -> bytes:
+        context = made(page.context)
+        if write := WRITERS.get(page.template):
+            return _bytes(write(context))
+        # 404 is served for any address, so it alone cannot link relatively.
+        prefix = site.root if page.path == "404.html" else "../" * page.path.count("/")
+        template = env.get_template(page.template)
+        text = template.render(page=context, here=page, href=linker(prefix))
+        return _bytes(text)
+
+    return render
+
+
+def _bytes(text: str | bytes) -> bytes:
+    if isinstance(text, bytes):
+        return text
+    return UNPRINTABLE.sub("", text).encode("utf-8")

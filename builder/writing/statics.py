@@ -1,0 +1,88 @@
+"""Files that every site ships as they are, and scripts that are put together from several.
+
+A bundle is minified when it is written, never before: its version follows from its parts.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+from builder.language.scripts import said
+from model.problem import SettingProblem
+
+STATIC = Path(__file__).parents[2] / "static"
+SOURCES = (STATIC / "search", STATIC / "site")
+MINIFIER = "tdewolff-minify"
+MINIFY = """
+import sys, minify
+script = sys.stdin.buffer.read().decode("utf-8")
+sys.stdout.buffer.write(minify.string("text/javascript", script).encode("utf-8") + b"\\n")
+"""
+WHOLE = b'(() => {\n"use strict";\n%b\n})();'
+"""The parts of a bundle share one scope, so that their names can be shortened."""
+
+BUNDLES: Mapping[str, tuple[str, str]] = {
+    "site": ("site", "memory display suits marks lists fresh find ready"),
+    "search/search": ("search", "words shards suggest unpack query rank columns excerpt page"),
+}
+"""A folder and its scripts in the order in which they run: site on every page; suggest when the
+search field is used, search after it on the search page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Static:
+    """One file of the site; several ``parts`` are scripts that become one."""
+
+    parts: tuple[Path, ...]
+    minified: bool = False
+
+    def version(self) -> str:
+        state = blake2b(digest_size=12)
+        for path in self.parts:
+            state.update(_read(path))
+        if self.minified:
+            state.update(version(MINIFIER).encode())
+        return state.hexdigest()
+
+    def data(self) -> bytes:
+        if not self.minified:
+            return b"".join(map(_read, self.parts))
+        return _minified(WHOLE % b"\n".join(map(_read, self.parts)))
+
+
+def _read(path: Path) -> bytes:
+    """A script says its words in the language of the pages."""
+    data = path.read_bytes()
+    return said(data) if path.suffix == ".js" else data
+
+
+def _minified(script: bytes) -> bytes:
+    """In a process of its own: the library is written in Go, which does not survive a fork."""
+    command = [sys.executable, "-c", MINIFY]
+    done = subprocess.run(command, input=script, capture_output=True, check=False)
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip()[-500:]
+        raise SettingProblem(f"static/search: скрипт не сжимается: {said}")
+    return done.stdout
+
+
+def statics() -> dict[str, Static]:
+    """By path from the site's root, in order."""
+    found = {
+        f"static/{path.relative_to(STATIC)}": Static(parts=(path,))
+        for path in STATIC.glob("**/*.*")
+        if path.is_file() and (path.parent not in SOURCES or path.suffix != ".js")
+    }
+    found |= {
+        f"static/{name}.js": Static(
+            parts=tuple(STATIC / folder / f"{part}.js" for part in parts.split()), minified=True
+        )
+        for name, (folder, parts) in BUNDLES.items()
+    }
+    return dict(sorted(found.items()))
