@@ -32,7 +32,7 @@ def texts() -> list[tuple[str, str, date]]:
 def read_ours() -> dict[str, float]:
     started = time.perf_counter()
     from scraper.facts.read import read
-    from scraper.jsonl import settle
+    from scraper.formats.jsonl import settle
 
     settle()
     title, text, day = texts()[0]
@@ -82,9 +82,9 @@ def records(count: int) -> list[tuple[str, str, str, date]]:
 
 
 def join_ours(count: int) -> dict[str, float]:
+    from scraper.formats.jsonl import settle
     from scraper.joining.duplicates import clusters
     from scraper.joining.traits import Record
-    from scraper.jsonl import settle
 
     settle()
     rows = [Record(id=n, title=t, text=x, published=d) for n, t, x, d in records(count)]

@@ -16,7 +16,7 @@ from typing import Any
 
 from model.files import write
 from publish import words
-from scraper.health import Health
+from scraper.storage.health import Health
 
 FILE = "alerts.json"
 JOINT, WEEKLY = "many", "weekly"

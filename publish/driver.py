@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from model import content, frontmatter
-from scraper.merge import merge
+from scraper.storage.merge import merge
 
 
 def main(arguments: list[str]) -> int:

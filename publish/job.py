@@ -26,7 +26,7 @@ from publish.channels import Channel
 from publish.night import WRONG, Night, difference, listing
 from publish.settings import Settings
 from publish.step import Step, run
-from scraper import health
+from scraper.storage import health
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from scraper.canonical import absolute, canonical, same_host
-from scraper.markup import Page, attachments, page_of, settle, stamp_of, text_of, words
+from scraper.formats.markup import Page, attachments, page_of, settle, stamp_of, text_of, words
 from scraper.page import PageReading, read_page
 from scraper.post import Post
 from scraper.problem import FetchProblem, LayoutProblem

@@ -19,8 +19,8 @@ from scraper.canonical import canonical
 from scraper.facts.language.sentence import sentences
 from scraper.facts.layout.stamp import stamp
 from scraper.facts.read import Reading, read
+from scraper.formats.prose import Prose, prose
 from scraper.post import Post
-from scraper.prose import Prose, prose
 
 FUTURE = 2
 """Days that a publication may lie ahead of today (time zones, wrong clocks) and be believed."""

@@ -20,14 +20,14 @@ from urllib.parse import urlsplit
 from model.announcement import Announcement
 from scraper.adapters import collect, platform
 from scraper.backfill import deep, until
-from scraper.health import Health, vanished
 from scraper.normalise import Rejected, normalise, published_on
 from scraper.outcome import Item, Outcome, State
 from scraper.post import Post
 from scraper.problem import EmptyProblem, FetchProblem, LayoutProblem
 from scraper.response import Get
 from scraper.source import Source
-from scraper.store import Change, Store, Stored
+from scraper.storage.health import Health, vanished
+from scraper.storage.store import Change, Store, Stored
 
 POSTS_LIMIT = 1000
 """Publications taken from one source in one run."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scraper.canonical import absolute, canonical
-from scraper.markup import page_of, text_of
+from scraper.formats.markup import page_of, text_of
+from scraper.formats.syndication import Entry, Syndicated, read_feed
 from scraper.post import Post
 from scraper.problem import EmptyProblem, LayoutProblem
 from scraper.response import Response
 from scraper.source import Source
-from scraper.syndication import Entry, Syndicated, read_feed
 
 HTML = ("<!doctype html", "<html", "<head", "<body")
 OFFERED = "link[rel~=alternate][type*=rss], link[rel~=alternate][type*=atom]"

@@ -13,8 +13,8 @@ import pytest
 
 from publish import alerts
 from publish.alerts import JOINT, WEEKLY, Alert, Event, Memory, Message, Patience, decide
-from scraper import health
-from scraper.health import Health
+from scraper.storage import health
+from scraper.storage.health import Health
 
 MONDAY = date(2026, 11, 2)
 SUNDAY = date(2026, 11, 1)

@@ -13,7 +13,7 @@ import pytest
 
 from model import content
 from model.files import write
-from scraper.changes import LOG, OBJECTIONS, Recorded
+from scraper.storage.changes import LOG, OBJECTIONS, Recorded
 from tests.announcements import an_announcement
 
 ROOT = Path(__file__).parents[1]

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from editor import decap
 from model import content
 from model.announcement import Announcement
-from scraper.store import Change, Store
+from scraper.storage.store import Change, Store
 from tests.browser import launch
 from tests.desks import QUIRKS, Running, a_desk
 from tests.sites import a_call, on

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.encoding import LIMIT, decode, unpack
+from scraper.formats.encoding import LIMIT, decode, unpack
 
 RUSSIAN = (
     "Учебный центр объявляет набор на курсы повышения квалификации: «Школа старшей сестры» — "

@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 
 from model import files
-from scraper import health, known
 from scraper.canonical import canonical
 from scraper.commands.health import MENDS
 from scraper.commands.run import BUILT_IN
 from scraper.discover.mend import mend
-from scraper.health import Health, judge, vanished
 from scraper.outcome import Item, Outcome, State
 from scraper.problem import LayoutProblem
 from scraper.settings import Expect
+from scraper.storage import health, known
+from scraper.storage.health import Health, judge, vanished
 from tests.publishers import layout, newspaper, page, posts, publisher
 from tests.replica import Replica
 from tests.test_run import run, scrape

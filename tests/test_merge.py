@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from model.announcement import FIELDS, Announcement
 from model.schema import contradictions
-from scraper.merge import OURS, merge, merge_body, merge_set
+from scraper.storage.merge import OURS, merge, merge_body, merge_set
 from tests.announcements import an_announcement, announcements
 
 ONE = {"id": "x"}

@@ -18,7 +18,7 @@ from scraper.demo.server import serve
 from scraper.discover.blocks import blocks
 from scraper.discover.recording import POSTS, SOURCE, Playback, summary
 from scraper.discover.toml import toml_file
-from scraper.markup import Page, page_of
+from scraper.formats.markup import Page, page_of
 from scraper.post import Post
 from scraper.response import Response
 from scraper.source import read

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from scraper.__main__ import main
-from scraper.opml import subscriptions, written
+from scraper.formats.opml import subscriptions, written
 from scraper.source import load
 from tests.publishers import publisher
 

@@ -11,7 +11,7 @@ import pytest
 from lxml import html as lxml_html
 from markdown import Markdown
 
-from scraper.encoding import decode
+from scraper.formats.encoding import decode
 from scraper.page import PageReading, read_page
 from tests.layouts import layout
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.markup import page_of, soup_of
-from scraper.pruned import pruned, xpath
+from scraper.formats.markup import page_of, soup_of
+from scraper.formats.pruned import pruned, xpath
 from scraper.response import Response
 from tests.publishers import publisher
 from tests.test_presets import PLATFORMS

@@ -17,7 +17,7 @@ from editor import verdict
 from model import content, files
 from model.announcement import Announcement
 from model.frontmatter import edit, values
-from scraper.changes import Recorded
+from scraper.storage.changes import Recorded
 from tests.announcements import an_announcement
 
 DAYS = st.integers(0, 200).map(lambda n: date(2026, 11, 1) + timedelta(days=n))

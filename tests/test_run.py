@@ -20,7 +20,7 @@ from scraper.response import Response
 from scraper.run import gather, spread
 from scraper.run import run as run_all
 from scraper.source import load
-from scraper.store import Store
+from scraper.storage.store import Store
 from tests.replica import Clock, fetcher
 
 ROOT = Path(__file__).parents[1]

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from scraper import health
 from scraper.commands.telling import broken
 from scraper.fetch.cache import Cache
 from scraper.outcome import Outcome, State
+from scraper.storage import health
 from tests.replica import Answer, Clock, Replica, fetcher, html, problem
 from tests.test_run import FEED, ITEM, ROOT, run, scrape, source
 

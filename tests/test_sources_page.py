@@ -70,8 +70,8 @@ def test_sources_never_read_are_listed_too() -> None:
 
 
 def test_every_state_of_the_scraper_has_words() -> None:
-    from scraper.health import Condition
     from scraper.outcome import State
+    from scraper.storage.health import Condition
 
     assert {*map(str, State), *map(str, Condition)} <= words.table()["source"].keys()
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from model import content
 from model.files import write
-from scraper.store import Change, Store
+from scraper.storage.store import Change, Store
 from tests.announcements import an_announcement, announcements
 
 FIRST = an_announcement(apply_close=date(2026, 11, 14))

@@ -27,7 +27,7 @@ from model import content
 from model.announcement import Announcement
 from publish import deliver, gates, snapshot
 from scraper.__main__ import main as scraper
-from scraper.store import key
+from scraper.storage.store import key
 
 DAY = "2026-11-21"
 BASE = "https://radar.test/"

@@ -19,7 +19,7 @@ from bench.scrape.server import HOSTS, host
 from bench.scrape.source import source
 from scraper.adapters.html import leads
 from scraper.article import Lead, reading
-from scraper.markup import page_of
+from scraper.formats.markup import page_of
 from scraper.response import Response
 from scraper.source import Source
 

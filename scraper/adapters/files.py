@@ -13,7 +13,7 @@ from pathlib import Path
 
 from scraper.article import Lead, reading
 from scraper.canonical import absolute
-from scraper.encoding import decode
+from scraper.formats.encoding import decode
 from scraper.post import Post
 from scraper.problem import EmptyProblem, LayoutProblem
 from scraper.response import Get, Response

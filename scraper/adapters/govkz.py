@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 from scraper.canonical import absolute
-from scraper.markup import attachments, plain, settle, soup_of
-from scraper.payload import (
+from scraper.formats.markup import attachments, plain, settle, soup_of
+from scraper.formats.payload import (
     Row,
     children,
     days,

@@ -10,7 +10,7 @@ from bs4 import Tag
 
 from scraper.article import Lead, articles
 from scraper.canonical import canonical
-from scraper.markup import Page, page_of, words
+from scraper.formats.markup import Page, page_of, words
 from scraper.post import Post
 from scraper.problem import FetchProblem
 from scraper.response import Get

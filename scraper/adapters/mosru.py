@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from scraper.canonical import absolute
-from scraper.markup import attachments, plain, settle, soup_of
-from scraper.payload import (
+from scraper.formats.markup import attachments, plain, settle, soup_of
+from scraper.formats.payload import (
     Row,
     children,
     days,
@@ -17,11 +17,11 @@ from scraper.payload import (
     string,
     with_query,
 )  # fmt: skip
+from scraper.formats.syndication import markup_or_text
 from scraper.post import Post
 from scraper.problem import LayoutProblem
 from scraper.response import Get, Response
 from scraper.source import Source
-from scraper.syndication import markup_or_text
 
 FIELDS = (
     "id,title,label,date,published_at,date_timestamp,full_text,preview_text,spheres,sphere,"

@@ -10,7 +10,7 @@ from lxml import etree
 
 from scraper.article import Lead, articles
 from scraper.canonical import absolute
-from scraper.markup import PROLOG, text_of
+from scraper.formats.markup import PROLOG, text_of
 from scraper.post import Post
 from scraper.problem import FetchProblem, LayoutProblem
 from scraper.response import Get, Response

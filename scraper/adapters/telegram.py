@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from bs4 import Tag
 
 from scraper.canonical import canonical
-from scraper.markup import Page, page_of, settle, stamp_of, words
+from scraper.formats.markup import Page, page_of, settle, stamp_of, words
 from scraper.post import Post
 from scraper.problem import EmptyProblem, FetchProblem, LayoutProblem
 from scraper.response import Get

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from scraper.article import Lead, articles
 from scraper.canonical import absolute
-from scraper.markup import attachments, plain, settle, soup_of
-from scraper.payload import Row, not_empty, rows_of, string
+from scraper.formats.markup import attachments, plain, settle, soup_of
+from scraper.formats.payload import Row, not_empty, rows_of, string
 from scraper.post import Post
 from scraper.problem import EmptyProblem, FetchProblem, LayoutProblem
 from scraper.response import Get, Response

@@ -7,8 +7,8 @@ import sys
 from datetime import datetime
 from typing import Any
 
-from scraper import jsonl
 from scraper.facts.dates import DateSpan, best, spans
+from scraper.formats import jsonl
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

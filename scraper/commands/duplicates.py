@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Any
 
-from scraper import jsonl
+from scraper.formats import jsonl
 from scraper.joining.duplicates import clusters
 from scraper.joining.traits import Record
 

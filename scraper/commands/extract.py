@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from scraper import jsonl
+from scraper.formats import jsonl
 from scraper.page import PageReading, read_page
 
 LIMIT = 20_000_000

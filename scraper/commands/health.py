@@ -12,9 +12,9 @@ from textwrap import wrap
 
 from model.problem import SettingProblem
 from scraper.commands.run import BUILT_IN, DEMO, chosen
-from scraper.health import GOOD, Health, load
 from scraper.outcome import State
 from scraper.source import Source
+from scraper.storage.health import GOOD, Health, load
 
 MENDS = {
     "error": "a fault of ours or of the site; the reason says which",

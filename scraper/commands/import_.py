@@ -12,11 +12,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from model.problem import Problem, SettingProblem
-from scraper.changes import Recorded
 from scraper.commands import asking
 from scraper.normalise import Rejected, normalise
 from scraper.post import Post
-from scraper.store import Store
+from scraper.storage.changes import Recorded
+from scraper.storage.store import Store
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 NAME = "import"

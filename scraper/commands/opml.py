@@ -13,7 +13,7 @@ from model.slug import slugify
 from scraper.canonical import canonical
 from scraper.commands.run import BUILT_IN, chosen
 from scraper.discover.toml import toml_file
-from scraper.opml import Subscription, subscriptions, written
+from scraper.formats.opml import Subscription, subscriptions, written
 from scraper.source import read
 
 TITLE = "Кадровый радар: источники"

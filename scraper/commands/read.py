@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from model.region import regions
-from scraper import jsonl
 from scraper.commands.reading import told
 from scraper.facts.read import read, row
+from scraper.formats import jsonl
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

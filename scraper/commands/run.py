@@ -14,16 +14,16 @@ from pathlib import Path
 
 from model import files
 from model.problem import SettingProblem, meant
-from scraper import health, known
 from scraper.canonical import canonical
-from scraper.changes import Recorded
 from scraper.commands import asking
 from scraper.commands.telling import broken, sums
-from scraper.health import Health
 from scraper.joining.reprints import relate
 from scraper.outcome import Outcome
 from scraper.run import Collected, Report, gather, run, sound
 from scraper.source import Source, load
+from scraper.storage import health, known
+from scraper.storage.changes import Recorded
+from scraper.storage.health import Health
 
 NAMES = "sources.json"
 FORGETFUL = "ответы сайтов не запоминаются, следующий запуск прочтёт всё заново"

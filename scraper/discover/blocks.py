@@ -14,7 +14,7 @@ from bs4 import Tag
 
 from scraper.canonical import canonical, same_host
 from scraper.discover.selectors import classes, date_selector, selector_of
-from scraper.markup import Page, words
+from scraper.formats.markup import Page, words
 
 LINKS = 3_000
 """Links of a page that are looked at."""

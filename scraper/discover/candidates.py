@@ -14,7 +14,7 @@ from bs4 import Tag
 
 from scraper.canonical import absolute
 from scraper.discover.blocks import blocks
-from scraper.markup import Page, words
+from scraper.formats.markup import Page, words
 from scraper.settings import presets
 from scraper.subscription import OFFERED
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from scraper.canonical import absolute, canonical
 from scraper.discover.blocks import Block, blocks
 from scraper.discover.toml import toml_table
-from scraper.markup import Page, page_of
+from scraper.formats.markup import Page, page_of
 from scraper.outcome import Item
 from scraper.page import read_page
 from scraper.problem import LayoutProblem

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from scraper.adapters import collect
 from scraper.canonical import absolute, same_host
 from scraper.discover.candidates import Table, of_address, of_blocks, of_page, of_sitemap
-from scraper.markup import page_of
+from scraper.formats.markup import page_of
 from scraper.post import Post
 from scraper.problem import FetchProblem, LayoutProblem
 from scraper.response import Get

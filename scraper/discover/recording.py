@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from scraper.encoding import decode
+from scraper.formats.encoding import decode
 from scraper.post import Post
 from scraper.problem import FetchProblem
 from scraper.response import Get, Response

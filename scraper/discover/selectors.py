@@ -11,7 +11,7 @@ from bs4 import Tag
 
 from scraper.canonical import canonical
 from scraper.facts.layout.stamp import stamp
-from scraper.markup import Page, words
+from scraper.formats.markup import Page, words
 
 STABLE = re.compile(r"[A-Za-z](?:[\w-]*[A-Za-z_])?\d?")
 """A class that was given by a person: no counters, no digests."""

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from model.announcement import Announcement
+from scraper.formats.prose import unmark
 from scraper.joining.duplicates import clusters
 from scraper.joining.traits import Record
 from scraper.normalise import STATE_BODIES
-from scraper.prose import unmark
-from scraper.store import Store, Stored
+from scraper.storage.store import Store, Stored
 
 WINDOW = timedelta(days=45)
 """Older announcements are not looked at again."""

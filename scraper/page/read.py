@@ -10,7 +10,7 @@ from html import escape
 
 from lxml import etree
 
-from scraper.encoding import decode
+from scraper.formats.encoding import decode
 from scraper.page import links
 from scraper.page.article import article
 from scraper.page.blocks import Outline, outline

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from scraper.markup import text_of
+from scraper.formats.markup import text_of
 from scraper.problem import EmptyProblem, LayoutProblem
 from scraper.response import Response
 from scraper.source import Source

@@ -10,9 +10,9 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup, Tag
 
 from scraper.canonical import absolute
-from scraper.encoding import decode, unpack
+from scraper.formats.encoding import decode, unpack
+from scraper.formats.pruned import pruned
 from scraper.problem import LayoutProblem
-from scraper.pruned import pruned
 from scraper.response import Response
 from scraper.source import Source
 

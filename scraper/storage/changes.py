@@ -17,7 +17,7 @@ from typing_extensions import override
 from model import content
 from model.announcement import Announcement
 from model.files import write
-from scraper.store import Store, Stored
+from scraper.storage.store import Store, Stored
 
 LOG = "changes.jsonl"
 OBJECTIONS = "objections.json"

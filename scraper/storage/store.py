@@ -1,7 +1,8 @@
 """Announcements on disk: what people own, and the pristine copy of what was last scraped.
 
 Knows which file belongs to which publication, what a person deleted, and how to write so that a
-killed run leaves every file whole. Decides nothing about values: that is :mod:`scraper.merge`.
+killed run leaves every file whole. Decides nothing about values: that is
+:mod:`scraper.storage.merge`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from model import content, frontmatter
 from model.announcement import Announcement
 from model.files import write
 from scraper.canonical import canonical
-from scraper.merge import merge
+from scraper.storage.merge import merge
 
 VOLATILE = ("fetched",)
 """Fields that say when we looked and not what was there: they alone never cause a write."""

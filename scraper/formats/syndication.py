@@ -16,8 +16,8 @@ from functools import cache
 from typing import Any
 
 from scraper.canonical import absolute
-from scraper.markup import plain
-from scraper.payload import children, string
+from scraper.formats.markup import plain
+from scraper.formats.payload import children, string
 
 LIMIT = 3_000_000
 """Characters of a feed that are read."""

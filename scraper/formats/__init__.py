@@ -1,0 +1,1 @@
+"""What publishers send, decoded: bytes, markup, JSON, feeds; and our own lines and lists."""
