@@ -87,6 +87,12 @@ def test_the_text_outweighs_the_source() -> None:
     assert found.actor.value == "RU-CU"
 
 
+def test_what_a_parliament_does_is_the_whole_country_s() -> None:
+    found = region(prepared("Поправки рассмотрит Государственная дума. Срок — три года."))
+    assert found.actor is not None
+    assert (found.actor.value, found.actor.review) == ("RU", True)
+
+
 def test_two_regions_of_equal_weight_go_to_a_person() -> None:
     found = region(prepared("Курсы пройдут в Туле. Курсы пройдут в Пензе."))
     assert found.actor is not None

@@ -113,4 +113,5 @@ def _broken(above: str, line: str) -> bool:
         and (line[0].islower() or line[0].isdigit())
         and (above[-1].isalnum() or above[-1] in ",-–—»)")
         and mark(line) is not Mark.FURNITURE
+        and not is_date_line(line)
     )

@@ -7,13 +7,13 @@ places in the text, nor where other matters (repairs, appointments, patients) we
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from scraper.facts.document import Document
-from scraper.facts.language.lexicon import Lexicon
+from scraper.facts.language.lexicon import Hit, Lexicon
 from scraper.facts.language.quotation import quotations
 from scraper.facts.language.table import raw
 
@@ -33,6 +33,8 @@ PLACES = (1.6, 1.3, 1.0, 1.0, 1.0, 0.8, 0.8, 0.7, 0.7, 0.6)
 AGAIN = 0.3
 """What a feature's second and third showing count, beside its best."""
 QUOTED = 0.5
+TAUGHT = 0.5
+"""What another matter counts where medics are taught it: «учились спасать пострадавших»."""
 LEAST = 3.5
 """A kind with less is not what the text is about."""
 LEAST_MEDICAL = 1.0
@@ -62,13 +64,17 @@ class Judgement:
 
 
 class Feature(NamedTuple):
-    """A row of kind.toml. ``loud`` counts in quotation marks too; ``aimed`` is for medics."""
+    """A row of kind.toml. ``loud`` counts in quotation marks too; ``aimed`` is for medics.
+
+    ``shown``: what the sentence tells is itself the lesson («прооперировал на глазах коллег»).
+    """
 
     name: str
     kind: str
     weight: float
-    loud: bool
-    aimed: bool
+    loud: bool = False
+    aimed: bool = False
+    shown: bool = False
 
 
 class Rules(NamedTuple):
@@ -100,10 +106,7 @@ def rules() -> Rules:
     data = raw("kind")
     rows = data["feature"]
     return Rules(
-        tuple(
-            Feature(r["name"], r["kind"], r["weight"], r.get("loud", False), r.get("aimed", False))
-            for r in rows
-        ),
+        tuple(Feature(**{k: v for k, v in r.items() if k != "phrases"}) for r in rows),
         Lexicon([r["phrases"] for r in rows], data["classes"]),
     )
 
@@ -148,14 +151,24 @@ def showings(document: Document) -> Iterator[Showing]:
     """Yield every feature of the headline and the first sentences."""
     features, lexicon = rules()
     for sentence, place in _placed(document):
-        names = quotations(sentence)
-        for hit in lexicon.hits(sentence):
+        names, hits = quotations(sentence), lexicon.hits(sentence)
+        lesson = min((at for h in hits if (at := _lesson(features, h)) is not None), default=None)
+        for hit in hits:
             feature = features[hit.feature]
             quoted = not feature.loud and any(
                 n.start < hit.start and hit.end < n.end for n in names
             )
-            words = sentence[hit.start : hit.end]
-            yield Showing(feature, place * (QUOTED if quoted else 1), sentence, words)
+            taught = feature.kind == OTHER and lesson is not None and hit.start >= lesson
+            worth = place * (QUOTED if quoted else 1) * (TAUGHT if taught else 1)
+            yield Showing(feature, worth, sentence, sentence[hit.start : hit.end])
+
+
+def _lesson(features: Sequence[Feature], hit: Hit) -> int | None:
+    """Return from where on a sentence tells what medics are taught, if this says so."""
+    feature = features[hit.feature]
+    if feature.kind != TRAINING or not feature.aimed:
+        return None
+    return 0 if feature.shown else hit.start
 
 
 def _placed(document: Document) -> Iterator[tuple[str, float]]:

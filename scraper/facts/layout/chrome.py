@@ -123,6 +123,8 @@ def _is_furniture(line: str, low: str, bare: str, words: int, *, prose: bool) ->
         return False
     if _is_empty(line, bare) or any(p in low for p in starts("contains")):
         return True
+    if bare.startswith(starts("offices")) and PHONE.search(line):
+        return True
     return _is_menu(line, bare)
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from scraper.facts.language.table import fold
 from scraper.facts.layout.chrome import Mark, is_row, mark, starts, stems, without_credit
+from scraper.facts.layout.masthead import is_masthead
 from scraper.facts.layout.published import is_date_line
 
 HEADER = 60
@@ -36,6 +37,7 @@ DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 def headline(above: Sequence[str], said: Collection[str]) -> str | None:
     """Choose among the lines above an article that has the stems ``said``."""
     lines = [line for line in above[-HEADER:] if _possible(line)]
+    lines = [line for line in lines if not is_masthead(line)] or lines
     return _repeated(lines, above[-HEADER:], said) or _kindred(lines, said)
 
 

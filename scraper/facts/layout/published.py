@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from scraper.facts.language.table import fold, listed, table
+from scraper.facts.layout.masthead import is_masthead
 
 PREFIX = re.compile(r"^date (\d{4}-\d{2}-\d{2})(?:T[\d:.+Z-]+)?(?:\s+|$)")
 DATE = re.compile(
@@ -41,6 +42,7 @@ FREE_WORDS = 3
 """Words beside a date that may name a section, a town or a newspaper; more is a headline."""
 LABELLED_WORDS = 8
 PARTS = re.compile(r"\s*[|•·¦;]\s+|\s+/\s+|(?<![\s№][А-ЯЁа-яё])\.[»\"”]?\s+(?=\W*[\w])|,\s+")
+DASH = re.compile(r"\s+[—–|-]\s+|,\s+")
 STOPS = (".", "!", "?", "…")
 PART_WORDS = 5
 """Words in one part of an imprint; a longer one is a sentence."""
@@ -113,7 +115,18 @@ class _Shape(NamedTuple):
 def _shape(line: str) -> _Shape | None:
     if len(line) > LONGEST or not any(map(str.isdigit, line)):
         return None
-    return _dated(line) or _imprint(line)
+    return _dated(line) or _imprint(line) or _signed(line)
+
+
+def _signed(line: str) -> _Shape | None:
+    """«Департамент здравоохранения области — 5 мая 2025 года»: whose page it is, and its day."""
+    parts = DASH.split(line, maxsplit=1)
+    if len(parts) < 2:
+        return None
+    day, body = parts if line[0].isdigit() else reversed(parts)
+    shape = _dated(day)
+    alone = shape and not WORD.findall(YEAR.sub(" ", DATE.sub(" ", fold(day))))
+    return shape if alone and is_masthead(body) else None
 
 
 def _imprint(line: str) -> _Shape | None:
