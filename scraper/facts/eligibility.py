@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from scraper.facts.bodies.predicate import passive
 from scraper.facts.conditions.admitted import admitted, lets_in
 from scraper.facts.conditions.measure import measure
+from scraper.facts.conditions.subject import whom
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
-from scraper.facts.language.phrase import Word, left_edge, sentences, words
+from scraper.facts.language.phrase import left_edge, sentences, words
+from scraper.facts.language.quotation import quotations
 from scraper.facts.language.table import fold, pattern
 from scraper.facts.persons.person import person
 
@@ -21,8 +23,6 @@ CUT = re.compile(r",\s+|;\s*|\s[—–-]\s|[()]|:\s+")
 MOST = 6
 """Pieces in one answer: a longer list is a whole regulation, to be read at the source."""
 LONGEST = 400
-WHOM = 3
-"""Words before a condition among which those it binds are named."""
 
 
 def eligibility(document: Document) -> Fact[str] | None:
@@ -51,7 +51,7 @@ def _known(sentence: str) -> Iterator[str]:
         yield rest
         return
     admits = lets_in(low) or pattern("eligibility", "admits").search(low) is not None
-    aside = pattern("eligibility", "aside").search(low) is not None
+    aside = pattern("eligibility", "aside").search(low) is not None or _is_sent(low)
     before, measured, taken = "", False, False
     for piece in filter(None, CUT.split(sentence)):
         bounded, status = measure(piece, before, after=measured), _status(piece)
@@ -62,9 +62,10 @@ def _known(sentence: str) -> Iterator[str]:
         if bounded or follows or (status and admits and not aside):
             found = piece if _whose(piece) else _spanned(piece, bounded, status)
             whole = bounded and not status and not taken and _leans_on(before, piece)
+            told = _joined(sentence, before, found) if whole else found
+            yield _with_subject(sentence, told) if admits and not taken else _trimmed(told)
             taken = True
             measured = measured or bounded is not None
-            yield _trimmed(_joined(sentence, before, found) if whole else found)
         elif taken and _goes_on(piece, before, measured):
             yield _trimmed(piece)
         else:
@@ -81,19 +82,16 @@ def _goes_on(piece: str, before: str, measured: bool) -> bool:
 
 
 def _spanned(piece: str, *spans: tuple[int, int] | None) -> str:
-    """Return the words from the first condition of a piece to the last, with whom it binds."""
+    """Return the words from the first condition of a piece to the last."""
     said = [span for span in spans if span]
-    start, end = min(s for s, _ in said), max(e for _, e in said)
-    bound = [w for w in words(piece) if w.end <= start][-WHOM:]
-    whom = next((at for at, w in enumerate(bound) if _may_apply(w)), None)
-    if whom is not None and not any(w.traits.acts for w in bound[whom:]):
-        start = bound[whom].start
-    return piece[start:end]
+    return piece[min(start for start, _ in said) : max(end for _, end in said)]
 
 
-def _may_apply(word: Word) -> bool:
-    """Whether a word names one who applies («выпускник не старше 35 лет»)."""
-    return ("nomn", "sing") in word.traits.noun and bool(person(word.low) - {"outsider"})
+def _with_subject(sentence: str, found: str) -> str:
+    """Return a condition with those it binds, if they stand before it as the subject."""
+    at = sentence.find(found)
+    start = whom(sentence, at)
+    return _trimmed(sentence[start : at + len(found)] if start < at else found)
 
 
 def _leans_on(before: str, piece: str) -> bool:
@@ -133,7 +131,8 @@ def _after_header(sentence: str, low: str) -> str | None:
     head = pattern("eligibility", "header").search(low)
     if head is None or pattern("eligibility", "no_header").search(low):
         return None
-    rest = sentence[head.end() :]
+    copula = pattern("eligibility", "copula").match(low, min(head.end() + 1, len(low)))
+    rest = sentence[copula.end() if copula else head.end() :]
     listed = re.match(r"[^.;,]{0,40}?\s*[—–:-]\s+", rest)
     said = low[: head.end() + listed.end()] if listed else low
     if pattern("eligibility", "aside").search(said):
@@ -170,9 +169,17 @@ def _trimmed(piece: str) -> str:
     return bare[link.end() :].strip() if link else bare
 
 
+def _is_sent(low: str) -> bool:
+    """Whether a sentence tells which papers all applicants are to send."""
+    papers = pattern("eligibility", "papers").search(low) is not None
+    return papers and pattern("eligibility", "sent").search(low) is not None
+
+
 def _status(piece: str) -> tuple[int, int] | None:
     found = pattern("eligibility", "status").search(fold(piece))
-    return (_front(piece, found.start()), len(piece)) if found else None
+    if found is None or any(q.start < found.start() < q.end for q in quotations(piece)):
+        return None
+    return _front(piece, found.start()), len(piece)
 
 
 def _front(piece: str, start: int) -> int:

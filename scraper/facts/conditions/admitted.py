@@ -8,9 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from scraper.facts.language.phrase import Word, agree, belongs, joined, left_edge, words
+from scraper.facts.conditions.subject import (
+    first_of_list,
+    may_be_let_in,
+    narrowed,
+    subject,
+)
+from scraper.facts.language.phrase import Word, agree, belongs, joined, words
 from scraper.facts.language.table import fold, listed, pattern
-from scraper.facts.persons.person import person
 
 END = re.compile(r"[,;:.()]|\s[—–-]\s")
 RELATIVE = re.compile(
@@ -19,7 +24,7 @@ RELATIVE = re.compile(
 ACTIVE = re.compile(r"(?:[уюая]щ|вш)(?:ий|ая|ее|ие|их|им|ими|ую|ей|его|ему)(?:ся)?$")
 LONGEST = 6
 """Words that people may have before their clause begins."""
-FROM, MOST = 1, 20
+FROM, MOST = 2, 20
 """Words of a clause: fewer say nothing, more are a story."""
 
 
@@ -33,7 +38,9 @@ def admitted(sentence: str) -> Iterator[str]:
         if run[at].low in listed("eligibility", "only"):
             yield from _only(sentence, run, at)
         elif _may_be_let_in(run[at]):
-            yield from _with_clause(sentence, run, at)
+            clauses = list(_with_clause(sentence, run, at))
+            told = narrowed(sentence, run, at) if not clauses else None
+            yield from [told] if told else clauses
 
 
 def lets_in(low: str) -> bool:
@@ -45,10 +52,7 @@ def lets_in(low: str) -> bool:
 
 
 def _may_be_let_in(word: Word) -> bool:
-    if word.low in listed("eligibility", "those"):
-        return True
-    sorts = person(word.low)
-    return bool(sorts) and not sorts & {"outsider", "winner", "speaker"}
+    return word.low in listed("eligibility", "those") or may_be_let_in(word)
 
 
 def _with_clause(sentence: str, run: Sequence[Word], at: int) -> Iterator[str]:
@@ -64,22 +68,14 @@ def _with_clause(sentence: str, run: Sequence[Word], at: int) -> Iterator[str]:
     relative = RELATIVE.match(fold(sentence[start:end])) is not None
     if not relative and not _participle(run[at], clause):
         return
-    cases = {case for case, _ in run[at].traits.noun}
-    whole = "nomn" in cases and run[at].low not in listed("eligibility", "those")
-    first = run[left_edge(run, at)].start if whole else start
-    yield sentence[_listed_from(sentence, run, at, first) if whole else first : end]
+    named = run[at].low not in listed("eligibility", "those")
+    whole = named and (subject(run[at]) or _reached(sentence, run, at))
+    yield sentence[run[first_of_list(run, at)].start if whole else start : end]
 
 
-def _listed_from(sentence: str, run: Sequence[Word], at: int, first: int) -> int:
-    """Return where those let in begin to be listed («студенты шестого курса и ординаторы, …»)."""
-    place = next(n for n in range(at + 1) if run[n].start >= first)
-    while place > 1 and run[place - 1].low in ("и", "или"):
-        before = next((n for n in range(place - 2, -1, -1) if _may_be_let_in(run[n])), None)
-        between = sentence[run[before].end : run[place - 1].start] if before is not None else ","
-        if before is None or END.search(between):
-            break
-        place = left_edge(run, before)
-    return run[place].start
+def _reached(sentence: str, run: Sequence[Word], at: int) -> bool:
+    """Whether people are whom a rule is for («распространяется на фельдшеров, которые …»)."""
+    return pattern("eligibility", "reaches").search(fold(sentence), 0, run[at].start) is not None
 
 
 def _after_phrase(run: Sequence[Word], at: int) -> Word | None:

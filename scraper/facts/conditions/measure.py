@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from scraper.facts.language.count import count, numeric
-from scraper.facts.language.phrase import Word, words
+from scraper.facts.language.phrase import Word, joined, words
 from scraper.facts.language.table import fold, listed, pattern
 from scraper.facts.persons.person import is_kazakh, kazakh_person, person
 
@@ -96,13 +97,20 @@ def _until_verb(piece: str, start: int) -> int:
     if is_kazakh(piece):
         return next((w.end for w in run if w.start >= start and kazakh_person(w.low)), start)
     end = start
-    for word in run:
+    for at, word in enumerate(run):
         if word.start < start:
             continue
         if word.traits.top == "VERB" or (end == start and _subject(word)):
             return end
+        if word.low == "из" and _names(run, at):
+            return end
         end = word.end
     return len(piece)
+
+
+def _names(run: Sequence[Word], at: int) -> bool:
+    """Whether a place follows a word («моложе 35 лет из Иванова»)."""
+    return at + 1 < len(run) and joined(run[at + 1]) and run[at + 1].text[0].isupper()
 
 
 def _subject(word: Word) -> bool:
