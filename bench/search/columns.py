@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from builder.index import SearchDocument
 from builder.index.columns import facts
 from builder.index.document import order
-from builder.index.packing import column
+from builder.index.odds import pack
 from builder.index.shards import facets, script
 from model.announcement import Stage
 from model.region import regions
@@ -92,7 +92,7 @@ def document(number: int, draw: Draw) -> SearchDocument:
 def sizes(count: int, *, even: bool) -> dict[str, int]:
     draw = Draw(20261121, even)
     known = [facts(one) for one in order(document(n, draw) for n in range(count))]
-    files = facets(known, lambda name, numbers: column(numbers))
+    files = facets(known, lambda name, column: pack(column))
     return {name: len(gzip.compress(script(name, part.text()), 9)) for name, part in files.items()}
 
 

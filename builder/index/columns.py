@@ -1,7 +1,7 @@
 """What documents can be narrowed by: a packed column for each condition.
 
-A column holds one value for each document in the index's order. Sets of values (several regions,
-several specialities) are numbered; a set's number is the value.
+A column holds a few small numbers for each document in the index's order: none, one, or several
+(regions, specialities). Each is packed beside what is known of the document already.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import pairwise
 from typing import NamedTuple
 
 from builder.index.document import SearchDocument
+from builder.index.odds import Column
 from builder.language import names, words
 from model.announcement import Moment, day
 from model.status import states as known_states
@@ -98,36 +100,78 @@ def _row(document: SearchDocument) -> str:
     return f"{document.url}\t{text.translate(SWAPPED)}"
 
 
-class Column(NamedTuple):
-    """``values`` are single values; ``sets`` their combinations; ``numbers`` the documents'."""
+class Facet(NamedTuple):
+    """``column`` says of each document which of the ``values`` it has: 1 is the first."""
 
     values: tuple[str, ...]
-    sets: tuple[tuple[int, ...], ...]
-    numbers: list[int]
+    column: Column
 
 
-def facet(at: int, known: Sequence[Facts]) -> Column:
-    """The column of the facet with this number; regions by their steps within a day."""
-    told = [one.values[at] for one in known]
-    values = tuple(sorted({value for found in set(told) for value in found}))
-    number = {value: n for n, value in enumerate(values)}
-    members = {found: tuple(number[value] for value in found) for found in set(told)}
-    sets = tuple(sorted(members.values()))
-    places = {some: n for n, some in enumerate(sets)}
-    by_value = {found: places[some] for found, some in members.items()}
-    numbers = [by_value[found] for found in told]
-    return Column(values, sets, _steps(numbers, known, len(sets)) if at == 0 else numbers)
+def facets(known: Sequence[Facts]) -> dict[str, Facet]:
+    """All facets, each with what is known of a document before (in the browser: FIRST, BEFORE)."""
+    numbered = {
+        name: _numbered([one.values[at] for one in known]) for at, name in enumerate(FACETS)
+    }
+    first = {name: _first(symbols) for name, (_, symbols) in numbered.items()}
+    days, regions = [one.day for one in known], [one.values[0] for one in known]
+    nothing = [0] * len(known)
+    before = {
+        "region": _above(first["region"], days),
+        "kind": _above(first["kind"], list(zip(days, regions, strict=True))),
+        "audience": first["kind"],
+        "specialty": first["audience"],
+        "format": first["kind"],
+    }
+    return {
+        name: Facet(values, column(symbols, before.get(name, nothing)))
+        for name, (values, symbols) in numbered.items()
+    }
 
 
-def _steps(numbers: Sequence[int], known: Sequence[Facts], size: int) -> list[int]:
-    """Within a day documents stand by region, so the step from one to the next is small."""
-    steps, last, today = [], 0, -1
-    for number, one in zip(numbers, known, strict=True):
-        if one.day != today:
-            last, today = 0, one.day
-        steps.append((number - last) % size)
-        last = number
-    return steps
+def _numbered(told: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], list[tuple[int, ...]]]:
+    """The values, and the documents' numbers of them."""
+    kinds = set(told)
+    values = tuple(sorted({value for some in kinds for value in some}))
+    number = {value: n for n, value in enumerate(values, 1)}
+    numbers = {some: tuple(number[value] for value in some) for some in kinds}
+    return values, [numbers[some] for some in told]
+
+
+def _first(symbols: Sequence[Sequence[int]]) -> list[int]:
+    return [some[0] if some else 0 for some in symbols]
+
+
+def _above(first: Sequence[int], groups: Sequence[object]) -> list[int]:
+    """What the document before has, if it is of the same group: within one they are in order."""
+    pairs = zip(first, groups, groups[1:], strict=False)
+    return [0, *(value if group == after else 0 for value, group, after in pairs)][: len(first)]
+
+
+def column(symbols: Sequence[tuple[int, ...]], before: Sequence[int]) -> Column:
+    kinds = set(symbols)
+    size = max((max(some) for some in kinds if some), default=0) + 1
+    return Column(symbols, before, size, max(map(len, kinds), default=0))
+
+
+def numbers(told: Sequence[int], before: Sequence[int]) -> tuple[list[int], Column]:
+    """A column of any numbers but nought, which is none, and the table of those that occur."""
+    table = sorted(set(told) - {0})
+    place: dict[int, tuple[int, ...]] = {number: (n,) for n, number in enumerate(table, 1)}
+    return table, column([place.get(number, ()) for number in told], before)
+
+
+def moments(known: Sequence[Facts]) -> dict[str, tuple[list[int], Column]]:
+    """The columns of days: a state that is over tells of them, and the first day of the last."""
+    states = [one.state for one in known]
+    found: dict[str, tuple[list[int], Column]] = {}
+    for at, name in enumerate(MOMENTS[1:]):
+        before = _first(found["start"][1].symbols) if name == "end" else states
+        found[name] = numbers([one.moments[at] for one in known], before)
+    return found
+
+
+def states(known: Sequence[Facts]) -> Column:
+    return column([(one.state,) if one.state else () for one in known], [0] * len(known))
 
 
 def labels(name: str, values: Sequence[str]) -> dict[str, str]:
@@ -143,14 +187,14 @@ def labels(name: str, values: Sequence[str]) -> dict[str, str]:
     return {value: told.get(value, value) for value in values}
 
 
-def published(known: Iterable[Facts]) -> list[int]:
-    """The undated, then pairs: days since the day before in the list, and documents of that day."""
+def published(known: Iterable[Facts]) -> tuple[int, int, list[int], Column]:
+    """How many are undated; the first day; then by turns documents of a day, days to the next."""
     counts = Counter(one.day for one in known)
-    last, numbers = EPOCH.toordinal(), [counts.pop(0, 0)]
-    for ordinal in sorted(counts):
-        numbers += [ordinal - last, counts[ordinal]]
-        last = ordinal
-    return numbers
+    undated, days = counts.pop(0, 0), sorted(counts)
+    gaps = [after - day for day, after in pairwise(days)]
+    turns = [n for day, gap in zip(days, [*gaps, 0], strict=False) for n in (counts[day], gap)][:-1]
+    first = days[0] - EPOCH.toordinal() if days else 0
+    return undated, first, *numbers(turns, [at % 2 for at in range(len(turns))])
 
 
 def dates(known: Sequence[Facts], zones: Mapping[str, int]) -> list[str]:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import marshal
 import pickle
 import sqlite3
-from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from builder.index import columns, shards
+from builder.index import columns, odds, shards
 from builder.index.columns import Facts
 from builder.index.corpus import Corpus, update
 from builder.index.document import SearchDocument, order
 from builder.index.files import Written, remove_others, write
 from builder.index.lexicon import Reading
 from builder.index.memory import Memory
-from builder.index.packing import column
+from builder.index.odds import Column
 from builder.index.vocabulary import (
     Stem,
     Terms,
@@ -152,10 +152,10 @@ def _files(
         files |= made
         told |= bounds
 
-    def pack_column(name: str, numbers: Sequence[int]) -> list[object]:
-        said = blake2b(array("I", numbers).tobytes(), digest_size=16).digest()
+    def pack_column(name: str, column: Column) -> list[object]:
+        said = blake2b(marshal.dumps([*column], 2), digest_size=16).digest()
         if state.packed.get(name, (b"",))[0] != said:
-            state.packed[name] = (said, column(numbers))
+            state.packed[name] = (said, odds.pack(column))
         return state.packed[name][1]
 
     return files | shards.facets(known, pack_column), told

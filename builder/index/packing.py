@@ -1,4 +1,4 @@
-"""Numbers as text: posting lists and columns as bits in base64.
+"""Numbers as text: posting lists as bits in base64.
 
 The browser's side is static/search/unpack.js. Everything depends on the packed values alone, so
 that a list which did not change keeps its bytes.
@@ -7,18 +7,14 @@ that a list which did not change keeps its bytes.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from heapq import heapify, heappop, heappush
 from math import log2
 
 from builder.index.document import BODY, STRONG, TITLE, WEAK
 
 LEVEL_BITS = {BODY: "0", TITLE: "10", STRONG: "110", WEAK: "111"}
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-ALPHABET = 256
-"""Symbols that a column's values are put together to, where it has few: fractions of bits count."""
 
 
 def base36(number: int) -> str:
@@ -26,43 +22,6 @@ def base36(number: int) -> str:
     while number := number // 36:
         text = DIGITS[number % 36] + text
     return text
-
-
-def column(numbers: Sequence[int]) -> list[object]:
-    """Pack small numbers by a Huffman code: numbers to a symbol, symbols, code lengths, bits."""
-    values = max(numbers, default=0) + 1
-    size = 1
-    while max(2, values) ** (size + 1) <= ALPHABET:
-        size += 1
-    filled = [*numbers, *[0] * (-len(numbers) % size)]
-    symbols = [
-        sum(number * values**at for at, number in enumerate(filled[start : start + size]))
-        for start in range(0, len(filled), size)
-    ]
-    lengths = _code_lengths(Counter(symbols))
-    order = sorted(lengths, key=lambda symbol: (lengths[symbol], symbol))
-    codes, code, last = {}, 0, 0
-    for symbol in order:
-        code <<= lengths[symbol] - last
-        last = lengths[symbol]
-        codes[symbol] = f"{code:0{last}b}"
-        code += 1
-    bits = base64_bits("".join(map(codes.__getitem__, symbols)))
-    return [size, values, order, "".join(base36(lengths[symbol]) for symbol in order), bits]
-
-
-def _code_lengths(counts: Mapping[int, int]) -> dict[int, int]:
-    """Huffman's; ties go by the smallest symbol, so that equal columns have equal bytes."""
-    lengths = dict.fromkeys(counts, 1 if len(counts) == 1 else 0)
-    heap: list[tuple[int, int, tuple[int, ...]]]
-    heap = [(count, symbol, (symbol,)) for symbol, count in counts.items()]
-    heapify(heap)
-    while len(heap) > 1:
-        (one, least, some), (other, next_least, more) = heappop(heap), heappop(heap)
-        for symbol in (*some, *more):
-            lengths[symbol] += 1
-        heappush(heap, (one + other, min(least, next_least), (*some, *more)))
-    return lengths
 
 
 def base64_bits(bits: str) -> str:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from builder.index import columns, real_words
 from builder.index.columns import Facts
+from builder.index.odds import Column
 from builder.index.packing import base36
 from builder.index.partition import file_name, grouped, partition
 from builder.index.rules import rules
@@ -36,6 +37,11 @@ INLINE = 12
 """A word of no more documents brings their rows along, unless such words are too many."""
 
 VERSION = 3
+
+
+def shard_file(kind: str, prefix: str) -> str:
+    """A kind is a letter, and what comes after the prefix."""
+    return f"{kind[0]}{file_name(prefix)}{kind[1:]}"
 
 
 class Part(NamedTuple):
@@ -68,12 +74,12 @@ def terms(
     for stem, documents in inline.items():
         rest[stem] += sum(len(rows[at]) for at in documents)
     prefixes = partition(rest, doubled(LEAF, LEAVES, sum(rest.values())))
-    files = {f"t{file_name(stem)}-": plain(f"0{stem}\t{lines[stem]}") for stem in dense}
+    files = {shard_file("t-", stem): plain(f"0{stem}\t{lines[stem]}") for stem in dense}
     for prefix, group in grouped(rest, prefixes).items():
         told = sorted({at for stem in group for at in inline.get(stem, ())})
         shown = "".join(f"\n\n{base36(at)}\t{rows[at]}" for at in told)
-        files[f"t{file_name(prefix)}"] = _listed(group, lines, shown)
-    return files, {"leaves": prefixes, "dense": dense}
+        files[shard_file("t", prefix)] = _listed(group, lines, shown)
+    return files, {"t": prefixes, "t-": dense}
 
 
 def few(found: Mapping[str, Sequence[int]], count: int) -> dict[str, Sequence[int]]:
@@ -89,8 +95,8 @@ def near(terms: Terms) -> tuple[Files, dict[str, list[str]]]:
     sizes = {term: len(line) + 3 for term, line in terms.near.items()}
     prefixes = partition(sizes, doubled(NEAR, NEARS, sum(sizes.values())))
     groups = grouped(terms.near, prefixes)
-    files = {f"n{file_name(p)}": _listed(group, terms.near) for p, group in groups.items()}
-    return files, {"near": prefixes}
+    files = {shard_file("n", p): _listed(group, terms.near) for p, group in groups.items()}
+    return files, {"n": prefixes}
 
 
 def spelling(terms: Terms, stems: Iterable[str]) -> tuple[Files, dict[str, list[str]]]:
@@ -98,12 +104,12 @@ def spelling(terms: Terms, stems: Iterable[str]) -> tuple[Files, dict[str, list[
     known = {stem: _weight(terms.counts.get(stem, 1)) for stem in stems if len(stem) > 2}
     files: Files = {}
     told: dict[str, list[str]] = {}
-    for letter, name, turned in (("s", "spelling", 1), ("z", "endings", -1)):
+    for kind, turned in (("s", 1), ("z", -1)):
         table = {stem[::turned]: weight for stem, weight in known.items()}
         sizes = {stem: len(stem) for stem in table}
-        told[name] = partition(sizes, doubled(SPELLING, SPELLINGS, sum(sizes.values())))
-        for prefix, group in grouped(table, told[name]).items():
-            files[f"{letter}{file_name(prefix)}"] = _listed(group, table)
+        told[kind] = partition(sizes, doubled(SPELLING, SPELLINGS, sum(sizes.values())))
+        for prefix, group in grouped(table, told[kind]).items():
+            files[shard_file(kind, prefix)] = _listed(group, table)
     return files, told
 
 
@@ -139,24 +145,28 @@ def rows(known: Sequence[Facts]) -> list[str]:
     return [f"{code}\t{one.row}" for code, one in zip(dates, known, strict=True)]
 
 
-def facets(known: Sequence[Facts], pack: Callable[[str, Sequence[int]], list[object]]) -> Files:
-    """``pack`` packs the numbers of the column of this name."""
-    told: dict[str, object] = {}
+def facets(known: Sequence[Facts], pack: Callable[[str, Column], list[object]]) -> Files:
+    """``pack`` packs the column of this name."""
     names: dict[str, dict[str, str]] = {"status": dict(words.table()["group"])}
-    for at, name in enumerate(columns.FACETS):
-        column = columns.facet(at, known)
-        told[name] = [pack(name, column.numbers), column.sets]
-        names[name] = columns.labels(name, column.values)
-    for at, name in enumerate(columns.MOMENTS[1:]):
-        told[name] = pack(name, [one.moments[at] for one in known])
+    told: dict[str, object] = {"state": _states(known, pack)}
+    for name, facet in columns.facets(known).items():
+        told[name] = pack(name, facet.column)
+        names[name] = columns.labels(name, facet.values)
+    for name, (table, column) in columns.moments(known).items():
+        told[name] = [table, pack(name, column)]
+    files = {f"c{name}": plain(_json(value)) for name, value in told.items()}
+    return {**files, LABELS: plain(_json(names))}
+
+
+def _states(known: Sequence[Facts], pack: Callable[[str, Column], list[object]]) -> list[object]:
+    """Days of publication, final states, dates of what may still change, zones, what is pinned."""
+    undated, first, table, turns = columns.published(known)
     zones = columns.usual_zones(known)
     dates = columns.dates(known, zones)
     live = [f"{base36(at)} {dates[at]}" for at, one in enumerate(known) if one.live]
-    final = pack("state", [one.state for one in known])
     pinned = [at for at, one in enumerate(known) if one.pinned]
-    told["state"] = [columns.published(known), final, live, zones, pinned]
-    files = {f"c{name}": plain(_json(value)) for name, value in told.items()}
-    return {**files, LABELS: plain(_json(names))}
+    days = [undated, first, table, len(turns.symbols), pack("published", turns)]
+    return [days, pack("state", columns.states(known)), live, zones, pinned]
 
 
 def real() -> tuple[Files, dict[str, tuple[int, ...]]]:
@@ -167,14 +177,21 @@ def real() -> tuple[Files, dict[str, tuple[int, ...]]]:
 def manifest(versions: Mapping[str, str], told: Mapping[str, object], count: int) -> str:
     """What the browser needs before anything else: how many, which files, of which version."""
     known = rules()
+    numbered = {"b": range(real_words.BLOCKS), "r": range(sum(name[0] == "r" for name in versions))}
+    shards = {kind: some for kind, some in told.items() if isinstance(some, list)}
     return _json(
         {
             "count": count,
-            **{name: ",".join(v) if isinstance(v, list) else v for name, v in told.items()},
-            "versions": "".join(versions[name] for name in sorted(versions)),
-            "files": " ".join(
-                name for name in sorted(versions) if name[0] == "c" or name == LABELS
-            ),
+            **{name: value for name, value in told.items() if name not in shards},
+            "shards": {
+                kind: ",".join(prefix + versions[shard_file(kind, prefix)] for prefix in some)
+                for kind, some in shards.items()
+            },
+            "blocks": {
+                kind: "".join(versions[f"{kind}{at}"] for at in some)
+                for kind, some in numbered.items()
+            },
+            "versions": {name: v for name, v in versions.items() if name[0] == "c" or name == LABELS},
             "stop": " ".join(sorted(known.stop)),
             "kazakhs": known.kazakh,
             "kin": known.kin,

@@ -3,6 +3,9 @@
 
 const EPOCH = Date.UTC(2000, 0, 1), DAY = 864e5;
 const MOMENTS = {o: "open", b: "close", s: "start", e: "end"};
+// What is known of a document before a column of its own is read: another's value; or, in order as they
+// are, that of the document before of the same day, for kinds of the same region too.
+const BEFORE = {audience: "kind", specialty: "audience", format: "kind"}, FIRST = ["region", "kind"];
 const STAGES = {c: "call", u: "upcoming", r: "report"};
 
 const iso = days => new Date(EPOCH + days * DAY).toISOString().slice(0, 10);
@@ -12,7 +15,8 @@ const daysOf = text => Math.round((Date.parse(text) - EPOCH) / DAY);
 async function openColumns(index) {
   const [state, labels] = await Promise.all(["cstate", "labels", "cregion"].map(index.load)), kept = {};
   const [published, final, live, zones, pinned] = JSON.parse(state), days = publishedDays(index, published);
-  const columns = {index, days, zones, pinned, states: unpack(final, index.count), labels: JSON.parse(labels)};
+  const states = unpack(final, index.count, () => 0).first;
+  const columns = {index, days, zones, pinned, final: states.slice(), states, labels: JSON.parse(labels)};
   const once = make => name => kept[name] = kept[name] || make(columns, name).catch(error => {
     kept[name] = null;
     throw error;
@@ -25,10 +29,12 @@ async function openColumns(index) {
   return columns;
 }
 
-function publishedDays(index, numbers) {
+function publishedDays(index, [undated, first, table, count, turns]) {
   const days = new Int32Array(index.count).fill(-1);
-  let at = numbers[0], day = 0;
-  for (let n = 1; n < numbers.length; n += 2) days.fill(day += numbers[n], at, at += numbers[n + 1]);
+  let from = undated, day = first;
+  unpack(turns, count, at => at % 2).first.forEach((place, at) => {
+    if (at % 2) day += table[place - 1]; else days.fill(day, from, from += table[place - 1]);
+  });
   return days;
 }
 
@@ -46,25 +52,26 @@ function recount(columns, live, instant) {
 }
 
 // A facet: its values, sets of them («none» is the empty one), and the number of each document's set.
-async function facet({index: {load, count}, days, labels, status}, name) {
+async function facet(columns, name) {
+  const {index: {load, count}, days, labels, status} = columns;
   if (name === "status") return status;
   if (name === "year") {
     const byDay = new Map([...new Set(days)].map(day => [day, day < 0 ? "" : iso(day).slice(0, 4)]));
     const values = [...new Set(byDay.values())].filter(Boolean);
     return {values, sets: [["none"], ...values.map(value => [value])], of: days.map(day => values.indexOf(byDay.get(day)) + 1)};
   }
-  const [packed, sets] = JSON.parse(await load("c" + name)), of = unpack(packed, count);
-  if (name === "region") of.forEach((step, at) => {
-    if (days[at] === days[at - 1]) of[at] = (step + of[at - 1]) % sets.length;
-  });
-  const values = Object.keys(labels[name]);
-  return {values, sets: sets.map(members => members[0] === undefined ? ["none"] : members.map(at => values[at])), of};
+  const known = BEFORE[name] && await columns.facet(BEFORE[name]), same = (list, at) => list[at] === list[at - 1];
+  const before = known ? at => known.first[at] : (at, {first}) =>
+    FIRST.includes(name) && same(days, at) && (name === "region" || same(columns.regions.of, at)) ? first[at - 1] : 0;
+  const values = Object.keys(labels[name]), found = unpack(JSON.parse(await load("c" + name)), count, before);
+  return {...found, values, sets: found.sets.map(members => members.length ? members.map(at => values[at - 1]) : ["none"])};
 }
 
 // One date of each document, in days; NaN where there is none.
-async function moment({index, days}, name) {
-  const packed = JSON.parse(await index.load("c" + name));
-  return Float64Array.from(unpack(packed, index.count), (number, at) => number ? Math.max(0, days[at]) + zigzag(number - 1) : NaN);
+async function moment(columns, name) {
+  const {index, days, final} = columns, known = name === "end" ? (await columns.moment("start")).first : final;
+  const [table, packed] = JSON.parse(await index.load("c" + name)), {first} = unpack(packed, index.count, at => known[at]);
+  return Object.assign(Float64Array.from(first, (place, at) => place ? Math.max(0, days[at]) + zigzag(table[place - 1] - 1) : NaN), {first});
 }
 
 // Which sets have one of the values.
@@ -87,27 +94,26 @@ function datesOf(columns, code, document) {
 
 const regionsOf = ({regions: {sets, of}}, document) => sets[of[document]].filter(code => code !== "none");
 
-// A test of documents for one range of days.
-async function range(columns, name, from, to) {
-  if (name === "published") return document => columns.days[document] >= from && columns.days[document] <= to;
+// A test of documents for one condition: for values of a facet, or for days «2026-11-01..2026-11-30», of
+// which either end may be open.
+async function test(columns, name, values) {
+  const [from, to] = values[0].split("..").map(daysOf), within = (first, last) => !(first > to) && !(last < from);
+  if (name === "published") return document => columns.days[document] >= 0 && within(columns.days[document], columns.days[document]);
   if (name === "close") {
     const close = await columns.moment("close");
-    return document => close[document] >= from && close[document] <= to;
+    return document => close[document] && within(close[document], close[document]);
   }
-  const [start, end] = await Promise.all(["start", "end"].map(columns.moment));
-  return document => start[document] <= to && (end[document] || start[document]) >= from;
+  if (name === "event") {
+    const [start, end] = await Promise.all(["start", "end"].map(columns.moment));
+    return document => start[document] && within(start[document], end[document] || start[document]);
+  }
+  const facet = await columns.facet(name), fits = fitting(facet, new Set(values));
+  return document => fits[facet.of[document]];
 }
 
 // {found, counts}: documents that meet every condition; numbers by value for the facets asked for.
-async function narrow(columns, found, {chosen, ranges}, names) {
-  const tests = await Promise.all([
-    ...Object.keys(chosen).map(async name => {
-      const facet = await columns.facet(name), fits = fitting(facet, new Set(chosen[name]));
-      return [name, document => fits[facet.of[document]]];
-    }),
-    ...Object.entries(ranges).map(async ([name, [from, to]]) =>
-      [name, await range(columns, name, from ? daysOf(from) : -Infinity, to ? daysOf(to) : Infinity)])
-  ]);
+async function narrow(columns, found, chosen, names) {
+  const tests = await Promise.all(Object.keys(chosen).map(async name => [name, await test(columns, name, chosen[name])]));
   const tallies = await Promise.all(names.map(async name => {
     const facet = await columns.facet(name);
     return {name, ...facet, numbers: new Uint32Array(facet.sets.length)};

@@ -53,22 +53,33 @@ function neighbours(packed, count) {
   });
 }
 
-// A column: numbers to a symbol, symbols in the order of a canonical Huffman code, bits → numbers.
-function unpack([size, values, symbols, lengths, bits], count) {
-  const read = reader(bits), found = new Uint16Array(count + size), first = [], start = [], many = Array(40).fill(0);
-  for (const length of lengths) many[parseInt(length, 36)] += 1;
-  for (let length = 1, code = 0, at = 0; length < 40; length++) {
-    code = code + many[length - 1] << 1;
-    [first[length], start[length]] = [code, at];
-    at += many[length];
+// A column by an arithmetic code whose odds are learned on the way (builder/index/odds.py) → the sets of
+// symbols that there are, the number of each document's set, and its first symbol. ``before`` tells
+// what is known of a document that is still to be read.
+function unpack([most, size, contexts, text], count, before) {
+  const bytes = atob(text), width = 32 - Math.clz32(size - 1), odds = new Float64Array(contexts + size << width + 1).fill(0.4);
+  const found = {sets: [], of: new Uint16Array(count), first: new Uint16Array(count)}, numbers = {};
+  let low = 0, high = 2 ** 32 - 1, code = 0, read = 0;
+  const shift = () => { code = (code << 8 | bytes.charCodeAt(read++)) >>> 0; };
+  const symbol = context => {
+    let node = 1;
+    while (node >> width === 0) {
+      const place = (context << width | node) * 2, zeros = odds[place];
+      const middle = low + Math.floor((high - low) * zeros / (zeros + odds[place + 1])), one = code > middle;
+      if (one) low = middle + 1; else high = middle;
+      odds[place + one] += 1;
+      node = node * 2 + one;
+      for (; (low ^ high) >>> 24 === 0; shift()) [low, high] = [low << 8 >>> 0, (high << 8 | 255) >>> 0];
+    }
+    return node - (1 << width);
+  };
+  for (const four of "four") shift();
+  for (let at = 0; at < count; at++) {
+    const members = [];
+    for (let last = found.first[at] = most && symbol(before(at, found)); last; last = members.length < most && symbol(contexts + last)) members.push(last);
+    found.of[at] = numbers[members] = numbers[members] ?? found.sets.push(members) - 1;
   }
-  for (let at = 0; at < count; at += size) {
-    let code = 0, length = 0;
-    do code = code << 1 | read(1); while (code - first[++length] >= many[length] || code < first[length]);
-    let symbol = symbols[start[length] + code - first[length]];
-    for (let n = 0; n < size; n++, symbol = Math.floor(symbol / values)) found[at + n] = symbol % values;
-  }
-  return found.subarray(0, count);
+  return found;
 }
 
 const zigzag = number => number % 2 ? -(number + 1) / 2 : number / 2;
