@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from scraper.facts.layout.chrome import Mark, is_row, stems, without_credit
+from scraper.facts.layout.chrome import Mark, is_row, is_timed, stems, without_credit
 from scraper.facts.layout.headline import repeats
 from scraper.facts.layout.published import is_date_line
 
@@ -86,7 +86,9 @@ def _weight(line: Line, title: str | None, cost: int) -> int:
 
 def _announces(line: Line, after: Line) -> bool:
     """A heading within the article: over the rows of a timetable, or a colon over a list."""
-    return is_row(after.text) or (_leads_in(line) and after.mark in (Mark.FACT, Mark.ITEM))
+    if _leads_in(line):
+        return after.mark in (Mark.FACT, Mark.ITEM)
+    return is_timed(after.text)
 
 
 def _leads_in(line: Line) -> bool:

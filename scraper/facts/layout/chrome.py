@@ -41,6 +41,8 @@ COUNTER = re.compile(r"[\s:(]*\d+$")
 DIGITS = re.compile(r"\d+")
 LABELLED = re.compile(r"\W{0,3}[А-ЯЁӘҒҚҢӨҰҮҺІ][^.!?:]{1,50}?(?::|\s[—–-])\s")
 """«Запись на цикл — …»: a row of a timetable, if a day follows."""
+BEFORE_DAY = r"(?:[а-я]{1,3}\.?,?\s+|[а-я]{4,},\s+|\d{1,2}\s*(?:[-–—и,]|по)\s*){0,6}"
+"""«с», «до», «пн», «вторник,», the first of several days."""
 
 
 class Mark(Enum):
@@ -172,11 +174,19 @@ def is_row(line: str) -> bool:
     return LABELLED.match(line) is not None and _day().search(fold(line)) is not None
 
 
-@lru_cache(maxsize=1)
-def _day() -> re.Pattern[str]:
-    """Return how a day of the year is written, in words or in figures."""
+def is_timed(line: str) -> bool:
+    """A row whose day stands first («Закрытие: 5 мая»), as no headline with a colon has it."""
+    label = LABELLED.match(line)
+    return label is not None and _day(before=BEFORE_DAY).match(fold(line), label.end()) is not None
+
+
+@lru_cache(maxsize=2)
+def _day(*, before: str = "") -> re.Pattern[str]:
+    """Return how a day of the year is written, in words or in figures; ``before`` may precede."""
     months = "|".join(start for starts in table("chrome")["months"] for start in starts.split())
-    return re.compile(rf"\b\d{{1,2}}(?:-?[а-я]{{1,3}})?(?:\s+(?:{months})|\.(?:0\d|1[0-2])\b)")
+    return re.compile(
+        rf"{before}\b\d{{1,2}}(?:-?[а-я]{{1,3}})?(?:\s+(?:{months})|\.(?:0\d|1[0-2])\b)"
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -89,9 +89,25 @@ def published(
     """Choose among the lines above the article, its dateline, and the lines below it.
 
     What says that it is the day of publication comes first; of equals, the nearest to the article.
+    Several days below it are those of other stories.
     """
-    found = [*_found(before)[::-1], *([dateline] if dateline else ()), *_found(after)]
+    below = _found([line for at, line in enumerate(after) if not _in_list(after, at)])
+    if len({one.day for one in below}) > 1:
+        below = [one for one in below if one.sure]
+    found = [*_found(before)[::-1], *([dateline] if dateline else ()), *below]
     return next((one for one in found if one.sure), found[0] if found else None)
+
+
+def _in_list(lines: Sequence[str], at: int) -> bool:
+    """Whether neighbours begin with days too: «09.06.2025 Где купить рассаду» leads to a story."""
+    beside = (lines[i] for i in (at - 1, at + 1) if 0 <= i < len(lines))
+    return _opens(lines[at]) and any(map(_opens, beside))
+
+
+def _opens(line: str) -> bool:
+    """Whether a line begins with a day and goes on with words."""
+    found = DATE.match(fold(line[:LONGEST]))
+    return found is not None and WORD.search(line, found.end()) is not None
 
 
 def _found(lines: Sequence[str]) -> list[Stated]:
@@ -134,12 +150,15 @@ def _imprint(line: str) -> _Shape | None:
     parts = [part for part in PARTS.split(line) if part]
     if len(parts) < 2 or any(len(WORD.findall(part)) > PART_WORDS for part in parts):
         return None
+    if line.count("№") > 1:  # a list of a paper's issues
+        return None
     sentence = len(WORD.findall(parts[-1])) > FREE_WORDS and parts[-1].endswith(STOPS)
     if sentence or any(_labels(part) for part in parts):
         return None
     shapes = [shape for part in parts if (shape := _dated(part))]
     sure = [shape for shape in shapes if shape.sure]
-    return sure[0] if sure else shapes[0] if len(shapes) == 1 else None
+    single = len(shapes) == 1 and len(DATE.findall(fold(line))) == 1
+    return sure[0] if sure else shapes[0] if single else None
 
 
 def _labels(part: str) -> bool:
