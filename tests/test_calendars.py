@@ -218,6 +218,33 @@ def test_an_appointment_is_written_as_the_library_would(one: Appointment) -> Non
     assert ical._event(one) == by_the_library(one)
 
 
+def head_by_the_library(told: calendars.Calendar) -> bytes:
+    out = icalendar.Calendar()
+    name, half_a_day = icalendar.vText(" ".join(told.name.split())), timedelta(hours=12)
+    out.add("version", "2.0")
+    out.add("prodid", "-//kadrovy-radar//site//RU")
+    out.add("calscale", "GREGORIAN")
+    out.add("method", "PUBLISH")
+    out.add("name", name)
+    out.add("x-wr-calname", name)
+    out.add("url", icalendar.vUri(told.address))
+    out.add("source", icalendar.vUri(told.itself), parameters={"VALUE": "URI"})
+    out.add("refresh-interval", icalendar.vDuration(half_a_day), parameters={"VALUE": "DURATION"})
+    out.add("x-published-ttl", icalendar.vDuration(half_a_day))
+    return bytes(out.to_ical()).removesuffix(b"END:VCALENDAR\r\n")
+
+
+@given(
+    name=texts, path=st.sampled_from(["", "region/ru-lip/", "audience/" + "glavnye-vrachi/" * 9])
+)
+def test_the_head_of_a_calendar_is_written_as_the_library_would(name: str, path: str) -> None:
+    told = calendars.Calendar(
+        name=name, address=SITE.address(path), itself=SITE.address(f"{path}sroki.ics"),
+        appointments=(),
+    )  # fmt: skip
+    assert ical._head(told) == head_by_the_library(told)
+
+
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Krasnoyarsk"])
 def test_an_hour_is_written_as_the_library_would(zone: str) -> None:
     [one] = [e for e in appointments() if e.reminders]

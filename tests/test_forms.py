@@ -16,6 +16,7 @@ from jsonschema import Draft202012Validator
 from builder.forms import table
 from builder.forms.dataset import KEPT_BACK, PUBLIC, Records, Table, dataset
 from builder.forms.every import FORMS
+from builder.forms.feed import LATEST, LEAD
 from builder.forms.table import BOM, cell
 from builder.pages.datapage import schema
 from builder.pages.listing import RECENT
@@ -28,6 +29,7 @@ from tests.sites import SITE, TODAY, Links, a_call, a_report, on, planned, rende
 SPREADSHEET = ("=1+1", "+7 391 000", "-2+3", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "\x00=1",
                "\u200b=1", "\x1c=cmd|' /C calc'!A0")  # fmt: skip
 SCHEMA = schema(SITE)
+LISTS = ("", "region/ru-lip/")
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -120,7 +122,7 @@ def test_a_plain_cell_stays_as_it_is(text: str) -> None:
 
 @given(st.lists(st.lists(st.text(max_size=30), min_size=2, max_size=2), max_size=5))
 def test_any_text_stays_in_its_cell(made: list[list[str]]) -> None:
-    told = Table(head=("а", "б"), rows=tuple(map(tuple, made)))
+    told = Table(head=table.line(("а", "б")), rows=tuple(map(table.line, made)))
     read = csv.reader(io.StringIO(table.write(told).removeprefix(BOM), newline=""), delimiter=";")
     found = list(read)
     assert found[0] == ["а", "б"]
@@ -146,6 +148,28 @@ def test_any_record_keeps_the_schema(any_one: Announcement) -> None:
     page = dataset("", "Все", told, Records(SITE), SITE)
     data = json.loads(render()(page))
     assert not list(Draft202012Validator(SCHEMA).iter_errors(data))
+
+
+def test_the_quotes_stand_in_the_list_of_the_whole_site_alone() -> None:
+    call = a_call("odin", region="RU-LIP", evidence={"apply_close": "до 23 ноября"})
+    data = {path: json.loads(rendered(call, path=f"{path}list.json")) for path in LISTS}
+    [whole], [brief] = (data[path]["announcements"] for path in LISTS)
+    assert whole.pop("evidence") == {"apply_close": "до 23 ноября"}
+    assert brief == whole
+    [row], [short] = (rows(rendered(call, path=f"{path}list.csv")) for path in LISTS)
+    assert row.pop("Цитаты") == "Срок подачи: «до 23 ноября»"
+    assert short == row
+
+
+def test_a_feed_tells_the_newest_in_brief() -> None:
+    told = [a_call(f"n{n:02}", published=on(-n), body="Слово за слово. " * 60) for n in range(40)]
+    feed = json.loads(rendered(*told, path="feed.json"))
+    assert [one["url"].rpartition("n")[2] for one in feed["items"]] == [
+        f"{n:02}/" for n in range(LATEST)
+    ]
+    assert max(len(one["content_text"]) for one in feed["items"]) < LEAD + 200
+    data = json.loads(rendered(*told, path="list.json"))
+    assert len(data["announcements"]) == len(told)
 
 
 def test_texts_and_what_is_the_editors_own_are_not_given_away() -> None:

@@ -19,16 +19,17 @@ from PIL import Image
 from playwright.sync_api import Route, sync_playwright
 
 from builder.found.block import data_block
-from builder.found.picture import Picture, draw
+from builder.found.picture import LEAD, NAME, Picture, draw
 from builder.found.preview import preview
 from builder.found.sitemaps import sitemaps
 from builder.found.structured import structured
 from builder.page import Page
-from builder.parts.card import entry
+from builder.parts.card import entry, region_name
 from builder.plan import pages
 from builder.site import Site, read_site
 from model.announcement import Announcement, Format, Kind, Stage
 from model.problem import SettingProblem
+from model.region import regions
 from tests.browser import launch
 from tests.sites import (
     SITE,
@@ -182,6 +183,14 @@ def test_pictures_have_the_size_that_is_told_and_the_same_bytes_each_time() -> N
     assert used is not None
     assert used[2] <= 1200 - 40 or used[1] == 0
     assert len(data) < 40_000
+
+
+@pytest.mark.parametrize("region", sorted(regions(), key=lambda code: -len(region_name(code)))[:4])
+def test_the_longest_name_of_a_region_ends_above_the_site_s_name(region: str) -> None:
+    told = Picture(lead=LEAD, title=region_name(region), name="Кадровый радар", tagline="для всех")
+    with Image.open(BytesIO(draw(told))) as image:
+        between = image.convert("L").crop((0, NAME - 6, 1200, NAME))
+    assert between.getextrema() == (255, 255)
 
 
 def test_one_picture_serves_a_region() -> None:

@@ -1,16 +1,19 @@
 """Announcements as data: records by the published schema, and the same as rows of a table.
 
-Only facts: the texts belong to those who wrote them, so they stay on the site's pages.
+Only facts: the texts belong to those who wrote them, so they stay on the site's pages. The quotes
+that prove the facts are half of a record and stand in the list of the whole site alone.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
+from builder.forms import table as cells
+from builder.forms.compact import compact
 from builder.language import names, words
 from builder.language.speech import say
 from builder.page import Later, Page
@@ -22,43 +25,47 @@ KEPT_BACK = frozenset({"body", "show", "draft", "hidden", "reprint_of"})
 """Texts, and what is of use to editors alone."""
 
 PUBLIC = tuple(name for name in FIELDS if name not in KEPT_BACK)
+PROOFS = "evidence"
+BRIEF = tuple(name for name in PUBLIC if name != PROOFS)
 PAGE = "page"
 PAGE_LABEL = say("Страница")
 SCHEMA = "data/schema.json"
+KEPT = 8192
+"""Announcements that a process keeps as data at a time: some 20 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One announcement in both forms: a line of JSON, and the cells of a table."""
+    """One announcement in both forms: a line of JSON, and a line of a table."""
 
     record: str
-    row: tuple[str, ...]
+    row: str
 
 
 class Records:
-    """Announcements as data, each made when it is first asked for and then kept for other lists."""
+    """Announcements as data, in brief: made once for many lists, as long as memory allows."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self._made: dict[str, Told] = {}
 
     @property
     def digest(self) -> str:
         return self.site.base_url
 
     def __getitem__(self, entry: Entry) -> Told:
-        name = entry.announcement.id
-        if name not in self._made:
-            self._made[name] = _told(entry, self.site)
-        return self._made[name]
+        return _brief(entry, self.site)
+
+    def whole(self, entry: Entry) -> Told:
+        """The same with its proofs; one list has these, so they are not kept."""
+        return _told(entry, self.site, PUBLIC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A CSV file."""
+    """A CSV file, each row a line of it."""
 
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    head: str
+    rows: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,17 +78,25 @@ class Dataset:
     announcements: tuple[str, ...]
 
 
-def columns() -> tuple[str, ...]:
-    return (*(names.field(name) for name in PUBLIC), PAGE_LABEL)
+def columns(fields: Iterable[str]) -> tuple[str, ...]:
+    return (*(names.field(name) for name in fields), PAGE_LABEL)
 
 
 def table(path: str, entries: tuple[Entry, ...], records: Records) -> Page:
-    context = Later(_table, entries, records)
+    context = Later(_table, path, entries, records)
     return Page(path=f"{path}list.csv", template="list.csv", context=context)
 
 
-def _table(entries: tuple[Entry, ...], records: Records) -> Table:
-    return Table(head=columns(), rows=tuple(records[entry].row for entry in entries))
+def _table(path: str, entries: tuple[Entry, ...], records: Records) -> Table:
+    return Table(
+        head=cells.line(columns(BRIEF if path else PUBLIC)),
+        rows=tuple(one.row for one in _all(path, entries, records)),
+    )
+
+
+def _all(path: str, entries: tuple[Entry, ...], records: Records) -> Iterable[Told]:
+    """The list of the whole site, which lies at its root, tells all that we know."""
+    return (records[entry] if path else records.whole(entry) for entry in entries)
 
 
 def dataset(
@@ -98,7 +113,7 @@ def _dataset(
         schema=site.address(SCHEMA),
         title=f"{site.name}: {title}",
         page=site.address(path),
-        announcements=tuple(records[entry].record for entry in entries),
+        announcements=tuple(one.record for one in _all(path, entries, records)),
     )
 
 
@@ -111,12 +126,17 @@ def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=age, reverse=True))
 
 
-def _told(entry: Entry, site: Site) -> Told:
+@lru_cache(maxsize=KEPT)
+def _brief(entry: Entry, site: Site) -> Told:
+    return _told(entry, site, BRIEF)
+
+
+def _told(entry: Entry, site: Site, fields: Iterable[str]) -> Told:
     page, copies = site.address(entry.path), _printed_at(entry)
-    values = {name: getattr(entry.announcement, name) for name in PUBLIC} | {"also_at": copies}
+    values = {name: getattr(entry.announcement, name) for name in fields} | {"also_at": copies}
     said = {name: _json(value) for name, value in values.items() if _said(value)}
-    row = tuple(_cell(name, value) if _said(value) else "" for name, value in values.items())
-    return Told(record=json.dumps(said | {PAGE: page}, ensure_ascii=False), row=(*row, page))
+    row = (_cell(name, value) if _said(value) else "" for name, value in values.items())
+    return Told(record=compact(said | {PAGE: page}), row=cells.line((*row, page)))
 
 
 def _printed_at(entry: Entry) -> tuple[str, ...]:

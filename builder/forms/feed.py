@@ -1,4 +1,4 @@
-"""Atom feeds: the site for programs.
+"""Feeds: the newest of a list, in brief; :mod:`builder.forms.feedxml` writes the files.
 
 An entry's date is the announcement's own; nothing here names the day of the build, so unchanged
 content gives the same bytes.
@@ -19,7 +19,11 @@ from builder.parts.evidence import excerpt
 from builder.site import Site
 from model.announcement import Announcement, day
 
-LATEST = 50
+LATEST = 30
+"""Entries of a feed: readers come by daily, and each list has three feeds."""
+
+LEAD = 300
+"""Letters of an entry's text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,8 @@ class Item:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
     """Newest first. ``updated`` is the newest entry's, or a fixed day for an empty feed."""
+
+    site: Site
 
     title: str
     address: str
@@ -77,6 +83,7 @@ def feed_context(
 ) -> Feed:  # fmt: skip
     items = tuple(_item(e, site) for e in entries)
     return Feed(
+        site=site,
         title=f"{site.name}: {title}",
         address=site.address(about),
         itself=site.address(path),
@@ -112,7 +119,7 @@ def _summary(entry: Entry) -> str:
         place(a),
         deadline + (say(" (год выведен)") if deadline and "apply_close" in a.inferred else ""),
     ]
-    return ". ".join(filter(None, facts)) + ".\n\n" + excerpt(a.body)
+    return ". ".join(filter(None, facts)) + ".\n\n" + excerpt(a.body, LEAD)
 
 
 def moment(day: date) -> str:

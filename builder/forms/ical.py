@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from builder.forms.calendars import Appointment, Calendar
 
-if TYPE_CHECKING:
-    import icalendar
-
-REFRESH = timedelta(hours=12)
+PRODUCT = "-//kadrovy-radar//site//RU"
+REFRESH = "PT12H"
 HOME = "Europe/Moscow"
 EMPTY_FROM = date(2025, 1, 1)
 END = b"END:VCALENDAR\r\n"
@@ -24,27 +21,27 @@ AHEAD = 2
 
 def write(calendar: Calendar) -> str:
     """Head, zones, appointments; each appointment is made once however many calendars have it."""
-    head = _head(calendar).to_ical().removesuffix(END)
     told = [*_zones(calendar.appointments), *map(_event, calendar.appointments)]
-    return b"".join([head, *told, END]).decode("utf-8")
+    return b"".join([_head(calendar), *told, END]).decode("utf-8")
 
 
-def _head(calendar: Calendar) -> icalendar.Calendar:
-    import icalendar
-    from icalendar import vDuration, vText, vUri
-
-    out = icalendar.Calendar()
-    out.add("version", "2.0")
-    out.add("prodid", "-//kadrovy-radar//site//RU")
-    out.add("calscale", "GREGORIAN")
-    out.add("method", "PUBLISH")
-    out.add("name", calendar.name)
-    out.add("x-wr-calname", vText(calendar.name))
-    out.add("url", vUri(calendar.address))
-    out.add("source", vUri(calendar.itself), parameters={"VALUE": "URI"})
-    out.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
-    out.add("x-published-ttl", vDuration(REFRESH))
-    return out
+def _head(calendar: Calendar) -> bytes:
+    """As the library writes it: most calendars of a site are empty, so their heads count."""
+    name = _text(_flat(calendar.name))
+    lines = (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:{PRODUCT}",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"NAME:{name}",
+        f"X-WR-CALNAME:{name}",
+        f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
+        f"SOURCE;VALUE=URI:{calendar.itself}",
+        f"URL:{calendar.address}",
+        f"X-PUBLISHED-TTL:{REFRESH}",
+    )
+    return b"".join(map(_folded, lines))
 
 
 def _zones(appointments: Sequence[Appointment]) -> Iterator[bytes]:

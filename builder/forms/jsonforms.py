@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
+from builder.forms.compact import compact
 from builder.forms.dataset import Dataset
 from builder.forms.feed import Feed, Item
 
 
 def write_feed(feed: Feed) -> str:
-    return _text(
-        {
-            "version": "https://jsonfeed.org/version/1.1",
-            "title": feed.title,
-            "home_page_url": feed.address,
-            "feed_url": feed.itself,
-            "language": "ru",
-            "items": [_item(one) for one in feed.items],
-        }
-    )
+    head = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.address,
+        "feed_url": feed.itself,
+        "language": feed.site.language,
+    }
+    return _listed(head, "items", [_item(one) for one in feed.items])
 
 
-def _item(one: Item) -> dict[str, Any]:
+def _item(one: Item) -> str:
     told = {
         "id": one.address,
         "url": one.address,
@@ -32,20 +32,19 @@ def _item(one: Item) -> dict[str, Any]:
         "date_modified": one.updated,
         "tags": [one.category],
     }
-    return {name: value for name, value in told.items() if value}
+    return compact({name: value for name, value in told.items() if value})
 
 
 def write_dataset(data: Dataset) -> str:
-    """A line a record: two versions of the file are compared line by line."""
+    """A line a record, as in a feed: two versions of a file are compared line by line."""
     head = {"schema": data.schema, "title": data.title, "page": data.page}
-    lines = ",\n".join(data.announcements)
-    told = json.dumps(head, ensure_ascii=False)[:-1]
-    return f'{told}, "announcements": [\n{lines}\n]}}\n'
+    return _listed(head, "announcements", data.announcements)
+
+
+def _listed(head: dict[str, str], name: str, lines: Iterable[str]) -> str:
+    told = ",\n".join(lines)
+    return f'{compact(head)[:-1]},"{name}":[\n{told}\n]}}\n'
 
 
 def write_schema(schema: dict[str, Any]) -> str:
-    return _text(schema)
-
-
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"

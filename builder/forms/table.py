@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from builder.forms.dataset import Table
+if TYPE_CHECKING:
+    from builder.forms.dataset import Table
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], " ")
@@ -15,11 +18,14 @@ FORMULA = frozenset("=+-@＝＋－＠")
 
 
 def write(table: Table) -> str:
+    return "".join([BOM, table.head, *table.rows])
+
+
+def line(values: Iterable[str]) -> str:
+    """One row of the file, with its end."""
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([cell(name) for name in table.head])
-    writer.writerows([cell(value) for value in row] for row in table.rows)
-    return BOM + out.getvalue()
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerow(map(cell, values))
+    return out.getvalue()
 
 
 def cell(value: str) -> str:

@@ -121,6 +121,7 @@ def _feed(every: tuple[Row, ...], site: Site) -> Page:
     """An entry a change; it names no day but that of the change, so it never moves."""
     items = tuple(_item(row, site) for row in every[:IN_FEED])
     context = Feed(
+        site=site,
         title=say("{site}: что изменилось", site=site.name),
         address=site.address("changes/"),
         itself=site.address("changes/feed.atom"),

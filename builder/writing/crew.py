@@ -7,18 +7,19 @@ themselves. Any other executor, on whatever machine, is sent pages and sends bac
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from builder.language.speech import speak
 from builder.page import Page
 from builder.site import Site
 from builder.writing import output
-from builder.writing.pool import pool
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 WORTH = 400
 """Pages from which on further processes pay for their start."""
@@ -38,12 +39,14 @@ R = TypeVar("R")
 class Means:
     """What a build may use: ``jobs`` processes of this machine or workers of an ``executor``.
 
-    ``cache`` is a folder for what the next build will be quicker by.
+    ``cache`` is a folder for what the next build will be quicker by; ``code`` the digest of all
+    code, if it is known.
     """
 
     jobs: int = 1
     executor: Executor | None = None
     cache: Path | None = None
+    code: str = ""
 
 
 ALONE = Means()
@@ -67,11 +70,13 @@ def render_all(
     if means.executor:
         _sent(stale, site, assets, new, means.executor, means.jobs)
         return
-    render = _renderer(site, assets)
+    render = _renderer(site, assets, means.cache)
     if means.jobs < 2 or len(stale) < WORTH:
         for page in stale:
             output.put(new / page.path, render(page))
         return
+    from builder.writing.pool import pool
+
     _Shared.work = (stale, render, new)
     shares = (range(at, min(at + SHARE, len(stale))) for at in range(0, len(stale), SHARE))
     with pool(means.jobs) as workers:
@@ -115,17 +120,21 @@ def _render_sent(
 
 
 @lru_cache(maxsize=2)
-def _renderer(site: Site, assets: tuple[tuple[str, str], ...]) -> Render:
+def _renderer(
+    site: Site, assets: tuple[tuple[str, str], ...], cache: Path | None = None
+) -> Render:  # fmt: skip
     speak(site.language)
     from builder.writing.render import renderer
 
-    return renderer(site, dict(assets))
+    return renderer(site, dict(assets), cache)
 
 
 def _flowing(
     executor: Executor, do: Callable[[T], R], tasks: Iterable[T], jobs: int
 ) -> Iterator[Future[R]]:
     """Futures as they come, never more than a few ahead of the workers."""
+    from concurrent.futures import FIRST_COMPLETED, wait
+
     waiting = iter(tasks)
     running = {executor.submit(do, task) for task in islice(waiting, max(1, jobs) * AHEAD)}
     while running:

@@ -6,14 +6,16 @@ Everything that a template writes is escaped; the only HTML let through is an an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from email.utils import format_datetime
+from collections.abc import Callable, Mapping, MutableMapping
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from builder.forms.every import FORMS
+from builder.forms.feedxml import mail_date
 from builder.forms.writers import WRITERS
 from builder.found.block import data_block
 from builder.language import words
@@ -28,10 +30,13 @@ from builder.parts.qr import qr, shown_address
 from builder.site import Site
 from builder.texts.headings import page_text
 from builder.texts.prose import markdown
+from builder.writing.compiled import Compiled
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-"""Letters that XML forbids and that no reader sees."""
+CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
+NONCHARACTERS = re.compile("[\ufffe\uffff]")
+NEAR = "\uffff".encode()[:2]
+"""Letters that XML forbids and that no reader sees; the last two begin as few others do."""
 
 
 def linker(prefix: str) -> Callable[[str], str]:
@@ -51,15 +56,30 @@ def day_in_year(iso: str) -> str:
     return words.in_year(date.fromisoformat(iso))
 
 
-def mail_date(iso: str) -> str:
-    """A moment as RSS writes it."""
-    return format_datetime(datetime.fromisoformat(iso))
+class Shared(Environment):
+    """All templates know the same names, in one plain mapping.
+
+    Jinja lays a mapping over another for each template, through which it then looks up every name
+    of every page; and asks the disk before each use whether a template changed.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        if d:
+            raise ValueError("no template has names of its own")
+        return self.globals
 
 
-def environment(site: Site, assets: Mapping[str, str]) -> Environment:
-    """``assets`` gives each static file's version, so that a changed one is fetched anew."""
-    env = Environment(
+def environment(
+    site: Site, assets: Mapping[str, str], kept: Path | None = None
+) -> Environment:  # fmt: skip
+    """``assets`` gives each static file's version, so that a changed one is fetched anew.
+
+    ``kept`` is a cache's folder, for compiled templates.
+    """
+    env = Shared(
         loader=FileSystemLoader(TEMPLATES),
+        auto_reload=False,
+        bytecode_cache=Compiled(kept) if kept else None,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -84,9 +104,11 @@ def environment(site: Site, assets: Mapping[str, str]) -> Environment:
     return env
 
 
-def renderer(site: Site, assets: Mapping[str, str]) -> Callable[[Page], bytes]:
+def renderer(
+    site: Site, assets: Mapping[str, str], kept: Path | None = None
+) -> Callable[[Page], bytes]:
     """A function from a page to its file's bytes."""
-    env = environment(site, assets)
+    env = environment(site, assets, kept)
 
     def render(page: Page) -> bytes:
         context = made(page.context)
@@ -95,7 +117,7 @@ def renderer(site: Site, assets: Mapping[str, str]) -> Callable[[Page], bytes]:
         # 404 is served for any address, so it alone cannot link relatively.
         prefix = site.root if page.path == "404.html" else "../" * page.path.count("/")
         template = env.get_template(page.template)
-        text = template.render(page=context, here=page, href=linker(prefix))
+        text = template.render(page=context, here=page, href=linker(prefix), root=Markup(prefix))
         return _bytes(text)
 
     return render
@@ -104,4 +126,5 @@ def renderer(site: Site, assets: Mapping[str, str]) -> Callable[[Page], bytes]:
 def _bytes(text: str | bytes) -> bytes:
     if isinstance(text, bytes):
         return text
-    return UNPRINTABLE.sub("", text).encode("utf-8")
+    data = text.encode("utf-8").translate(None, CONTROLS)
+    return NONCHARACTERS.sub("", data.decode("utf-8")).encode("utf-8") if NEAR in data else data

@@ -182,6 +182,7 @@ def _letter(one: Issue, site: Site) -> Letter:
 def _feed(found: list[Issue], site: Site) -> Page:
     items = tuple(_item(one, site) for one in found)
     context = Feed(
+        site=site,
         title=f"{site.name}: {NAME.lower()}",
         address=site.address("digest/"),
         itself=site.address("digest/feed.atom"),
