@@ -77,6 +77,8 @@ def _of_name(document: Document) -> Iterator[Mention]:
     if found is None:
         return
     run = words(found.value)
+    if any(belongs(word.low, "audience", "ours") for word in run[:1]):
+        return
     for at, word in enumerate(run):
         singular = ("nomn", "sing") in word.traits.noun
         if singular and person(word.low) - {"outsider", "winner", "generic"}:
@@ -94,9 +96,14 @@ def _lifted(mention: Mention, titled: Sequence[Mention]) -> Mention:
 @lru_cache(maxsize=5_000)
 def _stems(label: str) -> frozenset[str]:
     low = fold(label)
+    short = frozenset(word.lower() for word in label.split() if word.isupper())
     for said, same in zip(table("audience")["said"], table("audience")["same"], strict=True):
         low = low.replace(said, same)
-    return frozenset(word[:5] for word in low.replace("-", " ").split() if len(word) > 3)
+    return short | {
+        word[:-1] if word.endswith(table("audience")["kazakh_owned"]) else word
+        for word in low.replace("-", " ").split()
+        if len(word) > 3
+    }
 
 
 def _chosen(told_of: Sequence[Mention]) -> list[Mention]:

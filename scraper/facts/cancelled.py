@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
+from scraper.facts.language.sieve import Sieve
 from scraper.facts.language.table import raw
 from scraper.facts.language.words import Token, lemmas, parses, tokens
 
@@ -27,7 +28,7 @@ def cancelled(document: Document) -> Fact[bool] | None:
     title = [document.title] if document.title else []
     for sentence in [*title, *document.sentences[: LEAD - len(title)]]:
         run = tokens(sentence)
-        if any(_calls_off(run, at) for at in range(len(run))):
+        if any(_calls_off(run, at) for at in PARTS.places(sentence)):
             return Fact(True, sentence, review=True)
     return None
 
@@ -53,6 +54,9 @@ def _part(word: str) -> str | None:
     if found & _words("verbs") and _is_done(word):
         return "verbs"
     return "unheld" if found & _words("unheld") and _is_ahead(word) else None
+
+
+PARTS = Sieve(lambda form: _part(form.lower()), folded=False)
 
 
 def _is_done(word: str) -> bool:

@@ -22,7 +22,7 @@ from scraper.facts.attendance.present import (
 from scraper.facts.attendance.remote import is_remote, only_remote
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
-from scraper.facts.language.phrase import sentences, words
+from scraper.facts.language.phrase import sentences
 from scraper.facts.language.table import fold, pattern
 from scraper.facts.persons.person import is_kazakh
 
@@ -78,7 +78,7 @@ def _present(document: Document, pieces: Sequence[str], remote: frozenset[str]) 
 def _stands_out(sentence: str) -> bool:
     """Whether a sentence that also speaks of taking part from afar puts people in a place."""
     said = pattern("format", "present", "both").search(fold(sentence)) is not None
-    placed = is_placed(words(sentence)) or receives(sentence) or travels(sentence)
+    placed = is_placed(sentence) or receives(sentence) or travels(sentence)
     return is_kazakh(sentence) or said or placed
 
 
@@ -95,5 +95,5 @@ def _held(sentence: str) -> bool:
     """Whether an event or ceremony is said to happen at a place."""
     said = says(sentence)
     held = "event" in said and bool(said & {"happens", "comes"})
-    placed = (held or "ceremony" in said) and is_placed(words(sentence))
+    placed = (held or "ceremony" in said) and is_placed(sentence)
     return placed or said_present(sentence)

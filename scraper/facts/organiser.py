@@ -158,7 +158,7 @@ def _score(sentence: str, run: Sequence[Word], body: Body, several: bool) -> int
 def _claimed(sentence: str, run: Sequence[Word], body: Body, several: bool) -> int | None:
     """Return the score of what the text says outright; ``None`` where it says nothing."""
     deed = own_deed(sentence, run, body)
-    if deed is not None and belongs(deed.low, "organiser", "acts"):
+    if deed is not None and deed.traits.lemmas & _acts(sentence):
         return STATED
     if _announces(sentence, run, body):
         return ANNOUNCED
@@ -236,12 +236,17 @@ def _helps(sentence: str, run: Sequence[Word], body: Body) -> bool:
 
 
 def _subject(sentence: str, run: Sequence[Word], body: Body, several: bool) -> bool:
-    takes = pattern("organiser", "takes").search(fold(sentence)) is not None
-    acts = listed("organiser", "acts", *(("receives",) if takes else ()))
+    acts = _acts(sentence)
     return any(
         any(w.traits.lemmas & acts for w in (verb, *infinitive(run, verb)))
         for verb in _deeds(sentence, run, body, several)
     )
+
+
+def _acts(sentence: str) -> frozenset[str]:
+    """Return the deeds of an organiser; taking in is one if it is papers that are taken in."""
+    takes = pattern("organiser", "takes").search(fold(sentence)) is not None
+    return listed("organiser", "acts", *(("receives",) if takes else ()))
 
 
 def _does(sentence: str, run: Sequence[Word], body: Body) -> bool:

@@ -14,6 +14,7 @@ from scraper.facts.document import Document
 from scraper.facts.fact import Fact
 from scraper.facts.language.count import Count, count, numeric
 from scraper.facts.language.phrase import Word, belongs, sentences, words
+from scraper.facts.language.sieve import Sieve
 from scraper.facts.language.table import fold, listed, pattern
 from scraper.facts.persons.counted import end_of_people
 from scraper.facts.persons.person import is_kazakh, person
@@ -30,6 +31,7 @@ SHARE = 10
 """«Семь из десяти» is a share, «девять из сорока» a count."""
 NEAR = 0.12
 """How far a headline's rounded number may lie from the body's exact one."""
+NUMBERS = Sieve(numeric)
 
 
 class Group(NamedTuple):
@@ -100,11 +102,10 @@ def _total(groups: Sequence[Group], present: Sequence[Group]) -> Group | None:
 
 
 def _groups(sentence: str) -> Iterator[Group]:
-    run = words(sentence)
-    numbers = [at for at, word in enumerate(run) if numeric(word.low)]
+    numbers = NUMBERS.places(sentence)
     if not numbers or pattern("people", "other_start").match(_without_recent(fold(sentence))):
         return
-    kazakh = is_kazakh(sentence)
+    run, kazakh = words(sentence), is_kazakh(sentence)
     found: list[Group] = []
     reach = -1
     for at in numbers:
@@ -117,11 +118,26 @@ def _groups(sentence: str) -> Iterator[Group]:
             start = run[number.first].start
             context = clause(sentence, start, end)
             if not _foreign(run, number, context):
-                remote = bool(pattern("people", "remote").search(context))
+                remote = _is_remote(sentence, start, end, context)
                 quote = sentence[start:end]
                 aside = _in_brackets(sentence, start, end)
                 found.append(Group(number.value, start, end, quote, remote, aside=aside))
     yield from _beside(sentence, found)
+
+
+def _is_remote(sentence: str, start: int, end: int, context: str) -> bool:
+    """Whether people follow from afar, as their clause says, or its verb after more places."""
+    remote = pattern("people", "remote")
+    if remote.search(context) or remote.search(fold(sentence), end) is None:
+        return bool(remote.search(context))
+    left = end
+    while not any(word.traits.acts for word in words(context)):
+        mark = CLAUSE_END.search(sentence, left)
+        if mark is None or mark.group() != ",":
+            return False
+        left = mark.end()
+        context = clause(sentence, left, left)
+    return bool(remote.search(context))
 
 
 def _beside(sentence: str, groups: Sequence[Group]) -> Iterator[Group]:
@@ -166,12 +182,22 @@ def _without_recent(low: str) -> str:
     return pattern("people", "recent").sub("", low) if "прошл" in low else low
 
 
+def _is_team(word: Word) -> bool:
+    """Whether several teams are told of, whose size is not all («команды до 8 человек»)."""
+    return any(form == ("nomn", "plur") for form in word.traits.noun) and belongs(
+        word.low, "people", "team"
+    )
+
+
 def _foreign(run: Sequence[Word], number: Count, clause: str) -> bool:
     """Whether the people counted are not those who take part."""
     before = number.first - 1
     while before >= 0 and run[before].low in listed("count", "about"):
         before -= 1
     if before >= 0 and run[before].low == "по":
+        return True
+    team = before - (before > 0 and run[before].low in ("из", "до"))
+    if before >= 0 and _is_team(run[team]):
         return True
     share = before > 0 and run[before].low == "из" and numeric(run[before - 1].low)
     if share and number.value <= SHARE:

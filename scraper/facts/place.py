@@ -18,12 +18,15 @@ from scraper.facts.fact import Fact
 from scraper.facts.language.nominative import nominative
 from scraper.facts.language.phrase import Word, belongs, left_edge, right_edge, sentences, words
 from scraper.facts.language.quotation import quotations
+from scraper.facts.language.sieve import Sieve
+from scraper.facts.language.table import fold
 from scraper.facts.persons.person import is_kazakh
 from scraper.facts.places.placenames import Hit, Paragraph, hits, paragraph
 
 INSIDE = re.compile(r"\b[Вв]о?\s+[А-ЯЁ]")
 TOWNS = {"capital", "town", "settlement"}
 SMALL = {"на", "де", "ла"}
+BUILDINGS = Sieve(lambda text: is_building(fold(text)) or is_institution(text), folded=False)
 MOST = 2
 """Towns and buildings of one event: more are an itinerary."""
 
@@ -71,10 +74,9 @@ def _capitals(name: str) -> str:
 
 def _buildings(sentence: str, run: Sequence[Word]) -> Iterator[str]:
     covered = 0
-    for at in range(1, len(run)):
+    for at in BUILDINGS.places(sentence):
         word = run[at]
-        known = is_building(word.low) or is_institution(word.text)
-        if word.start < covered or not known or not located(run, at):
+        if word.start < covered or not at or not located(run, at):
             continue
         covered = right_edge(sentence, run, at)
         name = _host_of(sentence, word, covered) or _building(sentence, run, at, covered)

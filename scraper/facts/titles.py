@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from scraper.facts.language.nominative import nominative
 from scraper.facts.language.phrase import (
@@ -22,6 +21,7 @@ from scraper.facts.language.phrase import (
     traits,
     words,
 )
+from scraper.facts.language.sieve import Sieve
 from scraper.facts.language.table import listed
 from scraper.facts.persons.person import person
 
@@ -31,7 +31,7 @@ NUMERAL = re.compile(r"[IVXLCХІ]+|\d{1,3}(?:-?(?:й|я|ый|ой|ая|е|ое|
 def titles(sentence: str) -> Iterator[tuple[str, str]]:
     """Yield the titles of a sentence in the nominative, each with the words that give it."""
     run = words(sentence)
-    for at in [at for at, word in enumerate(run) if _is_event(word.low)]:
+    for at in EVENTS.places(sentence):
         first = _first_of_title(run, at)
         if _capital_inside(run, at) and run[at - 1].text.islower():
             first = at
@@ -50,10 +50,12 @@ def _only_plural(word: Word) -> bool:
     return {number for _, number in word.traits.adjective | word.traits.noun} == {"plur"}
 
 
-@lru_cache(maxsize=20_000)
 def _is_event(low: str) -> bool:
     known = traits(low)
     return bool(known.noun and known.lemmas & listed("names", "titled", "days"))
+
+
+EVENTS = Sieve(_is_event)
 
 
 def _first_of_title(run: Sequence[Word], at: int) -> int:

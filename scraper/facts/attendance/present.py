@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from scraper.facts.bodies.body import bodies, is_institution
 from scraper.facts.language.phrase import Word, agree, belongs, joined, traits, words
+from scraper.facts.language.sieve import Sieve
 from scraper.facts.language.table import fold, listed, pattern, table
 from scraper.facts.persons.person import is_kazakh, person
 
@@ -31,22 +32,22 @@ def is_present(sentence: str, event: bool) -> bool:
     run, said = words(sentence), says(sentence)
     if not event:
         held = "happens" in said and ("study" in said or "ceremony" in said)
-        housed = "study" in said and _is_housed(run) and not _of_work(run)
+        housed = "study" in said and _is_housed(sentence, run) and not _of_work(run)
         come = "trained" in said or ("comes" in said and _people_come(sentence, run))
         journey = "happens" in said and come and _called_to_town(run)
-        return housed or journey or ((come or held) and is_placed(run)) or receives(sentence)
+        return housed or journey or ((come or held) and is_placed(sentence)) or receives(sentence)
     if ("comes" in said and _people_come(sentence, run)) or receives(sentence):
         return True
     if "invites" in said and _called_to_town(run):
         return True
-    if _is_housed(run):
+    if _is_housed(sentence, run):
         return "event" in said or not _of_work(run)
-    return not said.isdisjoint(("happens", "event")) and is_placed(run)
+    return not said.isdisjoint(("happens", "event")) and is_placed(sentence)
 
 
-def _is_housed(run: Sequence[Word]) -> bool:
+def _is_housed(sentence: str, run: Sequence[Word]) -> bool:
     """Whether something is in a building."""
-    return any(is_building(run[at].low) and located(run, at) for at in range(1, len(run)))
+    return any(at and located(run, at) for at in BUILDINGS.places(sentence))
 
 
 def said_present(sentence: str) -> bool:
@@ -110,9 +111,11 @@ def tells_of_event(sentence: str) -> bool:
 @lru_cache(maxsize=1024)
 def says(sentence: str) -> frozenset[str]:
     """Return the lists of which a sentence has a noun or a verb."""
+    places = SAYING.places(sentence)
+    if not places:
+        return frozenset()
     run = words(sentence)
-    told = [(at, lists) for at, word in enumerate(run) if (lists := _lists(word.low))]
-    return frozenset().union(*(lists for at, lists in told if not _of_study(run, at)))
+    return frozenset().union(*(_lists(run[at].low) for at in places if not _of_study(run, at)))
 
 
 def _of_study(run: Sequence[Word], at: int) -> bool:
@@ -136,8 +139,11 @@ def _lists(low: str) -> frozenset[str]:
     return frozenset(verbs | nouns)
 
 
-def is_placed(run: Sequence[Word]) -> bool:
-    return any(located(run, at) for at in range(1, len(run)))
+SAYING = Sieve(_lists)
+
+
+def is_placed(sentence: str) -> bool:
+    return any(at and located(words(sentence), at) for at in SITES.places(sentence))
 
 
 def receives(sentence: str) -> bool:
@@ -206,11 +212,19 @@ def is_building(low: str) -> bool:
 
 
 def is_town(word: Word) -> bool:
-    if not word.text[0].isupper():
-        return False
-    forms = word.traits.noun or word.traits.adjective
-    locative = any(case in LOCATIVE for case, _ in forms)
-    return (locative and _is_name(word)) or is_institution(word.text)
+    return _may_be_town(word.text) and (_is_name(word) or is_institution(word.text))
+
+
+@lru_cache(maxsize=20_000)
+def _may_be_town(text: str) -> bool:
+    known = traits(text.lower())
+    locative = any(case in LOCATIVE for case, _ in known.noun or known.adjective)
+    return text[0].isupper() and (locative or is_institution(text))
+
+
+BUILDINGS = Sieve(is_building)
+SITES = Sieve(lambda text: is_building(fold(text)) or _may_be_town(text), folded=False)
+"""What something may be in or at."""
 
 
 def _is_name(word: Word) -> bool:

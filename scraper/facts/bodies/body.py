@@ -21,6 +21,7 @@ from scraper.facts.language.phrase import (
     words,
 )
 from scraper.facts.language.quotation import CLOSE, is_speech, quotations
+from scraper.facts.language.sieve import Sieve
 from scraper.facts.language.table import fold, listed, table
 
 SORTS = ("state", "school", "other")
@@ -51,13 +52,13 @@ def bodies(sentence: str) -> tuple[Body, ...]:
 
 
 def _bodies(sentence: str, run: Sequence[Word]) -> Iterator[Body]:
-    covered = 0
-    named = [q for q in quotations(sentence) if not is_speech(sentence, q)]
     nouns = [
-        (at, word, sort)
-        for at, word in enumerate(run)
-        if (sort := _sort(word.text) or _higher(run, at))
+        (at, run[at], sort)
+        for at in NOUNS.places(sentence)
+        if (sort := _sort(run[at].text) or _higher(run, at))
     ]
+    covered = 0
+    named = [q for q in quotations(sentence) if not is_speech(sentence, q)] if nouns else []
     for at, word, sort in nouns:
         quoted = any(q.start < word.start < q.end for q in named)
         if quoted or word.start < covered:
@@ -139,6 +140,9 @@ def _sort(text: str) -> str | None:
     if found or not is_institution(text):
         return found
     return "other" if low.endswith(table("organiser")["no_school"]) else "school"
+
+
+NOUNS = Sieve(lambda text: _sort(text) or belongs(fold(text), "organiser", "higher"), folded=False)
 
 
 def is_institution(text: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from scraper.facts.bodies.body import Body
-from scraper.facts.language.phrase import Word, words
+from scraper.facts.language.phrase import Word, joined, words
 from scraper.facts.language.words import parses
 
 CLAUSE = re.compile(r"[;:()]|\s[—–]\s|, (?:что|котор|где|когда|а |но |чтобы|если|как )")
@@ -39,7 +39,18 @@ def verbs(sentence: str, left: int, right: int) -> list[Word]:
 
 @lru_cache(maxsize=1024)
 def _finite(sentence: str) -> tuple[Word, ...]:
-    return tuple([w for w in words(sentence) if w.traits.top in ("VERB", "PRTS")])
+    run = words(sentence)
+    return tuple(
+        [w for at, w in enumerate(run) if w.traits.top in ("VERB", "PRTS") or _begins(run, at)]
+    )
+
+
+def _begins(run: Sequence[Word], at: int) -> bool:
+    """Whether «начало» is a verb here: what follows is its object («начало отбор»)."""
+    if run[at].low != "начало" or at + 1 >= len(run) or not joined(run[at + 1]):
+        return False
+    cases = {case for case, _ in run[at + 1].traits.noun | run[at + 1].traits.adjective}
+    return run[at + 1].traits.top == "INFN" or ("accs" in cases and "gent" not in cases)
 
 
 @lru_cache(maxsize=1024)

@@ -15,7 +15,7 @@ NUMBER = re.compile(
     r"(?<!\d)(?P<first>\d{1,2})(?:-?(?:го|е|му))?"
     r"(?:\s*(?:[–—-]|\b(?:по|и|до)\b)\s*(?P<last>\d{1,2}))?"
     r"(?:\s+чис(?:ло|ла|лу|лах)\b"
-    r"|-(?:го|е|му)\b(?=\s*(?:[,;.!?)]|$|\b(?:в|во|на|при|из|а|и|с|со)\s)))",
+    r"|-(?:го|е|му)\b(?=\s*(?:[,;.!?)]|$|\b(?:в|во|на|при|из|а|и|с|со|включительно)\b)))",
     re.IGNORECASE,
 )
 NEXT_DAY = re.compile(
@@ -51,7 +51,9 @@ def carried(
         if not any(at < match.end() and match.start() < to for at, to in taken)
         for span in _span(
             match,
-            _of_weekday(text, match, ref) or _anchor(text, match.start(), found, before, ref),
+            _of_weekday(text, match, ref)
+            or _anchor(text, match.start(), found, before, ref)
+            or _to_come(match, ref),
             ref,
         )
     ]
@@ -120,6 +122,15 @@ def _of_weekday(text: str, match: re.Match[str], ref: date | None) -> Anchor | N
     days = (ref + timedelta(days=shift) for shift in range(-BEHIND, AHEAD))
     fits = [day for day in days if day.day == int(match["first"]) and day.weekday() == known.value]
     return (fits[0].replace(day=1), False) if len(fits) == 1 else None
+
+
+def _to_come(match: re.Match[str], ref: date | None) -> Anchor | None:
+    """«Заявки — по 30-е»: where no month was named, the next such day to come bounds."""
+    bound = _role((match["role"] or "").strip().lower()) is Role.UNTIL
+    if ref is None or not bound or match["last"]:
+        return None
+    late = int(match["first"]) < ref.day
+    return (ref.replace(day=1) + timedelta(days=31 if late else 0)).replace(day=1), False
 
 
 def _month(text: str) -> int | None:

@@ -80,6 +80,12 @@ def abbreviations() -> frozenset[str]:
 
 
 @cache
+def numbered() -> tuple[str, ...]:
+    """What a number right after it counts, as a text ends with it."""
+    return tuple(f"{word} " for word in tables()["numbered"].split())
+
+
+@cache
 def kazakh_months() -> tuple[str, ...]:
     """How their names begin."""
     return tuple(form for forms in tables()["months"]["kk"] for form in forms.split())

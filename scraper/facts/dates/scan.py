@@ -10,7 +10,7 @@ from datetime import time, timedelta, timezone, tzinfo
 from functools import cache
 from unicodedata import category
 
-from scraper.facts.dates.lexicon import LOOK_ALIKES, Word, abbreviations, level, words
+from scraper.facts.dates.lexicon import LOOK_ALIKES, Word, abbreviations, level, numbered, words
 from scraper.facts.dates.span import Clock
 from scraper.facts.dates.token import ANCHORS, NOTHING, Day, Token, exists
 
@@ -44,6 +44,10 @@ MARKS = dict.fromkeys("-–—−‑‒", "-") | dict.fromkeys("«»\"“”„�
     ",": ",", ";": ";", ":": ":", "/": "/", ".": "_", "(": "<", "[": "<", ")": ">", "]": ">",
     "|": "/", "№": "@", "%": "%",
 }  # fmt: skip
+
+DASH = re.compile(r"\s[–—-]\s")
+WORD_BEFORE = 10
+"""Characters before a number in which what it counts must stand."""
 
 PICTURES = ("So", "Sk", "Mn", "Cf")
 """Kinds of marks that say nothing: «📌 19.03, четверг»."""
@@ -164,6 +168,8 @@ def _glued(text: str, at: int, to: int, match: re.Match[str]) -> bool:
     if before[1:] and (before[1] in "№+#_" or before[1].isalnum()):
         return True
     if before[1:] in ("-", "‑") and before[0].isalpha() and to - at < 4:
+        return True
+    if DASH.match(text, to) and text[max(0, at - WORD_BEFORE) : at].lower().endswith(numbered()):
         return True
     if match.lastgroup == "iso":
         return False

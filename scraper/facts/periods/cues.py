@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -38,6 +38,7 @@ NAME = 100
 
 INFINITIVE = ("ть", "ться", "ти", "тись")
 
+DASHES = frozenset("—–")
 COPULA = frozenset("—–:")
 """Beside a date these join: «срок — 5 мая»."""
 
@@ -227,8 +228,15 @@ def near(words: Words, at: int, to: int, limits: tuple[int, int]) -> Near:
         frame=nouns(_frame(list(reversed(left)) if back is ruling else list(right), ruling)),
         before=left[-1].word.lower() if left else "",
         former=any(piece.word.lower() in FORMERLY for piece in _to_mark(reversed(left[-NEAR:]))),
-        labelled=bool(left) and (left[-1].word in COPULA or len(left) + len(right) <= LABEL),
+        labelled=_is_labelled(left, right),
     )
+
+
+def _is_labelled(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """«Срок — 5 мая», «5 мая — открытие форума», or a few words alone."""
+    if not left:
+        return bool(right) and right[0].word in DASHES
+    return left[-1].word in COPULA or len(left) + len(right) <= LABEL
 
 
 class Ruling(NamedTuple):

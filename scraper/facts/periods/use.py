@@ -195,6 +195,7 @@ def _edge_of_window(near: Near, before: Before) -> Verdict | None:
     use = Use.CLOSE if near.verb == "end" else Use.OPEN
     sent = before.asked or near.sentence & {"apply", "papers"}
     phase = _phase(near) or (near.verb == "end" and "taking" in near.clause and sent)
+    phase = phase or (near.verb == "end" and "same" in near.clause and _only_applying(near))
     if phase and "event" not in near.clause:
         return Verdict(use, 3 if near.sentence & {"apply", "papers"} else 1)
     if near.verb == "end" and "form" in near.clause and not near.clause & EVENTS:
@@ -208,6 +209,11 @@ def _edge_of_window(near: Near, before: Before) -> Verdict | None:
     return None
 
 
+def _only_applying(near: Near) -> bool:
+    """Whether a sentence speaks of taking in and of no event: «приём открыт, он закончится …»."""
+    return {"taking", "apply"} <= near.sentence and not near.sentence & EVENTS
+
+
 def _is_last_of_event(near: Near) -> bool:
     """«Первое занятие — 5 мая, последнее — 9 июня»."""
     other = {"apply", "taking", "papers", "deadline", "form", "fee"}
@@ -215,6 +221,8 @@ def _is_last_of_event(near: Near) -> bool:
 
 
 def _day_of_event(near: Near, before: Before) -> Verdict | None:
+    if near.verb == "effect" and "force" in near.clause:
+        return Verdict(Use.EFFECT, 2)
     if near.verb in ("hold", "occur", None) and "when" in near.window:
         return Verdict(Use.EVENT, 2)
     known = bool(near.sentence & EVENTS)
@@ -266,6 +274,7 @@ def _event_day(near: Near, known: bool, told: bool) -> Verdict | None:
         return None
     if near.verb in HOLDS and "last_day" in near.clause and "event_day" not in near.clause:
         return Verdict(Use.ENDS, sure)
-    if near.verb in STARTS or "opening" in near.sentence:
+    planned = near.verb == "hold" and bool(near.verbs & STARTS)
+    if near.verb in STARTS or planned or "opening" in near.sentence:
         return Verdict(Use.STARTS, sure)
     return Verdict(Use.ENDS if near.verb == "end" else Use.EVENT, sure)

@@ -19,7 +19,9 @@ from scraper.facts.language.phrase import (
 from scraper.facts.language.table import listed, table
 from scraper.facts.persons.person import person
 
-LONGEST_TAIL = 5
+LONGEST_TAIL, LONGEST_LIST = 5, 10
+"""Words that people may have of their own, alone and with a list of where they work."""
+RANGED = ("-", "–", "—")
 OF_PLACE = ("ский", "цкий", "ской", "цкой")
 OF_TRADE = "ческий"
 
@@ -32,8 +34,8 @@ def tail(run: Sequence[Word], at: int) -> int:
         end = run[last].end
     elif belongs(run[at].low, "audience", "tailed") and (trade := _trade(run, at)):
         last, end = trade, run[trade].end
-    elif _of_year(run, at):
-        return run[at + 2].end
+    elif (year := _of_year(run, at)) is not None:
+        last, end = year, run[year].end
     while last + 1 < len(run) and last - at < LONGEST_TAIL and joined(run[last + 1]):
         step = 2 if run[last + 1].low == "и" and last > at else 1
         if last + step >= len(run) or not joined(run[last + step]):
@@ -48,7 +50,25 @@ def tail(run: Sequence[Word], at: int) -> int:
         last += step
         if word.traits.noun or is_abbreviation(word) or _substantive(run, last):
             end = word.end
-    return end
+    listed_to = _listed(run, last) if last > at and end == run[last].end else None
+    return end if listed_to is None else run[listed_to].end
+
+
+def _listed(run: Sequence[Word], last: int) -> int | None:
+    """Return the last word of a list of workplaces («… ФАПов, скорой помощи и школ»)."""
+    closed, first = None, last + 1
+    for at in range(first, min(first + LONGEST_LIST, len(run))):
+        word = run[at]
+        if word.low == "и" and joined(word) and closed is None:
+            closed = at
+            continue
+        parted = word.before == ", " and closed is None
+        proper = word.text[0].isupper() and not is_abbreviation(word)
+        apart = not parted and (at == first or not joined(word))
+        if apart or proper or person(word.low) or not genitive(word) or _place(word):
+            break
+        last = at
+    return last if closed is not None and last > closed else None
 
 
 def _leads_to_people(run: Sequence[Word], at: int) -> bool:
@@ -68,12 +88,19 @@ def _of_level(run: Sequence[Word], at: int) -> bool:
     return joined(follows) and ("gent", "plur") in follows.traits.noun and not _place(follows)
 
 
-def _of_year(run: Sequence[Word], at: int) -> bool:
-    """Whether a year of study follows («ординаторы второго года»)."""
-    if at + 2 >= len(run) or not (joined(run[at + 1]) and joined(run[at + 2])):
-        return False
-    year = belongs(run[at + 2].low, "audience", "year") and genitive(run[at + 2])
-    return year and belongs(run[at + 1].low, "names", "ordinal")
+def _of_year(run: Sequence[Word], at: int) -> int | None:
+    """Return the word for a year of study («ординаторы второго года», «студенты 4–6 курсов»)."""
+    last = at + 1
+    while last < len(run) and (
+        run[last].text.isdigit() or belongs(run[last].low, "names", "ordinal")
+    ):
+        if not (joined(run[last]) or run[last].before in RANGED):
+            return None
+        last += 1
+    if last == at + 1 or last >= len(run) or not joined(run[last]):
+        return None
+    year = belongs(run[last].low, "audience", "year") and genitive(run[last])
+    return last if year else None
 
 
 def _substantive(run: Sequence[Word], at: int) -> bool:
@@ -96,6 +123,8 @@ def _ruled(run: Sequence[Word], at: int) -> int:
     """Return the last word of what is headed: «заведующие детскими отделениями»."""
     last = at
     while last + 1 < len(run) and joined(run[last + 1]) and _instrumental(run[last + 1]):
+        if run[last + 1].text[0].isupper():
+            break
         last += 1
     return last
 

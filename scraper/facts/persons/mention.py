@@ -13,6 +13,7 @@ from typing import NamedTuple
 from scraper.facts.language.count import count, numeric
 from scraper.facts.language.phrase import Word, belongs, joined, left_edge, words
 from scraper.facts.language.quotation import quotations
+from scraper.facts.language.sieve import Sieve
 from scraper.facts.language.table import fold, listed, pattern, table
 from scraper.facts.people import clause
 from scraper.facts.persons.person import is_kazakh, kazakh_ending, kazakh_person, person
@@ -35,6 +36,7 @@ KAZAKH_ENDING, KAZAKH_FRONT = 3, 2
 KAZAKH_COUNTED = 3
 """Words after a number within which Kazakh counts people."""
 APPOSED = {":", "—", "–", "-"}
+PEOPLE = Sieve(may_be_people)
 LISTED = APPOSED | {
     "с", "со", ",", "и", ", и", ", а также", "а также", "или", "да", ", а", "а", ", или", ", да",
 }  # fmt: skip
@@ -54,10 +56,10 @@ def mentions(sentence: str) -> Iterator[Mention]:
     if is_kazakh(sentence):
         yield from _kazakh_mentions(sentence)
         return
-    run = words(sentence)
-    candidates = [at for at, word in enumerate(run) if may_be_people(word.low)]
+    candidates = PEOPLE.places(sentence)
     if not candidates:
         return
+    run = words(sentence)
     other = OTHER_TIME * bool(pattern("audience", "elsewhere").match(fold(sentence)))
     told = PART * bool(pattern("audience", "addressed").match(fold(sentence)))
     cluster: list[Mention] = []
@@ -278,6 +280,10 @@ def _kazakh_plural(low: str, counted: bool) -> str | None:
 
     After a number Kazakh has the singular, which is given the ending that harmony asks for.
     """
+    front, hyphen, last = low.rpartition("-")
+    if hyphen and kazakh_person(last):
+        plural = _kazakh_plural(last, counted)
+        return plural and f"{front}-{plural}"
     stem = next((k for k in table("people")["kazakh"] if low.startswith(k)), low)
     endings = table("audience")["kazakh_plural"]
     found = next((e for e in endings if low.startswith(e, len(stem))), None)

@@ -31,6 +31,8 @@ def person(low: str) -> frozenset[str]:
         for lemma in known.lemmas
         for last in (lemma, lemma.rpartition("-")[2], lemma.partition("-")[0])
     }
+    if lemmas & listed("people", "thing"):
+        return frozenset()
     sorts = {sort for sort in SORTS if lemmas & listed("people", sort)}
     if not sorts and any(map(_ends_as_doctor, lemmas)):
         sorts.add("medical")

@@ -22,6 +22,7 @@ from scraper.facts.language.phrase import (
     traits,
 )
 from scraper.facts.language.table import fold, listed, table
+from scraper.facts.language.words import parses
 from scraper.facts.persons.complement import left_out, reach, tail
 from scraper.facts.persons.person import person
 
@@ -45,12 +46,25 @@ class Personnel(NamedTuple):
 
 def personnel(sentence: str, run: Sequence[Word], at: int) -> Personnel:
     """Return the phrase whose head is a word that :func:`is_people`."""
-    first, end = _first(run, at), tail(run, at)
+    first, whole = _first(run, at), tail(run, at)
+    end = run[at].end if _anywhere(run, at, whole) else whole
     length = len(sentence[run[at].end : end].split())
     label = _label(sentence, run, first, at, end)
     labels = (*_shared(sentence, run, first, at, end), label)
     narrow = _narrow(run[first : at + 1], length)
-    return Personnel(labels, narrow, first, at, end, reach(run, at, end))
+    return Personnel(labels, narrow, first, at, end, reach(run, at, whole))
+
+
+def _anywhere(run: Sequence[Word], at: int, end: int) -> bool:
+    """Whether a tail says only that they work in hospitals, as all of their trade do."""
+    phrase = run[left_edge(run, at) : at + 1]
+    led = any(belongs(w.low, "audience", "by_employer", "vague") for w in phrase)
+    ruled = run[at].low.startswith(table("audience")["ruling"])
+    if end == run[at].end or led or ruled:
+        return False
+    after = [w for w in run[at + 1 :] if w.end <= end and w.low != "и"]
+    nouns = [w for w in after if w.traits.noun and not w.traits.adjective]
+    return bool(nouns) and all(belongs(w.low, "audience", "employer") for w in nouns)
 
 
 def _shared(sentence: str, run: Sequence[Word], first: int, at: int, end: int) -> tuple[str, ...]:
@@ -90,6 +104,8 @@ def _people(run: Sequence[Word], at: int) -> bool:
     sorts = person(word.low)
     if not sorts or sorts & {"outsider", "winner"} or not _complete(run, at):
         return False
+    if word.before == ", " and _participle_of(run, at):
+        return False
     if any(number == "plur" for _, number in word.traits.noun or word.traits.adjective):
         return not _one(run, at)
     if _counted(run, left_edge(run, at)):
@@ -97,6 +113,12 @@ def _people(run: Sequence[Word], at: int) -> bool:
     follows = run[at + 1] if at + 1 < len(run) else None
     one_for_all = follows is not None and follows.before == ", " and follows.low.startswith("котор")
     return one_for_all or _stands_for_all(run, at)
+
+
+def _participle_of(run: Sequence[Word], at: int) -> bool:
+    """Whether a participle tells more of the noun before it («студентам, учащимся в вузах»)."""
+    stem = run[at].low.startswith(table("audience")["participle"])
+    return stem and at > 0 and bool(run[at - 1].traits.noun) and agree(run[at], run[at - 1])
 
 
 def _one(run: Sequence[Word], at: int) -> bool:
@@ -131,10 +153,20 @@ def _stands_for_all(run: Sequence[Word], at: int) -> bool:
         return _stands_for_all(run, first - 2)
     if before & listed("audience", "every", "sought") or _sought_after(run, at):
         return True
+    if first == 0 and _of_any(run, at):
+        return True
     inner = (w.traits.lemmas for w in run[first:at])
     return bool(before & listed("audience", "post")) or any(
         lemmas & listed("audience", "every", "best") for lemmas in inner
     )
+
+
+def _of_any(run: Sequence[Word], at: int) -> bool:
+    """Whether a rule is told of one («Абитуриент выбирает больницу», «Врач получит миллион»)."""
+    if ("nomn", "sing") not in run[at].traits.noun or at + 1 >= len(run) or not joined(run[at + 1]):
+        return False
+    verb = next(iter(parses(run[at + 1].low)), None)
+    return verb is not None and verb.pos == "VERB" and bool(verb.grammemes & {"pres", "futr"})
 
 
 def _sought_after(run: Sequence[Word], at: int) -> bool:
@@ -146,6 +178,8 @@ def _sought_after(run: Sequence[Word], at: int) -> bool:
 def _narrow(phrase: Sequence[Word], tail: int) -> int:
     lemmas = phrase[-1].traits.lemmas
     stem = phrase[-1].low.startswith(table("audience")["passing"])
+    if lemmas & listed("audience", "trained") and tail:
+        return 2
     if lemmas & listed("audience", "nobody") or (stem and not tail):
         return 0
     if any(belongs(w.low, "audience", "vague_front") for w in phrase):
