@@ -24,6 +24,9 @@ CACHE = PROJECT / ".cache" / "preview"
 PAUSE = 150
 """Milliseconds of quiet after a change; an editor's program may write a file in steps."""
 
+SETTLED = 100
+"""Milliseconds: whoever watches first and builds then misses no change."""
+
 LIMIT = 600
 UNSEEN = ("fetch", "pristine", "known")
 """Folders of the state that a build does not read."""
@@ -77,12 +80,14 @@ class Preview:
             since = now
 
     def _run(self) -> None:
-        self._tell(build(self.sources))
-        folders = watched(self.sources)
-        for _ in watch(
-            *folders, watch_filter=worth, debounce=PAUSE, step=50, stop_event=self._stop
-        ):
-            self._tell(build(self.sources))
+        """Build once, then after every change; what is saved during a build is built next."""
+        changes = watch(
+            *watched(self.sources), watch_filter=worth, debounce=PAUSE, step=50,
+            rust_timeout=SETTLED, yield_on_timeout=True, stop_event=self._stop,
+        )  # fmt: skip
+        for seen in changes:
+            if seen or not self.built.number:
+                self._tell(build(self.sources))
 
     def _tell(self, built: Built) -> None:
         with self._turn:

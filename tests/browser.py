@@ -1,31 +1,14 @@
-"""The system's Chromium for tests: found, started so that it asks nobody for anything."""
+"""The system's Chromium for tests, as the checks of a site find and start it."""
 
 from __future__ import annotations
 
-import os
-import shutil
+from playwright.sync_api import expect
 
-from playwright.sync_api import Browser, Playwright
+from checks.chromium import launch
 
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-QUIET = (
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-sync",
-    "--no-first-run",
-)
+__all__ = ["launch"]
 
+PATIENCE = 60_000
+"""Milliseconds: a busy machine is no failure."""
 
-def chromium() -> str:
-    """The browser's path. Without one the tests fail and say what to install."""
-    named = os.environ.get("CHROMIUM")
-    found = named or next(filter(None, map(shutil.which, NAMES)), None)
-    assert found, "no Chromium: apt-get install chromium fonts-dejavu-core (or set CHROMIUM)"
-    return found
-
-
-def launch(playwright: Playwright) -> Browser:
-    # Chromium refuses its sandbox to root, as in containers.
-    arguments = [*QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    return playwright.chromium.launch(executable_path=chromium(), args=arguments)
+expect.set_options(timeout=PATIENCE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from typing import Any
 
 import pytest
@@ -18,6 +19,11 @@ settings.register_profile(
     max_examples=int(os.environ.get("EXAMPLES", "40")),
 )
 settings.load_profile("radar")
+
+# Tests start many processes of this project. A container often forbids Python to keep what it has
+# compiled; then each of them, and each of the workers, would compile all of it anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 LOOPBACK = ("127.", "::1", "localhost")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,9 +37,15 @@ HEAVY = (
 BANNED = {"utils", "helpers", "common", "manager", "handler", "misc", "base"}
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All of a file's syntax, read once for all tests."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def imports(path: Path) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -78,10 +85,9 @@ def test_facts_know_neither_sources_nor_markup(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=short)
 def test_a_file_is_short_and_its_functions_are_shorter(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 300
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
     assert path.stem not in BANNED
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert (node.end_lineno or 0) - node.lineno < 50, node.name
 
@@ -90,7 +96,7 @@ def test_everything_is_caught_in_one_place_only() -> None:
     broad = [
         short(path)
         for path in FILES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or getattr(node.type, "id", "") in ("Exception", "BaseException"))
         and not (node.body and isinstance(node.body[-1], ast.Raise))

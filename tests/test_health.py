@@ -21,9 +21,10 @@ from scraper.problem import LayoutProblem
 from scraper.settings import Expect
 from scraper.storage import health, known
 from scraper.storage.health import Health, judge, vanished
+from tests.commands import process, scrape
 from tests.publishers import layout, newspaper, page, posts, publisher
 from tests.replica import Replica
-from tests.test_run import run, scrape
+from tests.test_run import run
 
 TODAY = date(2026, 11, 21)
 URLS = [f"https://site.test/news/{n}/" for n in range(10)]
@@ -246,7 +247,7 @@ def test_a_source_whose_dates_vanish_changes_nothing_and_is_told(
     assert {path: path.read_bytes() for path in (tmp_path / "content").rglob("*.md")} == before
     (row,) = json.loads((tmp_path / "state/health.json").read_text("utf-8"))["sources"]
     assert row["state"] == "fields_vanished"
-    shown = scrape("health", "--sources", tmp_path / "sources", "--state", tmp_path / "state")
+    shown = process("health", "--sources", tmp_path / "sources", "--state", tmp_path / "state")
     assert shown.returncode == 1
     assert "fields vanished" in shown.stdout
 

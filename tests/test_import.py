@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from model import content
 from model.announcement import Announcement
+from tests.commands import process, scrape
 from tests.replica import Replica, html
-from tests.test_run import scrape
 
 TEXT = """Районные вести
 Погода: −4
@@ -29,14 +31,14 @@ def load(folder: Path) -> tuple[Announcement, ...]:
     return content.load(folder / "content").announcements
 
 
-def imported(folder: Path, *what: str | Path) -> int:
-    return scrape("import", *what, "--content", folder / "content", "--state", folder / "state",
-                  "--today", "2026-11-21", "--allow-private-addresses").returncode  # fmt: skip
+def imported(folder: Path, *what: str | Path, by: Callable[..., Any] = scrape) -> int:
+    return int(by("import", *what, "--content", folder / "content", "--state", folder / "state",
+                  "--today", "2026-11-21", "--allow-private-addresses").returncode)  # fmt: skip
 
 
 def test_a_saved_text_becomes_an_announcement_without_its_furniture(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    assert imported(tmp_path, tmp_path / "a.txt") == 0
+    assert imported(tmp_path, tmp_path / "a.txt", by=process) == 0
     (read,) = load(tmp_path)
     assert read.title == "Медсестёр области зовут на курс «Тихий час»"
     assert (read.region, read.apply_close) == ("RU-RYA", date(2026, 11, 30))

@@ -10,7 +10,6 @@ import re
 import subprocess
 import sys
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,8 +17,8 @@ import pytest
 from scraper.commands.reading import told
 from scraper.demo.corpus import every
 from scraper.facts.read import read
+from tests.commands import ROOT, Ran, scrape
 
-ROOT = Path(__file__).parent.parent
 DAY = date(2025, 11, 20)
 TITLE = "Медсестёр Тулы зовут на курс"
 TEXT = (
@@ -33,14 +32,11 @@ def lines(text: str, *, published: date | None = DAY, colour: bool = False) -> l
     return list(told(read(text, title=TITLE, published=published), colour=colour))
 
 
-def ran(*arguments: str, said: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scraper", "read", *arguments]
-    return subprocess.run(
-        command, input=said, capture_output=True, text=True, check=False, cwd=ROOT
-    )
+def ran(*arguments: str, said: str | bytes) -> Ran:
+    return scrape("read", *arguments, said=said)
 
 
-def answers(*rows: Any) -> subprocess.CompletedProcess[str]:
+def answers(*rows: Any) -> Ran:
     said = "\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows)
     return ran("--jsonl", said=said)
 
@@ -141,12 +137,9 @@ MALFORMED = {
 @pytest.mark.parametrize("line", MALFORMED.values(), ids=MALFORMED.keys())
 def test_a_malformed_line_is_named_and_the_good_ones_are_answered(line: str) -> None:
     said = "\n".join([json.dumps({"id": 1, "text": TEXT}), line, json.dumps({"id": 3, "text": ""})])
-    done = subprocess.run(
-        [sys.executable, "-m", "scraper", "read", "--jsonl"], capture_output=True, check=False,
-        input=said.encode("utf-8", "surrogateescape"), cwd=ROOT,
-    )  # fmt: skip
+    done = ran("--jsonl", said=said.encode("utf-8", "surrogateescape"))
     assert done.returncode == 2
-    assert done.stderr.decode().startswith("line 2: not a question: ")
+    assert done.stderr.startswith("line 2: not a question: ")
     assert [json.loads(row)["id"] for row in done.stdout.splitlines()] == [1, 3]
 
 

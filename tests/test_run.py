@@ -5,9 +5,8 @@ from __future__ import annotations
 import contextlib
 import json
 import subprocess
-import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,14 +15,15 @@ import pytest
 
 from model import content
 from scraper.demo import replica
+from scraper.fetch import fetcher as fetching
 from scraper.response import Response
 from scraper.run import gather, spread
 from scraper.run import run as run_all
 from scraper.source import load
 from scraper.storage.store import Store
+from tests.commands import ROOT, Ran, process, scrape
 from tests.replica import Clock, fetcher
 
-ROOT = Path(__file__).parents[1]
 TODAY = date(2026, 11, 21)
 FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>x</title>{}</channel></rss>'
 ITEM = """<item><title>В Твери откроется курс для медсестёр</title>
@@ -62,21 +62,15 @@ def web() -> Iterator[str]:
     server.server_close()
 
 
-def scrape(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "scraper", *map(str, arguments)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def run(folder: Path, *more: str | Path) -> subprocess.CompletedProcess[str]:
+def run(
+    folder: Path,
+    *more: str | Path,
+    by: Callable[..., Ran | subprocess.CompletedProcess[str]] = scrape,
+) -> Ran | subprocess.CompletedProcess[str]:
     folders = (f"--{name}={folder / name}" for name in ("sources", "content", "state"))
     report = f"--report={folder / 'report.json'}"
     fixed = ("--today=2026-11-21", "--allow-private-addresses")
-    return scrape("run", *folders, *fixed, report, *more)
+    return by("run", *folders, *fixed, report, *more)
 
 
 def source(folder: Path, name: str, url: str) -> None:
@@ -99,12 +93,12 @@ def tree(folder: Path) -> dict[Path, bytes]:
 
 def test_a_good_source_is_kept_and_a_second_run_writes_nothing(tmp_path: Path, web: str) -> None:
     source(tmp_path, "tver", f"{web}/good")
-    done = run(tmp_path)
+    done = run(tmp_path, by=process)
     assert done.returncode == 0, done.stderr
     (row,) = json.loads((tmp_path / "report.json").read_text("utf-8"))["sources"]
     assert (row["state"], row["posts"], row["kept"], row["new"]) == ("ok", 1, 1, 1)
     before = tree(tmp_path)
-    assert run(tmp_path).returncode == 0
+    assert run(tmp_path, by=process).returncode == 0
     assert tree(tmp_path) == before
     (read,) = content.load(tmp_path / "content").announcements
     assert (str(read.apply_close), read.region, read.kind) == ("2026-12-05", "RU-TVE", "training")
@@ -115,8 +109,9 @@ def test_a_good_source_is_kept_and_a_second_run_writes_nothing(tmp_path: Path, w
     [("html", "layout"), ("empty", "empty"), ("down", "error"), ("gone", "error")],
 )
 def test_a_source_that_fails_leaves_all_in_place_and_is_told(
-    tmp_path: Path, web: str, path: str, state: str
+    tmp_path: Path, web: str, path: str, state: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(fetching, "BACK_OFF", 0.01)  # seconds; the length of pauses: test_fetch.py
     source(tmp_path, "tver", f"{web}/good")
     run(tmp_path)
     before = tree(tmp_path)
@@ -131,7 +126,7 @@ def test_a_source_that_fails_leaves_all_in_place_and_is_told(
 
 
 def test_one_failure_stops_nothing_else(tmp_path: Path, web: str) -> None:
-    source(tmp_path, "down", f"{web}/down")
+    source(tmp_path, "gone", f"{web}/gone")
     source(tmp_path, "tver", f"{web}/good")
     assert run(tmp_path).returncode == 1
     assert len(announced(tmp_path)) == 1
@@ -190,7 +185,7 @@ def test_an_unknown_command_suggests_the_near_one() -> None:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo")
-    done = scrape("run", "--demo", "--content", folder / "content", "--state", folder / "state")
+    done = process("run", "--demo", "--content", folder / "content", "--state", folder / "state")
     assert done.returncode == 0, done.stderr
     return folder
 

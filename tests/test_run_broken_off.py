@@ -16,14 +16,15 @@ from scraper.commands.telling import broken
 from scraper.fetch.cache import Cache
 from scraper.outcome import Outcome, State
 from scraper.storage import health
+from tests.commands import ROOT, Ran, process, scrape
 from tests.replica import Answer, Clock, Replica, fetcher, html, problem
-from tests.test_run import FEED, ITEM, ROOT, run, scrape, source
+from tests.test_run import FEED, ITEM, run, source
 
 RSS = {"Content-Type": "text/xml; charset=utf-8"}
 GOOD = Answer(body=FEED.format(ITEM.format(n=1)).encode(), headers=RSS)
 
 
-def one_line(done: subprocess.CompletedProcess[str], *words: str) -> bool:
+def one_line(done: Ran | subprocess.CompletedProcess[str], *words: str) -> bool:
     return done.stderr.count("\n") == 1 and all(word in done.stderr for word in words)
 
 
@@ -34,7 +35,7 @@ def test_a_disk_that_refuses_is_told_in_one_line(tmp_path: Path, place: str) -> 
     report = tmp_path / "report" / "x.json" if place == "report" else tmp_path / "x.json"
     with Replica() as site:
         source(tmp_path, "tver", site.on("/good", GOOD))
-        done = run(tmp_path, "--report", report)
+        done = run(tmp_path, "--report", report, by=process if place == "content" else scrape)
     assert done.returncode == 2
     assert one_line(done, "не записано", "проверьте место на диске"), done.stderr
 
@@ -91,9 +92,15 @@ def test_an_interrupted_run_asks_for_nothing_more_and_says_so(tmp_path: Path) ->
 def started(folder: Path) -> subprocess.Popen[str]:
     folders = [f"--{name}={folder / name}" for name in ("sources", "content", "state")]
     more = ["--today=2026-11-21", "--allow-private-addresses"]
-    return subprocess.Popen([sys.executable, "-m", "scraper", "run", *folders, *more],
-                            cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL,
-                            text=True)  # fmt: skip
+    return subprocess.Popen(
+        [sys.executable, "-m", "scraper", "run", *folders, *more],
+        cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, preexec_fn=hear,
+    )  # fmt: skip
+
+
+def hear() -> None:
+    """Ctrl+C reaches it, though the tests may run in the background, where a shell mutes it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def until(true: Callable[[], bool], seconds: float = 120) -> bool:
