@@ -1,143 +1,110 @@
 """``make bench``: our build beside Hugo and Pagefind, in turns, on one corpus of made-up texts.
 
 Whole processes are measured. Ratios are told of pairs that ran one after the other, so that a
-machine that others use too does not favour either; of several rounds the median counts.
+machine that others use too does not favour either; of several rounds the median counts. What is
+measured is kept after every action: a race that was stopped goes on with ``--resume``.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 
-from bench.build import corpus, peers, table
-from bench.build.measure import Cost, cost
+from bench.build import peers, table
+from bench.build.measure import Failed
+from bench.build.race import ACTIONS, PROFILES, Terms, race
+from bench.build.results import ROOT, Results, known
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 WORK = ROOT / ".cache/bench-build"
-TODAY = "2026-11-21"
-MORE = 20
-
-Action = Callable[[Path, int], None]
+REPORT = ROOT / "docs/performance.md"
 
 
-def fresh(site: Path, turn: int) -> None:
-    """Nothing is left of earlier builds."""
-    for name in ("public", "site", "cache", "state", "resources"):
-        shutil.rmtree(site / name, ignore_errors=True)
+def main(argv: list[str] | None = None) -> int:
+    options = arguments().parse_args(argv)
+    try:
+        return run(options)
+    except Failed as failure:
+        print(f"bench: {failure}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("bench: stopped; go on with --resume", file=sys.stderr)
+    return 1
 
 
-def still(site: Path, turn: int) -> None:
-    """Nothing changed, and all was written long enough ago for its time to be believed."""
+def run(options: argparse.Namespace) -> int:
+    programs = peers.installed(options.work / "peers")
+    kept = options.work / ("quick.json" if options.quick else "results.json")
+    results = known(kept) if not options.quick else Results(kept)
+    terms = Terms(
+        work=options.work,
+        programs=programs,
+        actions=options.actions,
+        sides=options.sides + (["full"] if options.full and "full" not in options.sides else []),
+        rounds=1 if options.quick else options.rounds,
+        jobs=options.jobs,
+        until=time.monotonic() + (options.minutes * 60 if options.minutes else math.inf),
+        resume=options.resume,
+    )
+    counts = [1000] if options.quick else options.counts
+    done = all(race(count, terms, results) for count in counts)
+    print(table.text(results.rows))
+    if not options.quick:
+        table.write(REPORT, results.rows, command(options))
+        print(f"Written: {REPORT.relative_to(ROOT)}")
+    if not done:
+        print("bench: the time was over before all was measured; go on with --resume")
+    return 0
 
 
-def checkout(site: Path, turn: int) -> None:
-    """The same files with new times, as git leaves them."""
-    now = time.time() - 30 + turn
-    for path in (site / "content").rglob("*.md"):
-        os.utime(path, (now, now))
+def command(options: argparse.Namespace) -> str:
+    """What was typed, for whoever wants the same figures."""
+    told = [f"--counts {','.join(map(str, options.counts))}", f"--sides {','.join(options.sides)}"]
+    told += ["--full"] if options.full else []
+    told += [f"--rounds {options.rounds}"] if options.rounds else []
+    return f"make bench OPTIONS='{' '.join(told)}'"
 
 
-def more(site: Path, turn: int) -> None:
-    """What a night's run adds."""
-    count = len(list((site / "content/announcements").glob("*.md")))
-    corpus.put(site / "content", corpus.corpus(MORE, start=count + 1_000_000, fresh=True))
+def several(*allowed: str) -> Callable[[str], list[str]]:
+    """A type of option: values with commas between, each one of those that there are."""
+
+    def read(text: str) -> list[str]:
+        found = text.split(",")
+        if strange := [one for one in found if one not in allowed]:
+            raise argparse.ArgumentTypeError(f"{strange[0]}: one of {', '.join(allowed)}")
+        return found
+
+    return read
 
 
-def edit(site: Path, turn: int) -> None:
-    """One text is changed by an editor."""
-    path = sorted((site / "content/announcements").glob("*.md"))[turn + 1]
-    path.write_text(path.read_text("utf-8") + f"\nДополнение {turn}.\n", "utf-8")
+def counts(text: str) -> list[int]:
+    try:
+        found = [int(count) for count in text.split(",")]
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text}: numbers, as 10000,50000") from None
+    if any(count < 100 for count in found):
+        raise argparse.ArgumentTypeError("a hundred announcements at least")
+    return found
 
 
-ACTIONS: dict[str, Action] = {
-    "cold": fresh, "nothing": still, "checkout": checkout, "more": more, "edit": edit
-}  # fmt: skip
-
-
-def ours(profile: str, jobs: int) -> list[str]:
-    folders = [f"--{name}={name}" for name in ("content", "state", "site", "cache")]
-    command = [sys.executable, str(ROOT / "build.py"), f"--profile={profile}", f"--today={TODAY}"]
-    return [*command, *folders, f"--jobs={jobs}", "--base-url=https://radar.example.test/"]
-
-
-def sides(programs: tuple[str, str], full: bool, jobs: int) -> dict[str, list[str]]:
-    """Command by name; each of ours stands after the one that it is compared with."""
-    hugo, pagefind = programs
-    both = f"{hugo} --quiet && exec {pagefind} --site public --quiet"
-    found = {
-        "Hugo": [hugo, "--quiet"],
-        "ours": ours("plain", jobs),
-        "Hugo + Pagefind": ["sh", "-c", both],
-        "ours + search": ours("searched", jobs),
-    }
-    return found | ({"ours, the full site": ours("full", jobs)} if full else {})
-
-
-def place(name: str, count: int) -> Path:
-    """A folder with the corpus and, for Hugo, its templates."""
-    folder = WORK / f"{count}" / name.replace(" ", "-").replace(",", "")
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    if name.startswith("Hugo"):
-        shutil.copytree(HERE / "hugo", folder, dirs_exist_ok=True)
-    made = WORK / f"{count}" / "corpus"
-    if not made.exists():
-        corpus.put(made, corpus.corpus(count))
-    shutil.copytree(made, folder / "content")
-    return folder
-
-
-def race(
-    count: int, rounds: int, programs: tuple[str, str], options: argparse.Namespace
-) -> table.Rows:
-    commands = sides(programs, options.full, options.jobs)
-    places = {name: place(name, count) for name in commands}
-    rows: table.Rows = {}
-    for action in options.actions.split(","):
-        found: dict[str, list[Cost]] = {name: [] for name in commands}
-        for turn in range(rounds):
-            for name, command in commands.items():
-                ACTIONS[action](places[name], turn)
-                if action != "cold" and name.startswith("ours") and not turn:
-                    time.sleep(2.5)
-                    cost(command, places[name])
-                    ACTIONS[action](places[name], turn + rounds)
-                    time.sleep(2.5 if action == "nothing" else 0)
-                found[name].append(cost(command, places[name]))
-                print(f"{count:7} {action:9} {name:20} {found[name][-1]}", flush=True)
-        rows[action] = {name: _median(costs) for name, costs in found.items()}
-    return rows
-
-
-def _median(costs: list[Cost]) -> Cost:
-    return Cost(*(median(values) for values in zip(*costs, strict=True)))
-
-
-def main() -> int:
+def arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.build", description=__doc__)
     option = parser.add_argument
     option("--quick", action="store_true", help="a thousand announcements, one round, no report")
-    option("--counts", default="10000", help="corpora, as 10000,50000")
-    option("--rounds", type=int, default=3)
-    option("--actions", default=",".join(ACTIONS))
+    option("--counts", type=counts, default=[10_000], help="corpora, as 10000,50000,200000")
+    option("--rounds", type=int, help="by default 3 up to 20,000 announcements, then 1")
+    option("--actions", type=several(*ACTIONS), default=list(ACTIONS), help=", ".join(ACTIONS))
+    option("--sides", type=several(*PROFILES), default=["plain", "searched"],
+           help=f"what is built: {', '.join(PROFILES)}")  # fmt: skip
+    option("--full", action="store_true", help="the full site too")
     option("--jobs", type=int, default=os.cpu_count() or 1)
-    option("--full", action="store_true", help="measure the full site too")
-    options = parser.parse_args()
-    programs = peers.installed(WORK / "peers")
-    counts = [1000] if options.quick else [int(count) for count in options.counts.split(",")]
-    rounds = 1 if options.quick else options.rounds
-    found = {count: race(count, rounds, programs, options) for count in counts}
-    print(table.text(found))
-    if not options.quick:
-        table.write(ROOT / "docs/performance.md", found)
-    return 0
+    option("--minutes", type=float, help="begin no round after so many minutes")
+    option("--resume", action="store_true", help="measure only what is not known of this code")
+    option("--work", type=Path, default=WORK, help="where corpora and sites lie: 60 KB a text")
+    return parser
 
 
 if __name__ == "__main__":
