@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 import snowballstemmer
 
-from builder.index import build, normalise, real_words
+from builder.index import build, columns, normalise, odds, real_words
 from builder.index.corpus import Corpus, update
 from builder.index.document import is_abbreviation, order
 from builder.index.lexicon import read
+from builder.index.packing import RUN
 from builder.index.partition import grouped, partition, shard_of
 from builder.index.places import places
 from tests.search_documents import DAY, a_document, documents
@@ -210,6 +211,30 @@ def test_any_history_of_changes_gives_the_bytes_of_a_whole_build(tmp_path: Path,
         build(kept, tmp_path / "out", tmp_path / "memory")
         build(kept, tmp_path / f"whole{turn}")
         assert files(tmp_path / "out") == files(tmp_path / f"whole{turn}")
+
+
+def test_a_long_list_is_packed_on_from_where_it_changed(tmp_path: Path) -> None:
+    chance, common = random.Random(5), (documents()[-1], documents()[0])
+    kept = [
+        replace(chance.choice(common), url=f"a/{n}/", published=DAY + timedelta(days=n // 9))
+        for n in range(3 * RUN)
+    ]
+    for turn, at in enumerate((0, len(kept) - 1, RUN, 2 * RUN - 1, 2 * RUN + 5)):
+        kept[at] = replace(kept[at], title="Врачи скорой помощи", body=f"Для врачей: {turn}.")
+        kept.append(replace(common[0], url=f"a/new{turn}/", published=DAY + timedelta(days=999)))
+        build(kept, tmp_path / "out", tmp_path / "memory")
+        build(kept, tmp_path / f"whole{turn}")
+        assert files(tmp_path / "out") == files(tmp_path / f"whole{turn}")
+
+
+@pytest.mark.parametrize("more", [0, 1, odds.STEP])
+def test_a_column_is_packed_on_from_where_it_stood(more: int) -> None:
+    symbols = [(at % 7 + 1,) for at in range(odds.STEP + 5 + more)]
+    whole, _ = odds.pack(columns.column(symbols, [0] * len(symbols)))
+    earlier = symbols[: odds.STEP + 5]
+    _, coded = odds.pack(columns.column(earlier, [0] * len(earlier)))
+    assert coded.documents == odds.STEP
+    assert odds.pack(columns.column(symbols, [0] * len(symbols)), coded)[0] == whole
 
 
 def test_no_documents_make_an_index_that_finds_nothing(tmp_path: Path) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from builder.index import normalise, packing, partition
+from builder.index import columns, normalise, odds, packing, partition
 from builder.index.rules import rules
+from builder.writing.statics import STATIC
 from tests.search_pages import address, ask, browser, page, site, total
 
 pytestmark = pytest.mark.browser
@@ -137,11 +139,18 @@ def test_it_works_from_a_disk(browser: Browser, site: Path) -> None:
     context.close()
 
 
+SCRIPTS = "\n".join(
+    (STATIC / "search" / f"{name}.js").read_text("utf-8") for name in ("words", "shards", "unpack")
+)
+
+
 def test_both_languages_answer_alike(page: Page) -> None:
-    run = """async calls => {
-        const index = await radarSearch.open("../");
-        return calls.map(([name, ...given]) => radarSearch[name](...given, index));
-    }"""
+    run = f"""async calls => {{
+        {SCRIPTS}
+        await open("../");
+        const known = {{words, stem, kazakhStem, hash, fileName, related, initials}};
+        return calls.map(([name, ...given]) => known[name](...given));
+    }}"""
 
     def browser_says(*calls: list[Any]) -> list[Any]:
         return list(page.evaluate(run, list(calls)))
@@ -167,6 +176,44 @@ def test_both_languages_answer_alike(page: Page) -> None:
     given = browser_says(*(["initials", word] for word, _, _ in CASES["initials"]))
     for (_, letters, holds), found in zip(CASES["initials"], given, strict=True):
         assert (letters in found) is holds
+
+
+@pytest.mark.parametrize("most", [0, 1, 3])
+def test_a_column_is_unpacked_as_it_was_packed(page: Page, most: int) -> None:
+    chance = random.Random(most)
+    symbols = [
+        tuple(sorted(chance.sample(range(1, 40), min(most, chance.randrange(4)))))
+        for _ in range(3000)
+    ]
+    before = [chance.randrange(5) for _ in symbols]
+    run = f"""([packed, before]) => {{
+        {SCRIPTS}
+        const {{sets, of}} = unpack(packed, before.length, at => before[at]);
+        return [...of].map(number => sets[number]);
+    }}"""
+    column = columns.column(symbols, before)
+    packed, _ = odds.pack(column)
+    assert page.evaluate(run, [packed, before]) == [list(some) for some in symbols]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5, packing.RUN, 3 * packing.RUN + 7])
+def test_a_list_is_unpacked_as_it_was_packed(page: Page, count: int) -> None:
+    chance = random.Random(count)
+    documents = sorted(chance.sample(range(9 * count + 200), count))
+    found = [(document, chance.randrange(4), chance.randrange(8)) for document in documents]
+    size = packing.rice_size(documents[-1], count)
+    runs = [found[at : at + packing.RUN] for at in range(0, count, packing.RUN)]
+    after = [0, *(run[-1][0] + 1 for run in runs)]
+    text = "".join(
+        packing.postings(run, 3, size, first) for run, first in zip(runs, after, strict=False)
+    )
+    packed = f"{packing.base36(size)}{packing.base36(count)}:{packing.finished(text)}"
+    run_it = f"""packed => {{
+        {SCRIPTS}
+        const {{documents, levels, masks}} = postings(packed, ["а", "б", "в"]);
+        return [...documents].map((document, at) => [document, levels[at], masks[at]]);
+    }}"""
+    assert [tuple(one) for one in page.evaluate(run_it, packed)] == found
 
 
 def test_stop_words_are_sent_folded() -> None:

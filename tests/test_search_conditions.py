@@ -144,7 +144,7 @@ def test_an_old_list_of_files_is_asked_for_anew(page: Page, address: str) -> Non
     page.on("request", lambda request: asked.append(request.url))
 
     def old(route: Route) -> None:
-        text = re.sub('(?<="versions":")[^"]+', lambda m: "-" * len(m[0]), route.fetch().text())
+        text = re.sub('(?<="r":")[^"]+', lambda m: "-" * len(m[0]), route.fetch().text())
         route.fulfill(body=text, content_type="text/javascript")
 
     page.route("**/search/index.js*", old, times=1)

@@ -92,7 +92,7 @@ def document(number: int, draw: Draw) -> SearchDocument:
 def sizes(count: int, *, even: bool) -> dict[str, int]:
     draw = Draw(20261121, even)
     known = [facts(one) for one in order(document(n, draw) for n in range(count))]
-    files = facets(known, lambda name, column: pack(column))
+    files = facets(known, lambda name, column: pack(column)[0])
     return {name: len(gzip.compress(script(name, part.text()), 9)) for name, part in files.items()}
 
 

@@ -17,11 +17,12 @@ from typing import NamedTuple
 
 from builder.index.document import BREAK
 from builder.index.lexicon import is_name, read
+from builder.index.rules import rules
 
 SURE = 4
 """Letters from which on a noun phrase with these initials is hardly chance."""
 
-COMPOUND = re.compile(r"(?<=[а-я]{3}[оеа])[а-я](?=[а-я]{3})")
+COMPOUND = re.compile(rules().patterns["compound"])
 LONG = 8
 PARTS = 3
 LONGEST_NAME = 5
@@ -51,7 +52,7 @@ Learned = dict[str, tuple[tuple[str, ...], ...]]
 @lru_cache(maxsize=200_000)
 def initials(form: str) -> tuple[str, ...]:
     """What a word may give to an abbreviation: «у» and «уз» of «ультразвуковой»."""
-    inner = COMPOUND.findall(form)[:PARTS] if len(form) > LONG else []
+    inner = COMPOUND.findall(form)[:PARTS]
     some = (kept for size in range(len(inner) + 1) for kept in combinations(inner, size))
     return tuple(dict.fromkeys(form[0] + "".join(kept) for kept in some))
 
@@ -67,6 +68,9 @@ class Shorts:
             self.by_start[short[:2]].append(short)
             self.beginnings.update(short[:n] for n in range(len(short) + 1))
             self.pairs.update(short[n : n + 2] for n in range(len(short) - 1))
+
+    def has(self, short: str) -> bool:
+        return short in self.by_start.get(short[:2], ())
 
     def joined(self, form: str) -> bool:
         """Whether a compound may give two letters or more to one of them."""

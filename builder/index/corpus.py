@@ -11,6 +11,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as Collection
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
@@ -99,8 +100,9 @@ def _read(data: bytes) -> Read:
 
 def update(
     corpus: Corpus, documents: Sequence[SearchDocument], known: Mapping[str, bytes] | None = None
-) -> set[int]:
-    """Bring the corpus to these documents, in order; return the forms whose entries changed.
+) -> dict[int, int]:
+    """Bring the corpus to these documents, in order; return the forms whose entries changed, each
+    with the first document where.
 
     ``known`` are their digests by address, where they have been made already.
     """
@@ -120,15 +122,15 @@ def update(
     return touched
 
 
-def _change(corpus: Corpus, pairs: Sequence[Pair]) -> set[int]:
+def _change(corpus: Corpus, pairs: Sequence[Pair]) -> dict[int, int]:
     changed = [
         (at, corpus.reads[old] if old else None, corpus.reads[new] if new else None)
         for at, old, new in pairs
     ]
-    return _patch(corpus, changed) | _abbreviations(corpus, changed)
+    return dict([*_abbreviations(corpus, changed).items(), *_patch(corpus, changed).items()])
 
 
-def _rebuild(corpus: Corpus) -> set[int]:
+def _rebuild(corpus: Corpus) -> dict[int, int]:
     entries: dict[int, array[int]] = defaultdict(lambda: array("I"))
     for at, digest in enumerate(corpus.digests):
         for number, found in entries_of(corpus, corpus.reads[digest].row).items():
@@ -137,19 +139,23 @@ def _rebuild(corpus: Corpus) -> set[int]:
     for number in before - entries.keys():
         del corpus.entries[number]
     corpus.entries.update(entries)
-    _learn_anew(corpus)
-    return before | set(corpus.entries)
+    corpus.learned.clear()
+    corpus.capitals = Counter(
+        corpus.forms[n] for d in corpus.digests for n in corpus.reads[d].capitals
+    )
+    learn(corpus, set(corpus.found) | set(corpus.capitals))
+    return dict.fromkeys(before | set(corpus.entries), 0)
 
 
-def _patch(corpus: Corpus, changed: Iterable[Changed]) -> set[int]:
-    touched: set[int] = set()
+def _patch(corpus: Corpus, changed: Iterable[Changed]) -> dict[int, int]:
+    touched: dict[int, int] = {}
     for at, old, new in changed:
         before = entries_of(corpus, old.row) if old else {}
         after = entries_of(corpus, new.row) if new else {}
         for number in before.keys() | after.keys():
             if before.get(number) != after.get(number):
                 put(corpus, number, at, after.get(number, ()))
-                touched.add(number)
+                touched.setdefault(number, at)
     return touched
 
 
@@ -181,20 +187,23 @@ def entries_of(corpus: Corpus, row: array[int]) -> Entries:
     return {number: tuple(sorted(some)) for number, some in found.items()}
 
 
-def _abbreviations(corpus: Corpus, changed: Sequence[Changed]) -> set[int]:
-    """Take changed documents into account; if what the abbreviations mean changes, learn anew."""
-    shorts = set(corpus.capitals)
+def _abbreviations(corpus: Corpus, changed: Sequence[Changed]) -> dict[int, int]:
+    """Take changed documents into account; what an abbreviation means is learned anew if it may
+    have changed, and for a new one."""
+    before = set(corpus.capitals)
     for sign, one in _both(changed):
         for number in one.capitals:
             corpus.capitals[corpus.forms[number]] += sign
     corpus.capitals = +corpus.capitals
-    if set(corpus.capitals) != shorts:
-        return _learn_anew(corpus)
-    starts = Shorts(shorts)
-    touched = _count(corpus, changed, starts)
-    if any(_learned(corpus, short) != corpus.learned.get(short, ()) for short in touched):
-        return _learn_anew(corpus)
-    return {number for at, _, new in changed for number in _put_names(corpus, at, new, starts)}
+    kept = before & set(corpus.capitals)
+    counted = _count(corpus, changed, Shorts(kept))
+    anew = {s for s in counted & kept if _learned(corpus, s) != corpus.learned.get(s, ())}
+    anew |= before ^ set(corpus.capitals)
+    touched: dict[int, int] = {}
+    for at, _, new in changed:
+        for number in _put_names(corpus, at, new, Shorts(kept - anew)):
+            touched.setdefault(number, at)
+    return touched | (learn(corpus, anew) if anew else {})
 
 
 def _both(changed: Iterable[Changed]) -> Iterator[tuple[int, Read]]:
@@ -223,35 +232,45 @@ def _learned(corpus: Corpus, short: str) -> tuple[tuple[str, ...], ...]:
     return abbreviation.learned(short, counts, corpus.capitals[short], corpus.names)
 
 
-def _learn_anew(corpus: Corpus) -> set[int]:
-    every = [number for number in corpus.entries if corpus.forms[number].startswith(NAME)]
-    old = {number: corpus.entries.pop(number) for number in every}
-    reads = [corpus.reads[digest] for digest in corpus.digests]
-    corpus.capitals = Counter(corpus.forms[n] for one in reads for n in one.capitals)
-    starts = Shorts(corpus.capitals)
-    runs = [tuple(abbreviation.spelled(one.row, corpus.forms, starts)) for one in reads]
+def learn(corpus: Corpus, shorts: Collection[str]) -> dict[int, int]:
+    """Learn what these abbreviations mean, from all documents, or forget those that are no more."""
+    runs = _runs(corpus, shorts & corpus.capitals.keys())
     by_short: dict[str, Counter[Spelling]] = defaultdict(Counter)
-    for some in runs:
+    for some in runs.values():
         for run in some:
             by_short[run.short][" ".join(run.name), run.beside] += 1
-    for short in set(corpus.found) - by_short.keys():
-        del corpus.found[short]
+    for short in shorts:
+        corpus.found.pop(short, None)
+        corpus.learned.pop(short, None)
     corpus.found.update(by_short)
-    told = ((short, _learned(corpus, short)) for short in sorted(corpus.capitals))
-    corpus.learned = {short: names for short, names in told if names}
-    named: set[int] = set()
-    for at, some in enumerate(runs):
-        for number in _named(corpus, some):
-            put(corpus, number, at, (WEAK << 4,))
-            named.add(number)
-    return {n for n in old.keys() | named if old.get(n) != corpus.entries.get(n)}
+    for short in sorted(shorts & corpus.capitals.keys()):
+        if names := _learned(corpus, short):
+            corpus.learned[short] = names
+    named: dict[int, array[int]] = defaultdict(lambda: array("I"))
+    for at, some in runs.items():
+        for number in sorted(set(_named(corpus, some))):
+            named[number].append(at << SHIFT | WEAK << 4)
+    for number in [corpus.numbers[NAME + s] for s in shorts if NAME + s in corpus.numbers]:
+        if number not in named:
+            corpus.entries.pop(number, None)
+    corpus.entries.update(named)
+    return {corpus.number(NAME + short): 0 for short in shorts}
+
+
+def _runs(corpus: Corpus, shorts: Collection[str]) -> dict[int, tuple[Found, ...]]:
+    """By document, the runs of words that spell one of these."""
+    starts, found = Shorts(shorts), {}
+    for at, digest in enumerate(corpus.digests if shorts else ()):
+        if some := tuple(abbreviation.spelled(corpus.reads[digest].row, corpus.forms, starts)):
+            found[at] = some
+    return found
 
 
 def _put_names(corpus: Corpus, at: int, read: Read | None, starts: Shorts) -> Iterator[int]:
     """Mark one document as having the full names that it has, and no others."""
     runs = abbreviation.spelled(read.row, corpus.forms, starts) if read else ()
     now = set(_named(corpus, runs))
-    for number in [corpus.number(NAME + short) for short in corpus.learned]:
+    for number in [corpus.number(NAME + short) for short in corpus.learned if starts.has(short)]:
         kept = corpus.entries.get(number, array("I"))
         before = bisect_left(kept, at << SHIFT) < bisect_left(kept, (at + 1) << SHIFT)
         if before != (number in now):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import marshal
 import pickle
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from builder.index import columns, odds, shards
 from builder.index.columns import Facts
@@ -17,16 +16,11 @@ from builder.index.document import SearchDocument, order
 from builder.index.files import Written, remove_others, write
 from builder.index.lexicon import Reading
 from builder.index.memory import Memory
-from builder.index.odds import Column
-from builder.index.vocabulary import (
-    Stem,
-    Terms,
-    forms_of,
-    lines,
-    pack,
-    place_parts,
-    spellings_of,
-)
+from builder.index.odds import Coded, Column
+from builder.index.terms import Terms, pack
+from builder.index.vocabulary import Stem, forms_of, lines, place_parts, spellings_of
+
+TERMS = ("postings", "near", "counts", "rare", "marks")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +37,13 @@ class Summary:
 
 @dataclass(slots=True, kw_only=True)
 class State:
-    """What a build leaves for the next one; ``packed`` are columns, with what they were made of."""
+    """What a build leaves for the next one; ``packed`` are columns (see odds.py)."""
 
     corpus: Corpus = field(default_factory=Corpus)
     terms: Terms = field(default_factory=Terms)
     places: list[Stem] = field(default_factory=list)
     facts: dict[bytes, Facts] = field(default_factory=dict)
-    packed: dict[str, tuple[bytes, list[object]]] = field(default_factory=dict)
+    packed: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     written: dict[str, Written] = field(default_factory=dict)
 
     def dumps(self) -> bytes:
@@ -58,7 +52,7 @@ class State:
         told = (
             (corpus.digests, corpus.forms, corpus.hashes, corpus.capitals, corpus.learned),
             list(map(tuple, corpus.readings)),
-            (terms.postings, terms.near, terms.counts, terms.rare),
+            (terms.postings, terms.near, terms.counts, terms.rare, terms.marks),
             self.places,
             {digest: tuple(one) for digest, one in self.facts.items()},
             self.packed,
@@ -72,7 +66,7 @@ class State:
         self.corpus.capitals, self.corpus.learned = rest
         self.corpus.readings = list(map(Reading._make, readings))
         self.corpus.numbers = {form: at for at, form in enumerate(self.corpus.forms) if form}
-        self.terms = Terms(**dict(zip(("postings", "near", "counts", "rare"), terms, strict=True)))
+        self.terms = Terms(**dict(zip(TERMS, terms, strict=True)))
         self.facts = {digest: Facts._make(one) for digest, one in facts.items()}
         self.written = {name: Written._make(one) for name, one in written.items()}
 
@@ -153,9 +147,9 @@ def _files(
         told |= bounds
 
     def pack_column(name: str, column: Column) -> list[object]:
-        said = blake2b(marshal.dumps([*column], 2), digest_size=16).digest()
-        if state.packed.get(name, (b"",))[0] != said:
-            state.packed[name] = (said, odds.pack(column))
-        return state.packed[name][1]
+        kept = state.packed.get(name)
+        packed, coded = odds.pack(column, Coded(*kept) if kept else None)
+        state.packed[name] = tuple(coded)
+        return packed
 
     return files | shards.facets(known, pack_column), told

@@ -14,7 +14,7 @@ from functools import lru_cache
 from builder.index.rules import rules
 
 WORD = re.compile(rules().patterns["word"])
-WORD_OR_STOP = re.compile(r"[0-9A-Za-zÀ-ɏЀ-ԯ\u0301\u00ad]+|[.!?…;\n]")
+WORD_OR_STOP = re.compile(rules().patterns["letters"] + r"|[.!?…;\n]")
 LONGEST = 40
 """Letters of a word; longer ones are keys and glued pages, and are cut."""
 
@@ -52,7 +52,7 @@ def words(text: str) -> list[str]:
 def sentences(text: str) -> Iterator[list[str]]:
     """The words of a text as they are written, sentence by sentence."""
     run: list[str] = []
-    for found in WORD_OR_STOP.findall(text):
+    for found in (one[0] for one in WORD_OR_STOP.finditer(text)):
         if len(found) == 1 and not found.isalnum():
             if run:
                 yield run

@@ -6,7 +6,10 @@ IEEE fractions, so that both always hold the same odds.
 
 from __future__ import annotations
 
+import marshal
+from array import array
 from collections.abc import Sequence
+from hashlib import blake2b
 from typing import NamedTuple
 
 from builder.index.packing import base64_text
@@ -15,6 +18,8 @@ FEW = 0.4
 """How often each bit counts as seen before any was; a half would be less bold."""
 
 TOP = 0xFFFFFFFF
+STEP = 1024
+"""Documents after which it is written down how to go on."""
 
 
 class Column(NamedTuple):
@@ -30,24 +35,59 @@ class Column(NamedTuple):
     most: int
 
 
-def pack(column: Column) -> list[object]:
-    """What the browser needs: most, size, contexts, code."""
+class Coded(NamedTuple):
+    """A column's code up to some document: what it was made of, and how to go on from there."""
+
+    said: bytes
+    documents: int
+    low: int
+    high: int
+    told: bytes
+    odds: array[float]
+
+
+def pack(column: Column, kept: Coded | None = None) -> tuple[list[object], Coded]:
+    """What the browser needs: most, size, contexts, code. Second, where the next build may go on.
+
+    ``kept`` is that of an earlier column; it is used if this one begins alike.
+    """
     contexts = max(column.before, default=0) + 1
-    return [column.most, column.size, contexts, base64_text(_code(column, contexts))]
+    odds = array("d", [FEW]) * ((contexts + column.size) << _width(column) + 1)
+    begun = Coded(b"", 0, 0, TOP, b"", odds)
+    if kept and kept.said == _said(column, contexts, kept.documents):
+        begun = kept
+    whole = len(column.symbols) // STEP * STEP
+    if begun.documents < whole:
+        said = _said(column, contexts, whole)
+        begun = _code(column, contexts, begun, whole)._replace(said=said)
+    last = _code(column, contexts, begun, len(column.symbols))
+    code = base64_text(last.told + bytes([last.high >> 24]))
+    return [column.most, column.size, contexts, code], begun
 
 
-def _code(column: Column, contexts: int) -> bytes:
-    width = (column.size - 1).bit_length()
-    odds = [FEW] * ((contexts + column.size) << width + 1)
-    told, most = bytearray(), column.most
-    low, high = 0, TOP
-    for symbols, context in zip(column.symbols, column.before, strict=True):
-        whole = symbols if len(symbols) == most else (*symbols, 0)
-        for symbol in whole:
+def _width(column: Column) -> int:
+    return (column.size - 1).bit_length()
+
+
+def _said(column: Column, contexts: int, documents: int) -> bytes:
+    """A digest of everything that the code of the first documents follows from."""
+    parts = (column.symbols[:documents], column.before[:documents])
+    # Version 2 knows no references: equal values have equal bytes.
+    said = marshal.dumps((*map(list, parts), column.size, column.most, contexts), 2)
+    return blake2b(said, digest_size=16).digest()
+
+
+def _code(column: Column, contexts: int, begun: Coded, end: int) -> Coded:
+    """Go on to the document before ``end``."""
+    width, most, odds = _width(column), column.most, begun.odds[:]
+    told, low, high = bytearray(begun.told), begun.low, begun.high
+    for at in range(begun.documents, end):
+        symbols, context = column.symbols[at], column.before[at]
+        for symbol in symbols if len(symbols) == most else (*symbols, 0):
             node = 1
-            for at in range(width - 1, -1, -1):
+            for bit_at in range(width - 1, -1, -1):
                 place = (context << width | node) << 1
-                bit = symbol >> at & 1
+                bit = symbol >> bit_at & 1
                 zeros = odds[place]
                 middle = low + int((high - low) * zeros / (zeros + odds[place + 1]))
                 if bit:
@@ -60,4 +100,4 @@ def _code(column: Column, contexts: int) -> bytes:
                     told.append(high >> 24)
                     low, high = low << 8 & TOP, high << 8 & TOP | 255
             context = contexts + symbol
-    return bytes(told) + bytes([high >> 24])
+    return Coded(b"", end, low, high, bytes(told), odds)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from builder.index.packing import base36
+
 DEEPEST = 12
 
 
@@ -51,11 +53,5 @@ def grouped(words: Iterable[str], prefixes: Sequence[str]) -> dict[str, list[str
 
 
 def file_name(prefix: str) -> str:
-    """A prefix in letters that any file system takes, large and small being one."""
-    return "".join(_letter(ord(letter)) for letter in prefix)
-
-
-def _letter(code: int) -> str:
-    if 0x430 <= code < 0x450:
-        return "0123456789abcdefghijklmnopqrstuv"[code - 0x430]
-    return f"w{chr(code)}" if code < 0x80 else f"x{code:04x}"
+    """A prefix in letters that any file system takes, large and small being one: code points."""
+    return "".join(base36(ord(letter)) for letter in prefix)

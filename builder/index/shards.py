@@ -19,7 +19,7 @@ from builder.index.odds import Column
 from builder.index.packing import base36
 from builder.index.partition import file_name, grouped, partition
 from builder.index.rules import rules
-from builder.index.vocabulary import Terms, shared_start
+from builder.index.terms import Terms, shared_start
 from builder.language import words
 
 CALL = "radarIndex"
@@ -191,7 +191,9 @@ def manifest(versions: Mapping[str, str], told: Mapping[str, object], count: int
                 kind: "".join(versions[f"{kind}{at}"] for at in some)
                 for kind, some in numbered.items()
             },
-            "versions": {name: v for name, v in versions.items() if name[0] == "c" or name == LABELS},
+            "versions": {
+                name: v for name, v in versions.items() if name[0] == "c" or name == LABELS
+            },
             "stop": " ".join(sorted(known.stop)),
             "kazakhs": known.kazakh,
             "kin": known.kin,

@@ -13,38 +13,22 @@ A line is the stem and its parts, each with a letter that tells what it is:
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 
 from builder.index import normalise
-from builder.index.corpus import NAME, SHIFT, Corpus
+from builder.index.corpus import Corpus
 from builder.index.lexicon import KAZAKH_MARK
-from builder.index.packing import base36, neighbours, postings
 from builder.index.places import places, spellings
 from builder.index.rules import rules
+from builder.index.terms import Terms
 
 Stem = tuple[str, str]
 """A stem and a part of its line."""
 
-FEW = 32
-"""Documents up to which a term tells the forms it has in each: an exact form goes before others."""
-
-MASKED = 8
 SHORTENED = 3
 """Words that are left of a full name when its first ones are left out."""
-
-
-@dataclass(slots=True, kw_only=True)
-class Terms:
-    """What was packed for each term: kept between builds, as most of it stays."""
-
-    postings: dict[str, str] = field(default_factory=dict)
-    near: dict[str, str] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=dict)
-    rare: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def forms_of(corpus: Corpus) -> dict[str, list[int]]:
@@ -57,74 +41,6 @@ def forms_of(corpus: Corpus) -> dict[str, list[int]]:
         if len(numbers) > 1:
             numbers.sort(key=corpus.forms.__getitem__)
     return found
-
-
-def pack(corpus: Corpus, terms: Terms, by_term: Mapping[str, list[int]], touched: set[int]) -> None:
-    """Pack anew the terms of the touched forms, and drop what is no longer used."""
-    stale = {term for number in touched for term in corpus.readings[number].terms}
-    for term in stale:
-        if term in by_term:
-            _pack(corpus, terms, term, by_term[term])
-        else:
-            for kept in (terms.postings, terms.near, terms.counts, terms.rare):
-                kept.pop(term, None)
-
-
-def _pack(corpus: Corpus, terms: Terms, term: str, numbers: Sequence[int]) -> None:
-    entries = [corpus.entries[number] for number in numbers]
-    levels, near = _merged(entries)
-    documents = sorted(levels)
-    terms.counts[term] = len(documents)
-    terms.rare.pop(term, None)
-    if len(documents) <= FEW:
-        terms.rare[term] = tuple(documents)
-    forms, masks = [], dict.fromkeys(documents, 0)
-    if len(documents) <= FEW:
-        plain = {n: corpus.forms[n].lstrip(KAZAKH_MARK + NAME) for n in numbers}
-        common = sorted(numbers, key=lambda n: (-len(corpus.entries[n]), plain[n]))[:MASKED]
-        forms = list(dict.fromkeys(plain[n] for n in common))
-        for number in common:
-            for entry in corpus.entries[number]:
-                masks[entry >> SHIFT] |= 1 << forms.index(plain[number])
-    bits = len(forms) if len(forms) > 1 else 0
-    packed = postings([(d, levels[d], masks[d]) for d in documents], bits)
-    said = f"#{packed[0]}{base36(len(documents))}:{packed[1:]}"
-    terms.postings[term] = (
-        f"{said}\t!{','.join(_tail(term, form) for form in forms)}" if forms else said
-    )
-    terms.near[term] = neighbours(tuple(sorted(near.get(d, ()))) for d in documents)
-
-
-def _merged(entries: Sequence[array[int]]) -> tuple[dict[int, int], dict[int, set[int]]]:
-    """The best level in each document, and what the next words there hash to."""
-    levels: dict[int, int] = {}
-    near: dict[int, set[int]] = {}
-    for kept in entries:
-        for entry in kept:
-            document = entry >> SHIFT
-            level = entry >> 4 & 3
-            if levels.get(document, -1) < level:
-                levels[document] = level
-            after = entry & 15
-            if after:
-                some = near.get(document)
-                if some is None:
-                    near[document] = {after}
-                else:
-                    some.add(after)
-    return levels, near
-
-
-def _tail(term: str, form: str) -> str:
-    """A form by its difference from the term: how many letters they share, and the rest."""
-    shared = shared_start(term, form)
-    return base36(shared) + form[shared:]
-
-
-def shared_start(one: str, other: str) -> int:
-    """Letters that two words begin with alike, at most 35."""
-    pairs = zip(one[:35], other, strict=False)
-    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other), 35))
 
 
 def lines(
@@ -141,7 +57,7 @@ def lines(
         parts[stem].append(f">{','.join(sorted(led))}")
     for stem, said in places:
         parts[stem].append(said)
-    for short, names in corpus.learned.items():
+    for short, names in sorted(corpus.learned.items()):
         for name in names:
             for at in range(max(1, len(name) - SHORTENED + 1)):
                 parts[name[at]].append(f"={' '.join(name[at + 1 :])}:{short}")

@@ -11,25 +11,24 @@ const STAGES = {c: "call", u: "upcoming", r: "report"};
 const iso = days => new Date(EPOCH + days * DAY).toISOString().slice(0, 10);
 const daysOf = text => Math.round((Date.parse(text) - EPOCH) / DAY);
 
-// All columns of an open index; each is loaded when it is first asked for.
-async function openColumns(index) {
-  const [state, labels] = await Promise.all(["cstate", "labels", "cregion"].map(index.load)), kept = {};
-  const [published, final, live, zones, pinned] = JSON.parse(state), days = publishedDays(index, published);
-  const states = unpack(final, index.count, () => 0).first;
-  const columns = {index, days, zones, pinned, final: states.slice(), states, labels: JSON.parse(labels)};
-  const once = make => name => kept[name] = kept[name] || make(columns, name).catch(error => {
-    kept[name] = null;
-    throw error;
-  });
-  columns.facet = once(facet);
-  columns.moment = once(moment);
-  columns.regions = await columns.facet("region");
-  columns.renew = () => recount(columns, live, Date.now());
-  columns.renew();
-  return columns;
+// The columns of the open index, each loaded when it is first asked for: days of publication, states and
+// which of them are final, and by name the facets and moments.
+let columns = null;
+
+async function openColumns() {
+  const [state, labels] = await Promise.all(["cstate", "labels", "cregion"].map(load)), [published, final, live, zones, pinned] = JSON.parse(state);
+  const {first} = unpack(final, index.count, () => 0);
+  columns = {days: publishedDays(published), final: first, states: first.slice(), live, zones, pinned, labels: JSON.parse(labels), kept: {}};
+  columns.regions = await column("region");
+  recount();
 }
 
-function publishedDays(index, [undated, first, table, count, turns]) {
+const column = name => columns.kept[name] = columns.kept[name] || (/^(close|start|end)$/.test(name) ? moment : facet)(name).catch(error => {
+  columns.kept[name] = null;
+  throw error;
+});
+
+function publishedDays([undated, first, table, count, turns]) {
   const days = new Int32Array(index.count).fill(-1);
   let from = undated, day = first;
   unpack(turns, count, at => at % 2).first.forEach((place, at) => {
@@ -39,38 +38,36 @@ function publishedDays(index, [undated, first, table, count, turns]) {
 }
 
 // Statuses by the reader's own clock: only what can still change is worked out. Whether one did change.
-function recount(columns, live, instant) {
-  const {states, index} = columns, codes = index.states, groups = codes.map(code => code && radar.states[code].group);
-  const before = `${states}`;
+function recount() {
+  const {states, live, labels} = columns, codes = index.states, groups = codes.map(code => code && radar.states[code].group), before = `${states}`;
   live.forEach(line => {
-    const [number, ...code] = line.split(" "), document = parseInt(number, 36), dates = datesOf(columns, code.join(" "), document);
-    states[document] = codes.indexOf(radar.state(dates, radar.local(instant, dates.zone)));
+    const [number, ...code] = line.split(" "), document = parseInt(number, 36), dates = datesOf(code.join(" "), document);
+    states[document] = codes.indexOf(radar.state(dates, radar.local(Date.now(), dates.zone)));
   });
   columns.open = Uint8Array.from(states, state => groups[state] === "open");
-  columns.status = {values: Object.keys(columns.labels.status), sets: groups.map(group => [group]), of: states};
+  columns.status = {values: Object.keys(labels.status), sets: groups.map(group => [group]), of: states};
   return `${states}` !== before;
 }
 
 // A facet: its values, sets of them («none» is the empty one), and the number of each document's set.
-async function facet(columns, name) {
-  const {index: {load, count}, days, labels, status} = columns;
-  if (name === "status") return status;
+async function facet(name) {
+  const {days, labels, regions} = columns;
   if (name === "year") {
-    const byDay = new Map([...new Set(days)].map(day => [day, day < 0 ? "" : iso(day).slice(0, 4)]));
+    const years = [...new Set(days)].map(day => [day, day < 0 ? "" : iso(day).slice(0, 4)]), byDay = new Map(years);
     const values = [...new Set(byDay.values())].filter(Boolean);
     return {values, sets: [["none"], ...values.map(value => [value])], of: days.map(day => values.indexOf(byDay.get(day)) + 1)};
   }
-  const known = BEFORE[name] && await columns.facet(BEFORE[name]), same = (list, at) => list[at] === list[at - 1];
-  const before = known ? at => known.first[at] : (at, {first}) =>
-    FIRST.includes(name) && same(days, at) && (name === "region" || same(columns.regions.of, at)) ? first[at - 1] : 0;
-  const values = Object.keys(labels[name]), found = unpack(JSON.parse(await load("c" + name)), count, before);
-  return {...found, values, sets: found.sets.map(members => members.length ? members.map(at => values[at - 1]) : ["none"])};
+  const known = BEFORE[name] && (await column(BEFORE[name])).first, same = (list, at) => list[at] === list[at - 1];
+  const before = known ? at => known[at] : (at, {first}) =>
+    FIRST.includes(name) && same(days, at) && (!regions || same(regions.of, at)) ? first[at - 1] : 0;
+  const values = Object.keys(labels[name]), found = unpack(JSON.parse(await load("c" + name)), index.count, before);
+  return {...found, values, sets: found.sets.map(members => members[0] ? members.map(at => values[at - 1]) : ["none"])};
 }
 
 // One date of each document, in days; NaN where there is none.
-async function moment(columns, name) {
-  const {index, days, final} = columns, known = name === "end" ? (await columns.moment("start")).first : final;
-  const [table, packed] = JSON.parse(await index.load("c" + name)), {first} = unpack(packed, index.count, at => known[at]);
+async function moment(name) {
+  const {days, final} = columns, known = name === "end" ? (await column("start")).first : final;
+  const [table, packed] = JSON.parse(await load("c" + name)), {first} = unpack(packed, index.count, at => known[at]);
   return Object.assign(Float64Array.from(first, (place, at) => place ? Math.max(0, days[at]) + zigzag(table[place - 1] - 1) : NaN), {first});
 }
 
@@ -84,38 +81,38 @@ function having(facet, wanted) {
 }
 
 // «cb12s-3» or «=stage=call …» → what status.js takes.
-function datesOf(columns, code, document) {
+function datesOf(code, document) {
   if (code[0] === "=") return radar.parse(code.slice(1));
-  const day = columns.days[document], told = {stage: STAGES[code[0]], zone: columns.zones[regionsOf(columns, document)[0] || ""]};
+  const day = columns.days[document], told = {stage: STAGES[code[0]], zone: columns.zones[regionsOf(document)[0] || ""]};
   for (const [, sign, number] of code.slice(1).matchAll(/([obse])(-?\d+)/g)) told[MOMENTS[sign]] = iso(Math.max(0, day) + Number(number));
   if (day >= 0) told.since = iso(day);
   return told;
 }
 
-const regionsOf = ({regions: {sets, of}}, document) => sets[of[document]].filter(code => code !== "none");
+const regionsOf = document => columns.regions.sets[columns.regions.of[document]].filter(code => code !== "none");
 
 // A test of documents for one condition: for values of a facet, or for days «2026-11-01..2026-11-30», of
 // which either end may be open.
-async function test(columns, name, values) {
+async function test(name, values) {
   const [from, to] = values[0].split("..").map(daysOf), within = (first, last) => !(first > to) && !(last < from);
   if (name === "published") return document => columns.days[document] >= 0 && within(columns.days[document], columns.days[document]);
   if (name === "close") {
-    const close = await columns.moment("close");
+    const close = await column("close");
     return document => close[document] && within(close[document], close[document]);
   }
   if (name === "event") {
-    const [start, end] = await Promise.all(["start", "end"].map(columns.moment));
+    const [start, end] = await Promise.all(["start", "end"].map(column));
     return document => start[document] && within(start[document], end[document] || start[document]);
   }
-  const facet = await columns.facet(name), fits = fitting(facet, new Set(values));
+  const facet = await (name === "status" ? columns.status : column(name)), fits = fitting(facet, new Set(values));
   return document => fits[facet.of[document]];
 }
 
 // {found, counts}: documents that meet every condition; numbers by value for the facets asked for.
-async function narrow(columns, found, chosen, names) {
-  const tests = await Promise.all(Object.keys(chosen).map(async name => [name, await test(columns, name, chosen[name])]));
+async function narrow(found, chosen, names) {
+  const tests = await Promise.all(Object.keys(chosen).map(async name => [name, await test(name, chosen[name])]));
   const tallies = await Promise.all(names.map(async name => {
-    const facet = await columns.facet(name);
+    const facet = await (name === "status" ? columns.status : column(name));
     return {name, ...facet, numbers: new Uint32Array(facet.sets.length)};
   }));
   const kept = found.filter(document => {

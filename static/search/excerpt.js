@@ -1,7 +1,7 @@
 // Found words made visible: marks in a row's own text, and an excerpt from the announcement's page,
 // which is asked for only when the reader has stopped typing, and only where pages can be asked for.
 
-const LETTERS = /([0-9A-Za-zÀ-ɏЀ-ԯ\u0301\u00ad]+)/, SHOWN = 5, REACH = 90;
+const SHOWN = 5, REACH = 90;
 
 // A test whether a word of a text is one of the query's.
 function marker(units) {
@@ -17,7 +17,7 @@ function marker(units) {
 }
 
 // The nodes of a text in which the words of the query are marked.
-const marked = (text, fits) => text.split(LETTERS).map((part, at) => at % 2 && fits(part) ? make("mark", {}, part) : part);
+const marked = (text, fits) => text.split(index.letters).map((part, at) => at % 2 && fits(part) ? make("mark", {}, part) : part);
 
 async function excerpts(list, fits, current) {
   if (!/^http/.test(location.protocol)) return;
@@ -27,7 +27,7 @@ async function excerpts(list, fits, current) {
     if (!current()) return;
     const nodes = new DOMParser().parseFromString(answer, "text/html").querySelectorAll("article :is(p, li, dd, td):not(aside *, nav *)");
     for (const node of nodes) {
-      const text = node.textContent.replace(/\s+/g, " "), parts = text.split(LETTERS), word = parts.findIndex((part, at) => at % 2 && fits(part));
+      const text = node.textContent.replace(/\s+/g, " "), parts = text.split(index.letters), word = parts.findIndex((part, at) => at % 2 && fits(part));
       if (word < 0) continue;
       const at = parts.slice(0, word).join("").length, from = at > REACH ? text.indexOf(" ", at - REACH) + 1 : 0;
       const to = text.length > at + REACH ? text.lastIndexOf(" ", at + REACH) : text.length;

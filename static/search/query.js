@@ -11,7 +11,7 @@ const LONE = /"(?=[a-z][^"]*$)/i;
 // «-слово "две сестры" кард» → [{text, words, turned, phrase, without, open}]; turned: in other layouts;
 // open: may still be being typed. Stop words are left out. What is typed in Latin stays one unit: its
 // commas and brackets may be letters.
-function unitsOf(index, text) {
+function unitsOf(text) {
   const found = [], cut = text.slice(0, LONGEST).replace(LONE, "'"), says = word => !index.stop.has(word) && (word.length > 1 || /\d/.test(word));
   for (const piece of cut.matchAll(PIECE)) {
     const [all, minus, quoted, plain] = piece, phrase = plain ? 0 : piece.index + 1, said = plain || quoted;
@@ -30,11 +30,12 @@ function unitsOf(index, text) {
 
 // Shards
 
-const leafOf = (index, word) => "t" + fileName(shardOf(word, index.leaves));
+const dense = () => [...index["t-"]].filter(Boolean);
+const deeper = (word) => [...index.t].filter(prefix => prefix.startsWith(word)).map(prefix => "t" + fileName(prefix));
 
-async function leaf(index, name) {
+async function leaf(name) {
   if (!index.leafs.has(name)) {
-    const [lines, ...rows] = (await index.load(name)).split("\n\n");
+    const [lines, ...rows] = (await load(name)).split("\n\n");
     rows.forEach(row => {
       const tab = row.indexOf("\t");
       index.shown.set(parseInt(row.slice(0, tab), 36), row.slice(tab + 1));
@@ -46,11 +47,11 @@ async function leaf(index, name) {
 
 // The parts of a stem's line by their signs (see builder/index/vocabulary.py), or nothing if no text
 // has it: loads the shard where it would lie.
-const line = async (index, word) =>
-  parts((await leaf(index, index.dense.has(word) ? `t${fileName(word)}-` : leafOf(index, word))).get(word));
+const line = async (word) =>
+  parts((await leaf(index["t-"].has(word) ? `t${fileName(word)}-` : shardOf("t", word))).get(word));
 
 // The same from what is loaded already.
-const loaded = (index, word) => parts(index.leafs.get(leafOf(index, word))?.get(word));
+const loaded = (word) => parts(index.leafs.get(shardOf("t", word))?.get(word));
 
 function parts(text) {
   if (text === undefined) return null;
@@ -63,8 +64,8 @@ function parts(text) {
 const few = meanings => meanings.reduce((n, one) => n + one.list.documents.length, 0) < FEW;
 
 // A term as one meaning of a word, ready to be counted.
-async function meaning(index, term, weight, word) {
-  const found = await line(index, term);
+async function meaning(term, weight, word) {
+  const found = await line(term);
   if (!found?.["#"]) return [];
   if (!index.lists.has(term)) {
     const forms = found["!"] ? found["!"][0].split(",").map(form => term.slice(0, parseInt(form[0], 36)) + form.slice(1)) : [];
@@ -76,8 +77,8 @@ async function meaning(index, term, weight, word) {
   return [{term, weight, list, exact: mask(form => form === word), same: mask(form => science(form) === science(word))}];
 }
 
-const meanings = async (index, terms, word) =>
-  (await Promise.all([...terms].map(([term, weight]) => meaning(index, term, weight, word)))).flat();
+const meanings = async (terms, word) =>
+  (await Promise.all([...terms].map(([term, weight]) => meaning(term, weight, word)))).flat();
 
 // Meanings of one word: {terms, "@": places, "%": towns, "=": names}
 
@@ -89,9 +90,9 @@ function add(found, term, weight) {
 }
 
 // What a word that the texts know stands for, by its stem as a Russian and as a Kazakh word.
-async function known(index, word, stemmed) {
+async function known(word, stemmed) {
   const russian = stemmed ? word : stem(word), kazakh = stemmed ? word : kazakhStem(word), found = nothing();
-  const [own, other] = await Promise.all([line(index, russian), kazakh === russian ? null : line(index, kazakh)]);
+  const [own, other] = await Promise.all([line(russian), kazakh === russian ? null : line(kazakh)]);
   if (own?.["#"]) add(found, russian, 1);
   own?.stems.forEach(term => add(found, term, 0.95));
   if (other?.["#"] && other["~"]) add(found, kazakh, 0.9);
@@ -106,33 +107,33 @@ function follow(found, term, told, weight) {
 
 // What has the word's root: «наставничество» for «наставник», and places by other words: «кубанский».
 // Only what is loaded is looked at.
-function kin(index, word, weight) {
+function kin(word, weight) {
   const found = nothing(), own = stem(word), roots = new Map();
   const look = term => {
     const root = term !== own && term[0] === own[0] && related(own, term);
     if (root) roots.set(term, root);
   };
-  rooted(index, own).forEach(name => [...index.leafs.get(name)?.keys() || []].forEach(look));
-  index.dense.forEach(look);
+  rooted(own).forEach(name => [...index.leafs.get(name)?.keys() || []].forEach(look));
+  dense().forEach(look);
   const longest = Math.max(...roots.values());
   roots.forEach((root, term) => {
-    const told = loaded(index, term) || {"#": 1, stems: [], "@": [], "%": []};
+    const told = loaded(term) || {"#": 1, stems: [], "@": [], "%": []};
     follow(found, term, told, root < longest ? weight * FARTHER : weight);
   });
   return found;
 }
 
 // The shards where words of a root may lie.
-function rooted(index, word) {
+function rooted(word) {
   const root = word.slice(0, index.root);
-  return [leafOf(index, word), leafOf(index, root), ...[...index.leaves].filter(prefix => prefix.startsWith(root)).map(prefix => "t" + fileName(prefix))];
+  return [shardOf("t", word), shardOf("t", root), ...deeper(root)];
 }
 
 // Words that go on from what was typed, the likelier ones.
-async function continued(index, word) {
-  const found = nothing(), deeper = [...index.leaves].filter(one => one.startsWith(word)).slice(0, 4).map(one => "t" + fileName(one));
-  const tables = await Promise.all([...new Set([leafOf(index, word), ...deeper])].map(name => leaf(index, name)));
-  [...index.dense].filter(term => term.startsWith(word)).slice(0, 2).forEach(term => add(found, term, 0.85));
+async function continued(word) {
+  const found = nothing(), names = new Set([shardOf("t", word), ...deeper(word).slice(0, 4)]);
+  const tables = await Promise.all([...names].map(name => leaf(name)));
+  dense().filter(term => term.startsWith(word)).slice(0, 2).forEach(term => add(found, term, 0.85));
   tables.forEach(table => table.forEach((text, term) => {
     if (!term.startsWith(word) || term.length - word.length > 12) return;
     follow(found, term, parts(text), 0.85);
@@ -143,11 +144,11 @@ async function continued(index, word) {
 const backwards = text => [...text].reverse().join("");
 
 // The nearest words that there are, by the letters at the beginning and by those at the end.
-async function nearest(index, word) {
+async function nearest(word) {
   const own = stem(word), allowed = own.length < 4 ? 0 : own.length < 7 ? 1 : 2, found = new Map();
   if (!allowed || /\d/.test(word)) return [];
   const [first, last] = await Promise.all([
-    index.load("s" + fileName(shardOf(own, index.spelling))), index.load("z" + fileName(shardOf(backwards(own), index.endings)))
+    load(shardOf("s", own)), load(shardOf("z", backwards(own)))
   ]);
   const cut = [1, 2, 3].map(n => word.slice(0, -n)).filter(one => one.length > 4 && index.ending.test(word.slice(one.length)));
   const tried = [[own, allowed, 0], ...[...cut, word].map(one => [one, 1, 0.3])];
@@ -161,7 +162,8 @@ async function nearest(index, word) {
 }
 
 // Whether a stem that no text has is one of a real word: such a word is no mistake.
-async function isReal({load, real: [blocks, size, probes]}, word) {
+async function isReal(word) {
+  const [blocks, size, probes] = index.real;
   let [first, second] = [2166136261, 40503];
   for (const letter of word) {
     first = Math.imul(first ^ letter.codePointAt(0), 16777619) >>> 0;
@@ -173,62 +175,62 @@ async function isReal({load, real: [blocks, size, probes]}, word) {
 }
 
 // Everything that one unit may mean.
-async function understand(index, unit, literal) {
+async function understand(unit, literal) {
   for (const typed of literal ? [unit.words] : [unit.words, ...unit.turned]) {
-    const found = await Promise.all(typed.map(word => known(index, word)));
+    const found = await Promise.all(typed.map(word => known(word)));
     if (!found.length || !found.every(some)) continue;
-    const all = await Promise.all(typed.map((word, at) => settle(index, unit, found[at], word)));
-    if (unit.open && !literal) await goOn(index, all[all.length - 1], typed[typed.length - 1]);
+    const all = await Promise.all(typed.map((word, at) => settle(unit, found[at], word)));
+    if (unit.open && !literal) await goOn(all[all.length - 1], typed[typed.length - 1]);
     return all;
   }
   for (const typed of literal ? [] : [...unit.turned, unit.words]) {
-    const found = typed.length === 1 && await guess(index, unit, typed[0]);
+    const found = typed.length === 1 && await guess(unit, typed[0]);
     if (found) return found;
   }
-  return settle(index, unit, nothing(), unit.words[0] || unit.text);
+  return settle(unit, nothing(), unit.words[0] || unit.text);
 }
 
 // The last word may still be being typed, above all if few texts have it or if its ending was taken
 // off: «артам» is not only «Арти».
-async function goOn(index, unit, word) {
+async function goOn(unit, word) {
   const whole = stem(word) === word, had = new Set(unit.meanings.map(one => one.term));
   if (word.length < 4 || whole && !few(unit.meanings)) return;
-  const terms = [...(await continued(index, word)).terms.keys()].filter(term => !had.has(term)).slice(0, 40);
-  unit.meanings.push(...await meanings(index, terms.map(term => [term, whole ? 0.6 : 0.85]), word));
+  const terms = [...(await continued(word)).terms.keys()].filter(term => !had.has(term)).slice(0, 40);
+  unit.meanings.push(...await meanings(terms.map(term => [term, whole ? 0.6 : 0.85]), word));
 }
 
 // A word that no text has: its continuation, the nearest word, one of its family. A real word is
 // never taken for another one.
-async function guess(index, unit, word) {
-  await leaf(index, leafOf(index, stem(word)));
-  const more = word.length >= (unit.open ? 3 : 5) ? await continued(index, word) : nothing();
-  if (some(more)) return settle(index, unit, more, word);
-  const near = await nearest(index, word), [[term, cost] = []] = near;
-  const meant = near.length && term + word.slice(stem(word).length), real = near.length && await isReal(index, stem(word));
-  const correct = async () => settle(index, unit, await corrected(index, near), meant, term);
+async function guess(unit, word) {
+  await leaf(shardOf("t", stem(word)));
+  const more = word.length >= (unit.open ? 3 : 5) ? await continued(word) : nothing();
+  if (some(more)) return settle(unit, more, word);
+  const near = await nearest(word), [[term, cost] = []] = near;
+  const meant = near.length && term + word.slice(stem(word).length), real = near.length && await isReal(stem(word));
+  const correct = async () => settle(unit, await corrected(near), meant, term);
   if (!real && cost <= SLIP) return correct();
-  await Promise.all(rooted(index, stem(word)).slice(0, SHARDS).map(name => leaf(index, name)));
-  const family = kin(index, word, 0.8);
-  if (some(family)) return settle(index, unit, family, word);
+  await Promise.all(rooted(stem(word)).slice(0, SHARDS).map(name => leaf(name)));
+  const family = kin(word, 0.8);
+  if (some(family)) return settle(unit, family, word);
   if (!near.length) return null;
-  return !real || cost <= EAR && word.length >= LONG ? correct() : {...await settle(index, unit, more, word), meant};
+  return !real || cost <= EAR && word.length >= LONG ? correct() : {...await settle(unit, more, word), meant};
 }
 
-async function corrected(index, near) {
-  const all = await Promise.all(near.map(([term]) => known(index, term.endsWith("ост") ? stem(term + "ь") : term, true)));
+async function corrected(near) {
+  const all = await Promise.all(near.map(([term]) => known(term.endsWith("ост") ? stem(term + "ь") : term, true)));
   const found = {...all[0], terms: new Map()};
   all.forEach(({terms}, at) => terms.forEach((weight, term) => add(found, term, weight * (at ? 0.75 : 0.9))));
   return found;
 }
 
-async function settle(index, unit, found, as, own) {
+async function settle(unit, found, as, own) {
   const terms = new Map(found.terms), codes = names => new Set(names.filter(name => !name.includes(":")).flatMap(name => name.split(",")));
-  const near = kin(index, as, 0.4).terms;
+  const near = kin(as, 0.4).terms;
   near.forEach((weight, term) => {
-    if (!terms.has(term) && !index.dense.has(term)) terms.set(term, weight);
+    if (!terms.has(term) && !index["t-"].has(term)) terms.set(term, weight);
   });
-  const told = await meanings(index, [...terms].slice(0, 60), as), direct = told.filter(one => one.weight >= 0.8);
-  if (few(told)) told.push(...await meanings(index, [...near].filter(([term]) => !terms.has(term)).slice(0, 2), as));
+  const told = await meanings([...terms].slice(0, 60), as), direct = told.filter(one => one.weight >= 0.8);
+  if (few(told)) told.push(...await meanings([...near].filter(([term]) => !terms.has(term)).slice(0, 2), as));
   return {
     ...unit, as, meanings: told, names: found["="], regions: codes(found["@"]), towns: codes(found["%"]),
     longer: [...found["@"], ...found["%"]].filter(name => name.includes(":")), stems: new Set([own || stem(as), ...terms.keys()]),
@@ -237,19 +239,19 @@ async function settle(index, unit, found, as, own) {
 }
 
 // Names of several words: «Нижний Новгород» is a place, a full name has its abbreviation.
-async function together(index, found) {
+async function together(found) {
   for (const [at, unit] of found.entries()) {
     for (const name of [...unit.longer, ...unit.names]) {
       const [rest, meant] = name.split(":"), terms = rest ? rest.split(" ") : [], span = found.slice(at, at + terms.length + 1);
       if (span.length <= terms.length || !terms.every((term, n) => span[n + 1].stems.has(term))) continue;
       if (unit.longer.includes(name)) span.forEach(one => meant.split(",").forEach(code => one.regions.add(code)));
-      else await join(index, span, meant);
+      else await join(span, meant);
     }
   }
 }
 
-async function join(index, span, short) {
-  const told = (await meaning(index, stem(short), 1.6, short)).filter(one => one.list.short);
+async function join(span, short) {
+  const told = (await meaning(stem(short), 1.6, short)).filter(one => one.list.short);
   if (told[0]) span.forEach(unit => {
     unit.meanings.push(...told);
     unit.empty = false;
@@ -257,35 +259,36 @@ async function join(index, span, short) {
   return told[0];
 }
 
-// A full name that no text has may still be there by its initials, in a long one by all but one.
-async function byInitials(index, found) {
-  if (found.length < 2) return false;
-  const joined = async units => {
-    const spelled = units.reduce((all, unit) => all.flatMap(short => initials(unit.as).map(given => short + given)).slice(0, 16), [""]);
-    const tried = spelled.filter(short => short.length > 2 && short.length <= 10);
-    return (await Promise.all(tried.map(short => join(index, found, short)))).some(Boolean);
-  };
-  if (await joined(found)) return true;
-  const fewer = found.length > NAMED ? found.slice(1).map(gone => found.filter(unit => unit !== gone)) : [];
-  return (await Promise.all(fewer.map(joined))).some(Boolean);
+// A full name that no text has may still be there by its initials: with its place or without, in a long
+// one by all but one word.
+async function byInitials(found) {
+  const named = found.filter(unit => !unit.regions.size), tried = [];
+  for (const units of named[2] && named.length < found.length ? [found, named] : [found]) {
+    const fewer = units.length > NAMED ? units.slice(1).map(gone => units.filter(unit => unit !== gone)) : [];
+    for (const some of [units, ...fewer]) {
+      some.reduce((all, unit) => all.flatMap(short => initials(unit.as).map(given => short + given)).slice(0, 16), [""])
+        .forEach(short => { if (short.length > 2 && short.length <= 10) tried.push(join(units, short)); });
+    }
+  }
+  return (await Promise.all(tried)).some(Boolean);
 }
 
 // The whole query. ``literal``: nothing is corrected. What was understood once is kept.
-function understood(index, text, literal) {
+function understood(text, literal) {
   const kept = index.understood, key = literal + text;
   if (kept.size > KEPT) kept.clear();
   if (!kept.has(key)) {
-    const made = whole(index, text, literal);
+    const made = whole(text, literal);
     made.catch(() => kept.delete(key));
     kept.set(key, made);
   }
   return kept.get(key);
 }
 
-async function whole(index, text, literal) {
-  const read = await Promise.all(unitsOf(index, text).map(unit => understand(index, unit, literal)));
+async function whole(text, literal) {
+  const read = await Promise.all(unitsOf(text).map(unit => understand(unit, literal)));
   const found = read.flat().filter((unit, at, all) => all.length === 1 || !index.stop.has(unit.as));
-  await together(index, found);
+  await together(found);
   found.forEach(unit => {
     unit.empty = !unit.meanings.length && !unit.regions.size && !unit.towns.size;
     unit.verb = unit.verb || unit.empty && found.length > 1 && index.doing.test(unit.as);

@@ -6,22 +6,29 @@ const REGION = 1.5, TOWN = 0.5, DOES = 0.2, EXACT = 1.15, OTHER = 0.85, PHRASE =
 const SPARED = 0.2, RELAXED = 0.5, NEEDED = 1e4, ENOUGH = 5;
 const RARE = 0.005, OPEN = 0.35, FRESH = 0.2, PINNED = 0.1;
 
-// {found: [document], score, relaxed, similar}
-async function rank(index, units, columns, literal) {
+// {found: [document], score, relaxed, similar}; where little is found, initials are tried, once for a query.
+async function find(units, literal) {
+  const told = await rank(units, literal);
+  if (literal || units.tried || !told.relaxed && told.found.length >= FEW) return told;
+  units.tried = true;
+  return await byInitials(units) ? rank(units) : told;
+}
+
+async function rank(units, literal) {
   const asked = units.filter(unit => !unit.without), wanted = asked.filter(unit => !unit.empty), phrases = new Map();
   wanted.forEach(unit => unit.phrase && phrases.set(unit.phrase, [...phrases.get(unit.phrase) || [], unit]));
-  const scored = await Promise.all(wanted.map(unit => weigh(index, unit, columns)));
-  const allowed = await Promise.all([...phrases.values()].filter(group => group[1]).map(group => inPhrase(index, group)));
+  const scored = wanted.map(weigh);
+  const allowed = await Promise.all([...phrases.values()].filter(group => group[1]).map(group => inPhrase(group)));
   const barred = units.filter(unit => unit.without).flatMap(unit => unit.meanings.filter(one => one.weight >= 0.75));
   const absent = asked.length - wanted.length;
   // A word that no text has is passed over if it is the only one, and another is rare.
   if (absent && (literal || absent > 1 || !scored.some(({seen}) => seen.length <= 1 + index.count * RARE))) return {found: [], score: []};
-  const chosen = choose(index, wanted, scored, allowed, barred, columns);
+  const chosen = choose(wanted, scored, allowed, barred);
   return {...chosen, relaxed: chosen.relaxed || absent && chosen.found.length};
 }
 
 // What each document has of one unit.
-async function weigh(index, unit, columns) {
+function weigh(unit) {
   const best = new Float32Array(index.count), seen = [];
   const put = (document, value) => {
     if (!best[document]) seen.push(document);
@@ -30,13 +37,13 @@ async function weigh(index, unit, columns) {
   unit.meanings.forEach(({weight, list: {documents, levels, masks}, exact, same}) => documents.forEach((document, at) =>
     put(document, weight * LEVEL[levels[at]] * (masks[at] & exact ? EXACT : masks[at] && !(masks[at] & same) ? OTHER : 1))));
   for (const [codes, value] of [[unit.regions, REGION], [unit.towns, TOWN]]) {
-    if (codes.size) having(await columns.facet("region"), codes).forEach(document => put(document, value));
+    if (codes.size) having(columns.regions, codes).forEach(document => put(document, value));
   }
   return {best, seen, mass: Math.log(1 + 2 * index.count / Math.max(0.5, seen.length)) * (unit.verb ? DOES : 1)};
 }
 
-function choose({count}, units, scored, allowed, barred, columns) {
-  const score = new Float32Array(count), has = new Float64Array(count), out = new Uint8Array(count);
+function choose(units, scored, allowed, barred) {
+  const score = new Float32Array(index.count), has = new Float64Array(index.count), out = new Uint8Array(index.count);
   const whole = scored.reduce((sum, {mass}) => sum + mass, 0), pool = [];
   let needed = 0;
   scored.forEach(({best, seen, mass}, at) => {
@@ -50,7 +57,7 @@ function choose({count}, units, scored, allowed, barred, columns) {
   barred.forEach(({list}) => list.documents.forEach(document => { out[document] = 1; }));
   const fits = share => document => has[document] >= needed && has[document] % NEEDED >= whole * share - 1e-3 &&
     allowed.every(set => set.has(document));
-  const rare = scored.filter(({seen}) => !scored[1] || seen.length < count / 2);
+  const rare = scored.filter(({seen}) => !scored[1] || seen.length < index.count / 2);
   (rare[0] ? rare : scored.slice(0, 1)).forEach(({seen}) => seen.forEach(document => {
     if (!out[document]) pool.push(document);
     out[document] = 1;
@@ -65,7 +72,7 @@ function choose({count}, units, scored, allowed, barred, columns) {
   if (relaxed) [found, similar] = [similar, []];
   [...found, ...similar].forEach(document => {
     score[document] = score[document] / (whole || 1) + OPEN * columns.open[document] +
-      FRESH * document / count + PINNED * columns.pinned.includes(document);
+      FRESH * document / index.count + PINNED * columns.pinned.includes(document);
   });
   return {found, score, relaxed, similar: top(similar, ENOUGH, (a, b) => score[b] - score[a] || b - a)};
 }
@@ -87,23 +94,23 @@ function top(found, most, before) {
 }
 
 // Documents in which each word of the phrase is followed by the next one.
-async function inPhrase(index, group) {
+async function inPhrase(group) {
   const sure = group.map(unit => unit.meanings.filter(one => one.weight >= 0.9));
   const pairs = await Promise.all(group.slice(1).map(async (unit, at) => {
     const after = sure[at + 1].reduce((mask, {term}) => mask | 1 << hash(term), 0);
-    return new Set((await Promise.all(sure[at].map(one => followed(index, one, after)))).flat());
+    return new Set((await Promise.all(sure[at].map(one => followed(one, after)))).flat());
   }));
   return {has: document => pairs.every(found => found.has(document))};
 }
 
-async function followed(index, {term, list: {documents}}, after) {
-  const text = await index.load("n" + fileName(shardOf(term, index.near)));
+async function followed({term, list: {documents}}, after) {
+  const text = await load(shardOf("n", term));
   const hashes = neighbours(listed(text).get(term) || "", documents.length);
   return [...documents].filter((document, at) => hashes[at] & after);
 }
 
 // Of the first rows, those whose title has the words as they were typed, side by side, go up.
-function refine(index, units, found, rows, score) {
+function refine(units, found, rows, score) {
   const wanted = units.filter(unit => !unit.without && !unit.empty), worth = new Map();
   found.forEach(document => {
     const said = words(rows.get(document).title).filter(word => !index.stop.has(word)), stems = said.map(stem);

@@ -12,58 +12,51 @@ const script = address => new Promise((resolve, reject) => {
 
 class Stale extends Error {}
 
-// An open index: its manifest, and its files as they are asked for. A file of another version than
-// the manifest tells (a new build, an old cache) makes everything be asked for anew, once.
-async function open(root, fresh) {
-  const base = new URL(root + "search/", location.href).href;
+// The open index: its manifest, its files as they are asked for, and what was made of them. A file of
+// another version than the manifest tells (a new build, an old cache) makes everything be asked for
+// anew, once.
+let index = null, files = null, opening = null, base = "";
+
+const open = (root, fresh) => opening = !fresh && opening || opened(root, fresh).catch(error => {
+  opening = null;
+  throw error;
+});
+
+async function opened(root, fresh) {
+  base = new URL(root + "search/", location.href).href;
   await script(base + "index.js" + (fresh ? "?" + Date.now() : ""));
-  const index = JSON.parse(taken.index.text), files = {};
-  prepare(index);
-  index.load = name => files[name] = files[name] || script(`${base}${name}.js?v=${index.versions[name]}`).then(() => {
-    if (taken[name]?.version !== index.versions[name]) throw new Stale(name);
-    return taken[name].text;
-  }).catch(error => {
-    files[name] = null;
-    throw error;
-  }).finally(() => { delete taken[name]; });
-  return index;
+  prepare(JSON.parse(taken.index.text));
 }
 
-function prepare(index) {
-  for (const name of ["leaves", "dense", "near", "spelling", "endings"]) index[name] = new Set(index[name].split(","));
-  rules = index;
-  index.stemmer = index.stemmer.map(ending => new RegExp(ending + "$"));
-  for (const name of ["kazakhs", "kin"]) index[name] = index[name].map(ending => new RegExp(ending));
-  for (const name of ["mixed", "ending", "doing"]) index[name] = new RegExp(index[name]);
-  index.word = new RegExp(index.word, "g");
-  index.stop = new Set(index.stop.split(" "));
-  const told = index.versions;
-  index.versions = {};
-  fileNames(index).forEach((name, at) => { index.versions[name] = told.substr(at * 3, 3); });
-  index.leafs = new Map();
-  index.lists = new Map();
-  index.shown = new Map();
-  index.understood = new Map();
+const load = name => files[name] = files[name] || script(`${base}${name}.js?v=${index.versions[name]}`).then(() => {
+  if (taken[name]?.version !== index.versions[name]) throw new Stale(name);
+  return taken[name].text;
+}).catch(error => {
+  files[name] = null;
+  throw error;
+}).finally(() => { delete taken[name]; });
+
+function prepare(told) {
+  const {versions, shards, blocks, stemmer} = told;
+  [index, files] = [told, {}];
+  for (const kind in shards) told[kind] = new Set(shards[kind].split(",").map(one => {
+    const prefix = one.slice(0, -3);
+    versions[kind[0] + fileName(prefix) + kind.slice(1)] = one.slice(-3);
+    return prefix;
+  }));
+  for (const kind in blocks) blocks[kind].match(/.../g)?.forEach((version, at) => { versions[kind + at] = version; });
+  for (const name of ["leafs", "lists", "shown", "understood"]) told[name] = new Map();
+  for (const name of ["kazakhs", "kin"]) told[name] = told[name].map(ending => new RegExp(ending));
+  for (const name of ["mixed", "ending", "doing", "letters"]) told[name] = new RegExp(told[name]);
+  told.stemmer = stemmer.map(ending => new RegExp(ending + "$"));
+  for (const name of ["word", "compound"]) told[name] = new RegExp(told[name], "g");
+  told.stop = new Set(told.stop.split(" "));
 }
 
-function fileNames(index) {
-  const named = (letter, prefixes, tail = "") => [...prefixes].map(prefix => letter + fileName(prefix) + tail);
-  const numbered = (letter, count) => Array.from({length: count}, (none, at) => letter + at);
-  return [
-    ...named("t", index.leaves), ...named("t", [...index.dense].filter(Boolean), "-"), ...named("n", index.near),
-    ...named("s", index.spelling), ...named("z", index.endings), ...numbered("b", index.real[0]),
-    ...numbered("r", Math.ceil(index.count / index.rows)), ...index.files.split(" ")
-  ].sort((a, b) => a < b ? -1 : 1);
-}
+const fileName = prefix => [...prefix].map(letter => letter.codePointAt(0).toString(36)).join("");
 
-const fileName = prefix => [...prefix].map(letter => {
-  const code = letter.codePointAt(0);
-  if (code >= 0x430 && code < 0x450) return (code - 0x430).toString(32);
-  return code < 0x80 ? "w" + letter : "x" + code.toString(16).padStart(4, "0");
-}).join("");
-
-// The longest of the prefixes that the word begins with.
-function shardOf(word, prefixes) {
-  while (word && !prefixes.has(word)) word = word.slice(0, -1);
-  return word;
+// The shard of a kind where a word lies: that of the longest of the prefixes that it begins with.
+function shardOf(kind, word) {
+  while (word && !index[kind].has(word)) word = word.slice(0, -1);
+  return kind + fileName(word);
 }

@@ -44,7 +44,7 @@ function suggest(choose) {
 
   async function offer() {
     const text = input.value;
-    labels = labels || open(form.dataset.root).then(index => index.load("labels")).then(JSON.parse).catch(() => labels = null);
+    labels = labels || open(form.dataset.root).then(() => load("labels")).then(JSON.parse).catch(() => labels = null);
     options = text.trim() ? offers(await labels || {}, text) : recall().map(query => ({query, note: form.dataset.recent}));
     if (text !== input.value) return;
     list.replaceChildren(...options.map((option, at) => make("li", {id: list.id + at, role: "option", onmousedown: event => {

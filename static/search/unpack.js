@@ -13,12 +13,15 @@ function listed(text) {
 
 const bit = (bytes, at) => bytes.charCodeAt(at >> 3) >> 7 - at % 8 & 1;
 
-// Numbers of so many bits.
+// Numbers of so many bits. Every so many documents of a list begin with a letter of their own.
+const RUN = 256;
+
 function reader(text) {
   const bytes = atob(text);
   let at = 0;
-  return size => {
+  return (size, document) => {
     let value = 0;
+    if (document % RUN === 0) at = Math.ceil(at / 6) * 6;
     while (size--) value = value << 1 | bit(bytes, at++);
     return value;
   };
@@ -36,6 +39,7 @@ function postings(packed, forms) {
   const read = reader(body), width = forms.length > 1 ? forms.length : 0;
   const documents = new Uint32Array(count), levels = new Uint8Array(count), masks = new Uint8Array(count);
   for (let at = 0, last = -1; at < count; at++) {
+    read(0, at);
     documents[at] = last += 1 + (ones(read) << size | read(size));
     levels[at] = read(1) ? read(1) ? read(1) ? 0 : 2 : 3 : 1; // weak, strong, title, body
     masks[at] = width ? read(width) : forms.length;
@@ -46,8 +50,8 @@ function postings(packed, forms) {
 // For each document of a posting list, the hashes of the words that follow there.
 function neighbours(packed, count) {
   const read = reader(packed);
-  return Array.from({length: count}, () => {
-    let mask = 0;
+  return Array.from({length: count}, (none, at) => {
+    let mask = read(0, at);
     for (let size = ones(read); size; size--) mask |= 1 << read(4);
     return mask;
   });
@@ -85,7 +89,8 @@ function unpack([most, size, contexts, text], count, before) {
 const zigzag = number => number % 2 ? -(number + 1) / 2 : number / 2;
 
 // «cb12s-3\turl\ttitle\tmeta\tat\thow» → an object; letters of the text had changed places.
-function rowOf({swapped: [cyrillic, latin]}, line) {
+function rowOf(line) {
+  const [cyrillic, latin] = index.swapped;
   const [dates, path, ...told] = line.split("\t");
   const [title, meta = "", at = "", how = ""] = told.map(text => turned(text, cyrillic + latin, latin + cyrillic));
   return {dates, path, title, meta: meta ? meta.split(" · ") : [], at, how};

@@ -1,12 +1,8 @@
 // Text to words, words to stems: the browser's half of builder/index/normalise.py. One file of cases,
 // builder/index/cases.json, holds both to the same answers. The words and endings themselves come
-// with the index (rules.toml), so that there is one list of them.
+// with the index (index.toml), so that there is one list of them.
 
 const LONGEST_WORD = 40;
-const COMPOUND = /(?=[а-я]{3}[оеа]([а-я])[а-я]{3})/g, LONG_WORD = 8;
-
-// The index's own rules, once it is open.
-let rules = null;
 
 // Letters of one row for those of another; those that it lacks are dropped.
 const turned = (text, from, to) => [...text].map(letter => {
@@ -14,19 +10,19 @@ const turned = (text, from, to) => [...text].map(letter => {
   return at < 0 ? letter : to[at] || "";
 }).join("");
 
-const fold = text => turned(text.normalize("NFC").toLowerCase(), ...rules.folded);
+const fold = text => turned(text.normalize("NFC").toLowerCase(), ...index.folded);
 
-const words = text => (fold(text).match(rules.word) || []).map(word => oneScript(word.slice(0, LONGEST_WORD)));
+const words = text => (fold(text).match(index.word) || []).map(word => oneScript(word.slice(0, LONGEST_WORD)));
 
 // Latin letters that hide in a Cyrillic word are taken for what they look like.
 function oneScript(word) {
-  const plain = turned(word, ...rules.alike);
-  return rules.mixed.test(word) && !rules.mixed.test(plain) ? plain : word;
+  const plain = turned(word, ...index.alike);
+  return index.mixed.test(word) && !index.mixed.test(plain) ? plain : word;
 }
 
 // Snowball's Russian stemmer.
 function stem(word) {
-  const [region, second] = rules.stemmer.slice(5), match = region.exec(word);
+  const [region, second] = index.stemmer.slice(5), match = region.exec(word);
   if (!match) return word;
   let rest = withoutEnding(match[2]).replace(/и$/, "");
   const tail = second.exec(match[1] + rest);
@@ -37,7 +33,7 @@ function stem(word) {
 
 function withoutEnding(rest) {
   const cut = (text, pattern) => text.replace(pattern, (all, kept) => /[ая]/.test(kept) ? kept : "");
-  const [gerund, adjective, participle, verb, noun] = rules.stemmer, short = cut(rest, gerund);
+  const [gerund, adjective, participle, verb, noun] = index.stemmer, short = cut(rest, gerund);
   if (short !== rest) return short;
   rest = rest.replace(/с[яь]$/, "");
   const other = cut(rest, adjective), does = cut(rest, verb);
@@ -47,7 +43,7 @@ function withoutEnding(rest) {
 
 // «хирургиясы» → «хирург»: Kazakh endings by class, then as a Russian word.
 function kazakhStem(word) {
-  rules.kazakhs.forEach(ending => {
+  index.kazakhs.forEach(ending => {
     const match = ending.exec(word);
     if (match) word = match[1].replace(/г$/, "к").replace(/б$/, "п");
   });
@@ -57,7 +53,7 @@ function kazakhStem(word) {
 // Letters of the root that two stems share, if all that follows it are suffixes; else 0. The root is
 // one of them, or about half of the longer.
 function related(one, other) {
-  const [short, long] = one.length < other.length ? [one, other] : [other, one], {kin, root} = rules;
+  const [short, long] = one.length < other.length ? [one, other] : [other, one], {kin, root} = index;
   let at = 0;
   while (short[at] && short[at] === long[at]) at += 1;
   return [at, at - 1].find(from => from >= root && (short.length < from + 2 || from * 2 >= long.length - 1) &&
@@ -66,13 +62,13 @@ function related(one, other) {
 
 // What a word may give to an abbreviation: «у» and «уз» of «ультразвуковой».
 function initials(word) {
-  const inner = word.length > LONG_WORD ? [...word.matchAll(COMPOUND)].slice(0, 3) : [];
-  return inner.reduce((found, [, letter]) => [...found, ...found.map(one => one + letter)], [word[0]]);
+  const inner = word.match(index.compound) || [];
+  return inner.slice(0, 3).reduce((found, letter) => [...found, ...found.map(one => one + letter)], [word[0]]);
 }
 
 // Another keyboard layout: each alternative reading of a piece of text that differs from it.
 function layouts(text) {
-  const {latin, shifted, russian, digits, kazakh} = rules.keyboard, low = text.toLowerCase(), isLatin = /[a-z]/.test(low);
+  const {latin, shifted, russian, digits, kazakh} = index.keyboard, low = text.toLowerCase(), isLatin = /[a-z]/.test(low);
   if (isLatin === /[Ѐ-ԯ]/.test(low)) return [];
   if (!isLatin) return [turned(low, russian, latin)];
   return ["", digits].map(more => turned(turned(text, shifted, latin), latin + more, russian + kazakh));
@@ -81,7 +77,7 @@ function layouts(text) {
 // Damerau-Levenshtein distance, at most ``most``; slips of ear are cheaper than those of the hand.
 function distance(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return Infinity;
-  const similar = (one, other) => rules.heard.includes(one + other) || rules.heard.includes(other + one);
+  const similar = (one, other) => index.heard.includes(one + other) || index.heard.includes(other + one);
   let before = [], last = [...Array(b.length + 1).keys()];
   for (let i = 1; i <= a.length; i++) {
     const row = [i];

@@ -1,0 +1,71 @@
+// The conditions beside the results: facets with their numbers, ranges of days, and what is chosen of them.
+
+const SHORT = 8;
+
+// Of each condition: its name in the address, and its fieldset.
+const fields = () => ["facet", "range"].flatMap(kind => all(kind).map(field => ({name: field.dataset[kind], field, range: kind === "range"})));
+
+// The facets that stand open, and so have numbers.
+const counted = () => fields().filter(({field, range}) => !range && !("later" in field.dataset)).map(({name}) => name);
+
+// What is chosen of one condition becomes these values; none are no condition.
+function pick(name, values) {
+  const {[name]: gone, ...others} = current.chosen;
+  return go({chosen: values.length ? {...others, [name]: values} : others});
+}
+
+function toggle(name, value) {
+  const had = current.chosen[name] || [], others = had.filter(one => one !== value);
+  return pick(name, others.length < had.length ? others : [...had, value]);
+}
+
+function tellChosen(chosen, counts) {
+  $("browse").hidden = true;
+  const pills = fields().flatMap(({name, field, range}) => {
+    const values = chosen[name] || [];
+    field.hidden = false;
+    if (range) ends(field).forEach((end, at) => { end.value = (values[0] || "").split("..")[at] || ""; });
+    else if (counts[name]) fill(name, field, counts[name], values);
+    return values.map(value => pill(name, value, range
+      ? `${field.firstChild.textContent}: ${value.replace("..", " – ")}` : label(name, value)));
+  });
+  $("chosen").replaceChildren(...pills);
+  $("chosen").hidden = !pills[0];
+}
+
+const ends = field => [...field.querySelectorAll("input")];
+
+const pill = (name, value, text) => make("span", {}, text + " ", make("button", {
+  type: "button", className: "link", onclick: () => toggle(name, value), "aria-label": `${say.dropping} «${text}»`
+}, say.drop));
+
+function fill(name, field, counts, chosen) {
+  const shown = Object.keys(counts).filter(value => counts[value] || chosen.includes(value)), held = document.activeElement.value;
+  if (name === "year") shown.reverse();
+  else if (name !== "status") shown.sort((a, b) => chosen.includes(b) - chosen.includes(a) || counts[b] - counts[a] || (a < b ? -1 : 1));
+  const cut = "whole" in field.dataset ? shown : shown.slice(0, Math.max(SHORT, chosen.length)), had = field.contains(document.activeElement);
+  const boxes = cut.map(value => make("label", {},
+    make("input", {type: "checkbox", name, value, checked: chosen.includes(value), onchange: () => toggle(name, value)}),
+    ` ${label(name, value)} `, make("span", {className: "n"}, counts[value])));
+  if (cut.length < shown.length) boxes.push(make("button", {type: "button", className: "more all", onclick: () => {
+    field.dataset.whole = "";
+    run(current);
+  }}, say.whole));
+  field.replaceChildren(field.firstElementChild, ...boxes);
+  if (had) ends(field).find(one => one.value === held)?.focus();
+}
+
+function startConditions() {
+  $("filters").addEventListener("submit", event => event.preventDefault());
+  fields().forEach(({name, field, range}) => {
+    if (range) field.addEventListener("change", () => {
+      const value = ends(field).map(end => end.value).join("..");
+      pick(name, value[2] ? [value] : []);
+    });
+    else if (!counted().includes(name)) field.querySelector("button").addEventListener("click", ({target}) => {
+      delete field.dataset.later;
+      set(target, {"aria-expanded": true});
+      run(current);
+    });
+  });
+}
