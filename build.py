@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-from zoneinfo import ZoneInfo
 
-from builder.cache import stamp
+from builder.cache import census, stamp
+from builder.cache.census import Census
 from builder.language.speech import RUSSIAN, speak
 from model.problem import SettingProblem
 
 if TYPE_CHECKING:
-    from builder.page import Page
-    from builder.site import Site
-    from builder.state.memory import Memory
+    from builder.profiles import Sources
+    from builder.search import Wanted
     from builder.writing.crew import Means
-    from model.content import Catalogue
 
 FINE, INCOMPLETE, WRONG = 0, 1, 2
 PROJECT = Path(__file__).parent
 SEARCH = "search.memory"
-HOME = ZoneInfo("Europe/Moscow")
+PROFILES = ("full", "plain", "searched")
+HOME = timezone(timedelta(hours=3), "Europe/Moscow")
+OBJECTS = 50_000
+"""Made before Python looks for garbage: a build makes many objects and lets go of few."""
 
 
 class Told(NamedTuple):
@@ -43,6 +45,7 @@ class Told(NamedTuple):
 
 def main(argv: list[str] | None = None) -> int:
     args = arguments().parse_args(argv)
+    gc.set_threshold(OBJECTS, 20, 100)
     try:
         speak(args.lang)
         if args.serve is not None:
@@ -60,15 +63,15 @@ def main(argv: list[str] | None = None) -> int:
 
 def build(args: argparse.Namespace) -> int:
     """Bring the site up to date; if nothing moved since the last build, only say so."""
-    started, began = time.perf_counter(), time.time_ns()
-    folder = stamp.folder(args.cache, args.site)
-    before = inputs(args)
-    known = None if args.clean or args.offline else stamp.same(folder, args.site, before)
-    if known:
-        told = Told(*known)
-    else:
-        told = make(args, folder)
-        stamp.write(folder, args.site, began, before, inputs(args), tuple(told))
+    started, folder = time.perf_counter(), stamp.folder(args.cache, args.site)
+    found = take(args, None if args.clean else folder)
+    key = found.key(settings(args))
+    known = None if args.clean or args.offline else stamp.same(folder, args.site, key)
+    told = Told(*known) if known else again(args, folder, found)
+    if not known:
+        found.again()
+        stamp.write(folder, args.site, found.key(settings(args)), tuple(told))
+    found.save(folder)
     for problem in told.problems if known else ():
         print(problem, file=sys.stderr)
     seconds = round(time.perf_counter() - started, 2)
@@ -86,67 +89,96 @@ def build(args: argparse.Namespace) -> int:
     return INCOMPLETE if told.problems else FINE
 
 
-def inputs(args: argparse.Namespace) -> stamp.Inputs:
+def settings(args: argparse.Namespace) -> tuple[object, ...]:
+    """All options that the site, or what is told of it, follows from."""
     folders = (args.content.absolute(), args.state.absolute())
-    options = (args.base_url, args.today, args.styleguide, args.profile, args.lang)
-    return stamp.inputs((*folders, *options), args.content, args.state, PROJECT)
+    return (*folders, args.base_url, args.today, args.styleguide, args.profile, args.lang)
 
 
-def make(args: argparse.Namespace, folder: Path) -> Told:
+def take(args: argparse.Namespace, cache: Path | None) -> Census:
+    if not args.content.is_dir():
+        raise SettingProblem(f"{args.content}: нет такой папки; укажите её: --content")
+    return census.take(cache, (args.content, args.state, PROJECT))
+
+
+def again(args: argparse.Namespace, folder: Path, found: Census) -> Told:
+    """The whole build, anew without its memory if that turns out to be damaged."""
+    import shutil
+
+    from builder.cache.texts import Damaged
+    from builder.writing.output import locked
+
+    with locked(folder):
+        try:
+            return make(args, folder, found)
+        except Damaged as damage:
+            print(damage, file=sys.stderr)
+        shutil.rmtree(folder)
+        return make(args, folder, found)
+
+
+def make(args: argparse.Namespace, folder: Path, found: Census) -> Told:
     """The whole build: read → plan → render → write."""
     from functools import partial
 
-    from builder import search
-    from builder.pages.digest.pages import closed
-    from builder.pages.digest.store import write_issues
-    from builder.plan import next_change, pages, public
+    from builder.cache.content import load
+    from builder.profiles import planned
     from builder.site import read_site
-    from builder.state.addresses import remember
     from builder.writing.publish import publish
 
+    cache = None if args.clean else folder
     site = read_site(args.content, args.base_url)
-    catalogue, memory = read(args.content, args.state, None if args.clean else folder, args.jobs)
-    if not public(catalogue):
-        raise SettingProblem(f"{args.content}: ни одного объявления; пустой сайт не публикуем")
-    if args.profile != "full":
-        planned = plain(catalogue, site, args)
-    else:
-        planned = pages(catalogue, site, args.today, memory)
-    shown = [*planned, *(styleguide(site, args.today) if args.styleguide else ())]
-    index = partial(search.index, memory=None if args.clean else folder / SEARCH)
-    without = args.profile == "plain"
-    with means(args, folder) as own:
-        outcome = publish(
-            shown, site, args.site, means=own, clean=args.clean, index=nothing if without else index
-        )
-    if args.profile == "full":
-        remember(args.state, memory.addresses, public(catalogue), planned)
-        write_issues(args.state, closed(planned))
-    turn = next_change(catalogue, args.today)
+    catalogue, shelf = load(args.content, found, cache, args.jobs)
+    plan = planned(catalogue, site, sources(args))
+    for line in (found.note, *(shelf.notes if shelf else ()), *plan.problems):
+        if line:
+            print(line, file=sys.stderr)
+    index = partial(indexed, memory=cache / SEARCH if cache else None)
+    with means(args, folder, found) as own:
+        outcome = publish(plan.pages, site, args.site, means=own, clean=args.clean, index=index)
+    plan.published()
+    if shelf:
+        shelf.save()
+    turn = plan.turn
     lines = [f"Следующая смена статуса: {turn:%d.%m.%Y}" if turn else "Статусы больше не сменятся"]
     if args.offline:
         lines.append(pack(args.site, args.offline))
     return Told(
         numbers={"pages": outcome.pages, "rendered": outcome.rendered, "removed": outcome.removed},
         lines=lines,
-        problems=[str(problem) for problem in catalogue.problems],
-        rows=[problem.row() for problem in catalogue.problems],
+        problems=[str(problem) for problem in plan.problems],
+        rows=[problem.row() for problem in plan.problems],
         turn=turn.isoformat() if turn else None,
     )
 
 
+def indexed(wanted: Wanted, site: Path, memory: Path | None) -> None:
+    from builder.search import index
+
+    index(wanted, site, memory)
+
+
+def sources(args: argparse.Namespace) -> Sources:
+    from builder.profiles import Sources
+
+    return Sources(content=args.content, state=args.state, today=args.today,
+                   profile=args.profile, styleguide=args.styleguide)  # fmt: skip
+
+
 @contextmanager
-def means(args: argparse.Namespace, folder: Path) -> Iterator[Means]:
+def means(args: argparse.Namespace, folder: Path, found: Census) -> Iterator[Means]:
     """Processes of this machine, or the cluster that was named."""
     from builder.writing.crew import Means
+    from builder.writing.publish import CODE, code
 
+    known = code(one for name in CODE for one in found.below(name))
     if not args.executor:
-        yield Means(jobs=args.jobs, cache=folder)
+        yield Means(jobs=args.jobs, cache=folder, code=known)
         return
     from builder.writing.cluster import connected
 
     with connected(args.executor) as (executor, jobs):
-        yield Means(jobs=jobs, executor=executor, cache=folder)
+        yield Means(jobs=jobs, executor=executor, cache=folder, code=known)
 
 
 def verify(args: argparse.Namespace) -> int:
@@ -156,7 +188,7 @@ def verify(args: argparse.Namespace) -> int:
     code = build(args)
     with clean_place(args.cache) as place:
         options = vars(args) | {"site": place / "site", "clean": True, "report": None}
-        make(argparse.Namespace(**options), place)
+        make(argparse.Namespace(**options), place, take(args, None))
         found = compare(args.site, place / "site")
     for line in found:
         print(line, file=sys.stderr)
@@ -165,62 +197,27 @@ def verify(args: argparse.Namespace) -> int:
 
 
 def check(args: argparse.Namespace) -> int:
+    from builder.cache.content import load
+    from builder.profiles import remembered
     from builder.site import read_site
     from editor.check import findings
 
     site = read_site(args.content, args.base_url)
-    catalogue, memory = read(args.content, args.state)
+    read, _ = load(args.content, take(args, None), jobs=args.jobs)
+    catalogue, memory = remembered(read, args.content, args.state)
     found = findings(catalogue, memory, site, (args.content, args.state), args.today)
     mistakes = [one for one in found if not one.note]
-    for one in mistakes:
-        if one.problem not in catalogue.problems:
-            print(one.problem, file=sys.stderr)
+    told = [*catalogue.problems, *(m.problem for m in mistakes)]
+    for problem in dict.fromkeys(map(str, told)):
+        print(problem, file=sys.stderr)
     if args.json:
-        told = {"announcements": len(catalogue.announcements), "problems": [f.row() for f in found]}
-        print(json.dumps(told, ensure_ascii=False, indent=2))
+        said = {"announcements": len(catalogue.announcements), "problems": [f.row() for f in found]}
+        print(json.dumps(said, ensure_ascii=False, indent=2))
     else:
         print(f"Объявлений без ошибок: {len(catalogue.announcements)}")
         if notes := len(found) - len(mistakes):
             print(f"Замечаний к текстам источников: {notes}; список: --check --json")
     return INCOMPLETE if mistakes else FINE
-
-
-def read(
-    content: Path, state: Path, cache: Path | None = None, jobs: int = 1
-) -> tuple[Catalogue, Memory]:
-    """All valid content and what is remembered of it; what is wrong with the rest is told."""
-    from dataclasses import replace
-
-    from builder.cache.content import load
-    from builder.parts import reprints
-    from builder.plan import joined
-    from builder.state.memory import read_memory
-
-    if not content.is_dir():
-        raise SettingProblem(f"{content}: нет такой папки; укажите её: --content")
-    catalogue, notes = load(content, cache, jobs)
-    memory, damaged = read_memory(state, content)
-    wrong = reprints.problems(joined(catalogue, memory).wrong, content)
-    found = replace(catalogue, problems=(*catalogue.problems, *wrong, *damaged))
-    for line in (*notes, *found.problems):
-        print(line, file=sys.stderr)
-    return found, memory
-
-
-def plain(catalogue: Catalogue, site: Site, args: argparse.Namespace) -> list[Page]:
-    from builder.plainsite import plain_pages
-
-    return plain_pages(catalogue, site, args.today, searched=args.profile == "searched")
-
-
-def nothing(found: object, site: Path) -> None:
-    """The index of a site without search."""
-
-
-def styleguide(site: Site, today: date) -> Iterable[Page]:
-    from builder.pages.styleguide.pages import styleguide_pages
-
-    return styleguide_pages(site, today)
 
 
 def pack(site: Path, target: Path) -> str:
@@ -258,7 +255,7 @@ def arguments() -> argparse.ArgumentParser:
            help="собрать, как если бы сегодня было DATE (ГГГГ-ММ-ДД)")  # fmt: skip
     option("--lang", default=RUSSIAN, metavar="CODE", help="язык страниц: ru, kk")
     option("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="сколько процессов")
-    option("--profile", choices=("full", "plain", "searched"), default="full",
+    option("--profile", choices=PROFILES, default="full",
            help="plain: только объявления, списки и лента; searched: и поиск по ним")  # fmt: skip
     option("--executor", metavar="dask://HOST:PORT", help="собирать на кластере Dask")
     option("--verify", action="store_true", help="собрать и сравнить со сборкой с нуля")

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from builder.forms.dataset import Records
-from builder.page import Page
-from builder.pages.programmes import Programme
-from builder.parts.card import Entry
-from builder.site import Site
-from builder.state.memory import Memory
+if TYPE_CHECKING:
+    from builder.forms.dataset import Records
+    from builder.page import Page
+    from builder.pages.programmes import Programme
+    from builder.parts.card import Entry
+    from builder.site import Site
+    from builder.state.memory import Memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,4 +31,4 @@ class Edition:
     today: date
 
 
-Family = Callable[[Edition], Iterable[Page]]
+Family = Callable[[Edition], "Iterable[Page]"]

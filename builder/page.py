@@ -30,6 +30,14 @@ class Crumb:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """``path`` is from the site's root."""
+
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """What every HTML page says of itself. ``feed`` is the Atom feed of the page's own list.
 
@@ -65,9 +73,12 @@ class Later:
     def __repr__(self) -> str:
         return repr(self.made())
 
-    def follows_from(self) -> list[Any]:
+    def follows_from(self) -> str:
         """What it follows from, in the digest's own words."""
-        return [self._make.__module__, self._make.__qualname__, *self._args]
+        make, args = self._make, self._args
+        alone = len(args) == 1 and getattr(args[0].__class__, "digest", None)
+        told = args[0].digest if alone else _json([_brief(one) for one in args])
+        return f"{make.__module__}.{make.__qualname__} {told}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,12 +115,25 @@ def _plain(value: Any) -> Any:
     kind = value.__class__
     if hasattr(kind, "digest"):
         return value.digest
-    return [getattr(value, name) for name in _names(kind)]
+    return [_brief(getattr(value, name)) for name in _names(kind)]
 
 
-def digest(page: Page, engine: str) -> str:
-    """``engine`` stands for everything that all pages share: code, templates, the site's name."""
-    said = json.dumps(
-        [engine, page.path, page.template, page.context], default=_plain, ensure_ascii=False
-    )
+def _brief(value: Any) -> Any:
+    """Lists of entries are long and many: their digests are taken out at once."""
+    if value.__class__ is tuple and value and hasattr(value[0].__class__, "digest"):
+        return [one.digest for one in value]
+    return value
+
+
+_json = json.JSONEncoder(default=_plain, ensure_ascii=False).encode
+
+
+def digest(page: Page) -> str:
+    """Of the page's own; code, templates and the site's name are told apart for all pages at once.
+
+    Text of JSON has no zero byte, so the parts cannot run together.
+    """
+    context = page.context
+    told = context.follows_from() if isinstance(context, Later) else _json(context)
+    said = f"{page.path}\0{page.template}\0{told}"
     return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

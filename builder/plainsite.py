@@ -10,14 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from builder.found.sitemaps import Place, Sitemap
+from builder.entries import entry_of
 from builder.language import words
-from builder.page import Later, Page
-from builder.pages.listing import Link
-from builder.parts.card import Entry, entry, per_entry, region_name
+from builder.page import Later, Link, Page
+from builder.parts.card import Entry, per_entry, region_name
 from builder.parts.evidence import excerpt
-from builder.search import document
 from builder.site import Site
 from model.announcement import Announcement, day
 from model.content import Catalogue
@@ -69,24 +68,42 @@ class List:
     older: str
 
 
-def plain_pages(
-    catalogue: Catalogue, site: Site, today: date, *, searched: bool = False
-) -> list[Page]:
-    """``searched``: with an index of all announcements."""
+class Place(NamedTuple):
+    """A line of the sitemap, whose template is that of the whole site."""
+
+    address: str
+    changed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitemap:
+    """All pages for readers."""
+
+    places: tuple[Place, ...]
+
+
+def plain_entries(catalogue: Catalogue, today: date) -> list[Entry]:
+    """All that may be shown, oldest first."""
+    marks = catalogue.digests
     shown = (a for a in catalogue.announcements if not (a.draft or a.hidden))
-    entries = [entry(a, today, marks=catalogue.digests) for a in shown]
-    entries.sort(key=lambda e: (str(e.shown_on or ""), e.announcement.id))
-    listed = [
-        *(_article(one, searched=searched) for one in entries),
-        *_lists(entries),
-    ]
+    found = [entry_of(a, today, (), (), marks) for a in shown]
+    return sorted(found, key=lambda e: (str(e.shown_on or ""), e.announcement.id))
+
+
+def plain_pages(entries: Sequence[Entry], site: Site, *, searched: bool = False) -> list[Page]:
+    """``entries`` are oldest first; ``searched``: with an index of them."""
+    listed = [*(_article(one, searched=searched) for one in entries), *_lists(entries)]
     feed = Later(_feed, tuple(entries[: -LATEST - 1 : -1]))
-    places = tuple(Place(address=site.address(page.path), changed="") for page in listed)
+    places = Later(_places, site.base_url, tuple(page.path for page in listed))
     return [
         *listed,
         Page(path="index.xml", template="plain/feed.xml", context=feed),
-        Page(path="sitemap.xml", template="sitemap.xml", context=Sitemap(places=places)),
+        Page(path="sitemap.xml", template="sitemap.xml", context=places),
     ]
+
+
+def _places(base: str, paths: Iterable[str]) -> Sitemap:
+    return Sitemap(places=tuple(Place(base + path) for path in paths))
 
 
 def _path(one: Announcement) -> str:
@@ -95,6 +112,8 @@ def _path(one: Announcement) -> str:
 
 
 def _article(one: Entry, *, searched: bool) -> Page:
+    if searched:
+        from builder.search import document
     return Page(
         path=_path(one.announcement),
         template="plain/article.html",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from builder.edition import Edition, Family
+from builder.entries import entry_of, turn
 from builder.forms.dataset import Records
 from builder.forms.every import Listing, form_pages
 from builder.found.beside import found_files
@@ -23,6 +24,7 @@ from builder.pages.digest.pages import digest_files, digest_pages
 from builder.pages.facets.pages import facet_pages
 from builder.pages.front import OPEN, front, open_listing, open_pages
 from builder.pages.listing import Link
+from builder.pages.marksfile import marks_file
 from builder.pages.minepage import mine_page
 from builder.pages.monthcalendar.pages import calendar_pages
 from builder.pages.notice import notice_pages
@@ -33,17 +35,15 @@ from builder.pages.searchpage import search_page
 from builder.pages.sourcespage import source_pages
 from builder.pages.statistics.page import statistics_pages
 from builder.pages.textpage import text_pages
-from builder.parts.card import Entry, entry, zone
+from builder.parts.card import Entry
 from builder.parts.changes import Change
 from builder.parts.changes import joined as rejoined
 from builder.parts.reprints import Families, families
 from builder.site import Site
 from builder.state.addresses import gone_pages, moved_page, renamed
 from builder.state.memory import EMPTY, Memory
-from model import status
 from model.announcement import Announcement, Kind
 from model.content import Catalogue
-from model.status import dates
 
 
 def public(catalogue: Catalogue) -> tuple[Announcement, ...]:
@@ -63,7 +63,7 @@ def entries(catalogue: Catalogue, today: date, memory: Memory = EMPTY) -> tuple[
     """The site's cards: copies stand on their leader's, and what moved goes with its own."""
     known, moves = joined(catalogue, memory), _moves(catalogue, memory)
     return tuple(
-        entry(a, today, known.copies.get(a.id, ()), moves.get(a.id, ()), catalogue.digests)
+        entry_of(a, today, known.copies.get(a.id, ()), moves.get(a.id, ()), catalogue.digests)
         for a in known.leads
     )
 
@@ -106,8 +106,7 @@ def edition(
 
 def next_change(catalogue: Catalogue, today: date) -> date | None:
     """The next day on which a page will say something else by itself."""
-    told = (dates(a, zone(a.region)) for a in joined(catalogue).leads)
-    return min(filter(None, (status.next_change(one, today) for one in told)), default=None)
+    return turn(entry_of(a, today, (), (), catalogue.digests) for a in joined(catalogue).leads)
 
 
 def _former(listed: list[Page], catalogue: Catalogue, memory: Memory) -> Iterator[Page]:
@@ -157,6 +156,7 @@ FILES: tuple[Family, ...] = (
     digest_files,
     notice_pages,
     found_files,
+    marks_file,
     lambda e: plain_files(),
 )
 """What lies beside the pages, for programs."""

@@ -127,13 +127,7 @@ document.addEventListener("radar:ready", async () => {
 
   // Files
 
-  function download(text, name) {
-    const link = element("a"), url = URL.createObjectURL(new Blob([text], {type: "application/json"}));
-    link.href = url;
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 1000);
-  }
+  const download = (text, name) => mine.download(text, "application/json", name);
 
   find("export").addEventListener("click", () => {
     download(JSON.stringify(mine.load(), null, 1) + "\n", "kadrovy-radar-moe.json");

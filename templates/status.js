@@ -117,7 +117,7 @@
         return {head: {{ _("Дата не указана") | tojson }}, line: d.end ? through(d.end, year) : ""};
       }
       if (d.end) return big(d.start, through(d.end, d.start.slice(0, 4)), year);
-      return big(d.start, WEEKDAYS[(new Date(d.start).getUTCDay() + 6) % 7], year);
+      return big(d.start, weekday(d.start), year);
     },
     running: function (d, now, year) {
       return {head: {{ _("Идёт") | tojson }}, line: d.end ? through(d.end, year) : {{ _("сегодня") | tojson }}};
@@ -129,6 +129,9 @@
     }
   };
 
+  // «18 ноября, среда»
+  function onDay(date) { return dayMonth(date) + ", " + weekday(date); }
+  function weekday(date) { return WEEKDAYS[(new Date(date).getUTCDay() + 6) % 7]; }
   function through(date, year) { return fill(SAY.through, {day: inYear(date, year)}); }
 
   function left(d, now, year, at) {
@@ -244,7 +247,7 @@
 
   window.radar = {
     parse: parse, local: local, state: state, when: when, states: STATES, mark: mark,
-    whenElement: whenElement, element: element
+    whenElement: whenElement, element: element, onDay: onDay
   };
   recount(Date.now());
   // A page may stay open for days.

@@ -5,9 +5,12 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from itertools import cycle
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -16,6 +19,7 @@ import build
 from builder.parts.when import when
 from builder.writing.serve import server
 from model.announcement import Stage
+from model.region import regions
 from model.status import Dates, state
 from tests.browser import launch
 from tests.sites import TODAY, on, samples, write_content
@@ -217,6 +221,45 @@ def test_the_browser_reads_the_announcement_s_own_clock(page: Page, address: str
     instant = "Date.parse('2026-11-18T20:30:00Z')"
     told = page.evaluate(f"[180, 420, 720].map(zone => radar.local({instant}, zone))")
     assert told == ["2026-11-18T23:30", "2026-11-19T03:30", "2026-11-19T08:30"]
+
+
+@pytest.mark.parametrize(
+    "reader", ["Pacific/Honolulu", "America/St_Johns", "Europe/Berlin", "Asia/Kamchatka"]
+)
+def test_wherever_the_reader_is_the_announcement_s_own_clock_rules(
+    browser: Browser, address: str, reader: str
+) -> None:
+    """Every zone that a region has, at hours on both sides of midnight, over a year and more."""
+    zones = sorted({_offset(region.tz) for region in regions().values()} | {0, 210, -210})
+    cases = [
+        (replace(dates, zone=zone), now.replace(hour=hour, minute=59), zone)
+        for (dates, now), zone, hour in zip(
+            grid(), cycle(zones), cycle((0, 4, 11, 20, 23)), strict=False
+        )
+    ]
+    instants = [(str(d), (now - timedelta(minutes=zone)).isoformat()) for d, now, zone in cases]
+    for page in opened(browser, timezone_id=reader):
+        page.goto(address)
+        told = page.evaluate(
+            """cases => cases.map(([text, instant]) => {
+                 const dates = radar.parse(text);
+                 const now = radar.local(Date.parse(instant + "Z"), Number(dates.zone));
+                 const words = radar.when(dates, now);
+                 return [radar.state(dates, now), words.big, words.head, words.line];
+               })""",
+            instants,
+        )
+    assert {zone for _, _, zone in cases} >= set(zones)
+    for (dates, now, _), said in zip(cases, told, strict=True):
+        words = when(dates, now)
+        assert said == [state(dates, now), words.big, words.head, words.line], (str(dates), now)
+
+
+def _offset(tz: str) -> int:
+    """Minutes east of UTC."""
+    offset = datetime(2027, 12, 20, tzinfo=ZoneInfo(tz)).utcoffset()
+    assert offset is not None
+    return int(offset.total_seconds() // 60)
 
 
 def grid() -> Iterator[tuple[Dates, datetime]]:

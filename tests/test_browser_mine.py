@@ -177,6 +177,10 @@ def test_what_came_after_the_last_visit_is_marked(
             expect(page.locator(".tag.fresh")).to_have_count(1)
             expect(row(page, "Курс для фельдшеров")).to_contain_text("Новое")
             expect(page.get_by_text("С прошлого визита на этой странице: 1")).to_be_visible()
+        page.goto(f"{address}search/?status=open")
+        expect(row(page, "Курс для фельдшеров")).to_contain_text("Новое")
+        expect(page.get_by_text("С прошлого визита на этой странице: 1")).to_be_visible()
+        expect(page.locator(".tag.fresh")).to_have_count(1)
         at(page, on(1))
         page.goto(f"{address}open/")
         expect(page.locator(".star").first).to_be_attached()
@@ -211,6 +215,20 @@ def test_lists_tell_what_suits_me_and_what_the_text_leaves_open(page: Page, addr
     page.get_by_label("Возраст").press("Tab")
     page.goto(f"{address}open/")
     expect(row(page, "Курс для фельдшеров").locator(".tag.yes")).to_have_text("Подходит вам")
+
+
+def test_results_of_the_search_tell_what_suits_me(page: Page, address: str) -> None:
+    page.goto(f"{address}moe/")
+    store(page, profile={"post": "feldshery", "posts": ["feldshery", "mediki"], "age": 51})
+    page.goto(f"{address}search/?q=курс")
+    expect(row(page, "Курс для фельдшеров").locator(".tag.no")).to_contain_text("до 50 лет")
+    expect(row(page, "Курс для всех медиков").locator(".tag.maybe")).to_be_visible()
+    page.get_by_role("checkbox", name="Скрыть неподходящие: 1").check()
+    expect(row(page, "Курс для фельдшеров")).to_be_hidden()
+    page.fill("#q", "школа молодых врачей")
+    school = page.locator("[data-results] .item", has_text="Школа молодых врачей")
+    expect(school.locator(".tag.no")).to_be_attached()
+    expect(school).to_be_hidden()
 
 
 def test_what_is_kept_goes_to_another_browser_as_a_file(

@@ -153,8 +153,8 @@ def _bytes(one: Page) -> str:
     """What a page says but for the names of its neighbours."""
     context = made(one.context)
     if isinstance(context, ListPage):
-        return digest(replace(one, context=replace(context, back=None, forth=None)), "")
-    return digest(one, "")
+        return digest(replace(one, context=replace(context, back=None, forth=None)))
+    return digest(one)
 
 
 def test_a_new_announcement_changes_no_list_but_its_own() -> None:

@@ -24,6 +24,7 @@ WORST = [
            specialties=tuple(specialties()), organiser="Ы" * 400, place="Я" * 300,
            name="Наставничествонаставничествонаставничество " * 6),
     a_call("metki", title="Двести меток", audience=tuple(f"метка {n}" for n in range(200))),
+    a_call("vracham", title="Школа врачей", region="RU-KYA", audience=("Врачи",)),
     a_call("rtl", title=RTL, organiser=RTL, region="KZ-71", apply_close=on(6)),
     a_call("emodzi", title=EMOJI, organiser=EMOJI, region=None, apply_close=on(7)),
     a_call("qazaq", title="Денсаулық сақтау ұйымдарының мейіргерлеріне арналған курс",
@@ -77,6 +78,28 @@ def test_a_nurse_finds_her_calls_without_scripts(plain: Page, address: str) -> N
     row = plain.locator("#h-open + .items .item").first
     row.get_by_role("link").first.click()
     expect(plain.get_by_role("heading", name="Главное")).to_be_visible()
+
+
+def test_what_is_open_for_a_post_in_a_region_is_two_steps_away(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(locale="ru-RU")
+    page = context.new_page()
+    page.clock.set_fixed_time(f"{TODAY.isoformat()}T09:00:00Z")
+    page.goto(f"{address}region/ru-kya/")
+    posts = page.get_by_role("navigation", name="Кому можно подать заявку")
+    posts.get_by_role("link", name="Медсёстры").click()
+    expect(page).to_have_url(f"{address}region/ru-kya/?post=medsyostry")
+    expect(page.locator(".item:visible")).to_have_count(1)
+    expect(page.locator(".item:visible .status")).to_have_text("Последний день")
+    posts.get_by_role("link", name="Показать все").click()
+    expect(page).to_have_url(f"{address}region/ru-kya/")
+    page.go_back()
+    expect(page.locator(".item:visible")).to_have_count(1)
+    page.goto(f"{address}region/ru-kya/?post=akusherki")
+    expect(page.get_by_text("Сейчас открытых наборов нет.")).to_be_visible()
+    expect(page.get_by_role("link", name="Показать все")).to_be_visible()
+    context.close()
 
 
 def test_a_list_leads_to_its_kinds_and_back(plain: Page, address: str) -> None:

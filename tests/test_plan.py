@@ -20,8 +20,8 @@ def titles(page: object, part: str) -> list[str]:
 
 def changed(before: list[Announcement], after: list[Announcement]) -> set[str]:
     """Pages whose bytes may differ between two catalogues."""
-    old = {path: digest(page, "") for path, page in planned(*before).items()}
-    new = {path: digest(page, "") for path, page in planned(*after).items()}
+    old = {path: digest(page) for path, page in planned(*before).items()}
+    new = {path: digest(page) for path, page in planned(*after).items()}
     return {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
 
 
@@ -123,7 +123,7 @@ def test_a_new_report_changes_few_pages() -> None:
 def test_a_day_that_passes_changes_only_pages_that_count_days() -> None:
     reports = [a_report(f"n{n}", published=on(-40 * n)) for n in range(1, 30)]
     before, after = planned(*reports), planned(*reports, today=on(1))
-    moved = {path for path in before if digest(before[path], "") != digest(after[path], "")}
+    moved = {path for path in before if digest(before[path]) != digest(after[path])}
     own = {path for path in moved if not path.startswith("digest/")}
     assert own == {"index.html", "open/index.html", "region/index.html", *MONTH}
 

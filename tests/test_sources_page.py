@@ -88,7 +88,7 @@ def test_the_day_of_the_newest_reading_stands_in_one_file_alone() -> None:
         planned(a_call("odin"), memory=remembered(a_record(last_success=date(2026, 11, day))))
         for day in (16, 17)
     )
-    moved = {path for path in old if digest(old[path], "") != digest(new[path], "")}
+    moved = {path for path in old if digest(old[path]) != digest(new[path])}
     assert moved == {"sources/index.html", "static/fresh.json"}
     assert new["static/fresh.json"].context.day == "2026-11-17"
 

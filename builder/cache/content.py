@@ -1,33 +1,33 @@
 """Announcements as they were read last time, by the digest of their files.
 
-A file whose time and size are as they were is not opened; one that was only touched, or checked out
-anew, is known by its digest. Only valid files are kept: mistakes are told at every build.
+Only valid files are kept: mistakes are told at every build.
 """
 
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Iterable, Sequence
-from contextlib import nullcontext, suppress
-from dataclasses import fields
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import dataclass
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from builder.cache import filed as fields
 from builder.cache import store
-from builder.cache.files import seen
-from builder.writing.pool import pool
-from model.announcement import Announcement, Format, Kind, Stage
+from builder.cache.census import SIZE, Census, digest, packages
+from builder.cache.filed import Filed, Kept, filed, whole
+from builder.cache.texts import Texts
 from model.content import LABEL, Catalogue, catalogue, read
 from model.problem import ContentProblem
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
 FILE = "content"
-MODEL = Path(__file__).parents[2] / "model"
-RACY = 2_000_000_000
-"""Nanoseconds before the last save in which a file may have changed unseen."""
+LIBRARIES = ("pydantic", "pyyaml", "tzdata")
+RULES = ("model/", "builder/parts/card.py", "builder/cache/")
+"""What rows follow from beside the files."""
 
 SHARE = 200
 """Files that one task reads."""
@@ -35,122 +35,178 @@ SHARE = 200
 WORTH = 600
 """Files from which on further processes pay for their start."""
 
-TYPES = {field.name: str(field.type) for field in fields(Announcement)}
-NAMES = tuple(TYPES)
-DAYS = tuple(n for n, name in enumerate(NAMES) if "Day" in TYPES[name])
-ENUMS = tuple(
-    (n, kind)
-    for n, name in enumerate(NAMES)
-    for kind in (Kind, Stage, Format)
-    if kind.__name__ in TYPES[name]
-)
+SPARE = 1_000_000
+"""Bytes of texts that no announcement has any more, which are always borne with."""
 
 
-class Kept(NamedTuple):
-    """One file. ``row`` has the announcement's values in plain types."""
+@dataclass(slots=True, kw_only=True)
+class Shelf:
+    """Rows by path from the content folder, and what was wrong with the cache itself."""
 
-    changed: int
-    size: int
-    digest: bytes
-    row: tuple[Any, ...]
+    cache: Path
+    key: bytes
+    texts: Texts
+    rows: dict[str, Kept]
+    filed: dict[str, Filed]
+    moved: bool
+    notes: list[str]
+
+    def save(self) -> None:
+        """For the next build, with what this one found out. Raises ``OSError``."""
+        for path, one in self.filed.items():
+            own, place, short, told = self.rows[path]
+            if one.told is not told:
+                self.rows[path] = (own, place, short, one.told)
+                self.moved = True
+        if self.moved:
+            value = (self.texts.path.name, self.texts.end, self.rows)
+            store.save(self.cache / FILE, self.key, value)
 
 
-def load(content: Path, folder: Path | None, jobs: int = 1) -> tuple[Catalogue, list[str]]:
-    """The catalogue, and what is wrong with the cache in ``folder``; ``None`` keeps none."""
-    key = _key()
-    value, wrong = store.load(folder / FILE, key) if folder else (None, "")
-    saved, known = value or (0, {})
-    old = {path: Kept(*row) for path, row in known.items()}
-    found = seen(content / LABEL, ".md")
-    base = len(os.fspath(content)) + 1
-    kept: dict[str, Kept] = {}
+def load(
+    content: Path, census: Census, cache: Path | None = None, jobs: int = 1
+) -> tuple[Catalogue, Shelf | None]:
+    """The catalogue; without a cache nothing is remembered. Raises :class:`Damaged`, ``OSError``.
+
+    The census gets the digests of files that only this reads.
+    """
+    found = [path for path, _ in census.below(f"content/{LABEL}/") if path.endswith(".md")]
+    if cache is None:
+        return _all(content, census, found, jobs), None
+    shelf = _opened(cache, _key(census))
+    old, shelf.rows = shelf.rows, {}
     stale = []
-    for path, changed, size in found:
-        one = old.get(path[base:])
-        if one and (one.changed, one.size) == (changed, size) and changed < saved - RACY:
-            kept[path] = one
+    for path in found:
+        name, told = path.removeprefix("content/"), census.files[path][2]
+        one = old.get(name)
+        if one and told == one[0]:
+            shelf.rows[name] = one
         else:
-            stale.append((path, changed, size, one))
-    problems = _bring(stale, kept, jobs)
-    notes = [wrong] if wrong else []
-    if folder and (stale or len(kept) != len(old)):
-        told = {path[base:]: tuple(one) for path, one in kept.items()}
-        try:
-            store.save(folder / FILE, key, (time.time_ns(), told))
-        except OSError as error:
-            notes.append(f"{folder}: кэш не записан: {error.strerror}")
-    pairs = [(path, announcement(one.row)) for path, one in sorted(kept.items())]
-    digests = {made.id: kept[path].digest.hex() for path, made in pairs}
-    return catalogue(pairs, problems, digests), notes
-
-
-def _bring(
-    stale: Sequence[tuple[str, int, int, Kept | None]],
-    kept: dict[str, Kept],
-    jobs: int,
-) -> list[ContentProblem]:
-    """Read what is not known by its time; what turns out the same is not parsed."""
+            stale.append(name)
     problems: list[ContentProblem] = []
-    asked = [(path, one.digest if one else b"") for path, _, _, one in stale]
-    shares = [asked[at : at + SHARE] for at in range(0, len(asked), SHARE)]
-    with pool(jobs) if jobs > 1 and len(asked) >= WORTH else nullcontext() as workers:
-        run = workers.map if workers else map
-        told = [one for share in run(read_share, shares) for one in share]
-    for (path, changed, size, one), (digest, row, wrong) in zip(stale, told, strict=True):
-        if one and row is None and not wrong:
-            kept[path] = one._replace(changed=changed, size=size)
-        elif row is not None:
-            kept[path] = Kept(changed, size, digest, row)
+    for name, (own, parts, wrong) in _read(content, census, stale, jobs):
         problems += wrong
-    return problems
+        if parts:
+            [place] = shelf.texts.add([parts[1]])
+            shelf.rows[name] = (own, place, parts[0], None)
+    shelf.moved = bool(stale) or len(shelf.rows) != len(old)
+    _tidy(shelf)
+    return _catalogue(content, shelf, problems), shelf
 
 
-def _key() -> bytes:
-    """What rows follow from beside their files: the model and what validates it."""
-    state = blake2b(version("pydantic").encode() + version("PyYAML").encode(), digest_size=16)
-    for path in sorted(MODEL.glob("*.*")):
-        state.update(path.read_bytes())
-    return state.digest()
+def _catalogue(content: Path, shelf: Shelf, problems: Sequence[ContentProblem]) -> Catalogue:
+    texts, base = shelf.texts, os.fspath(content)
+    shelf.filed = {path: filed(_stem(path), row, texts) for path, row in sorted(shelf.rows.items())}
+    digests = {one.id: shelf.rows[path][0].hex() for path, one in shelf.filed.items()}
+    pairs = ((f"{base}/{path}", one) for path, one in shelf.filed.items())
+    return catalogue(pairs, problems, digests)
 
 
-Read = tuple[bytes, tuple[Any, ...] | None, list[ContentProblem]]
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md")
 
 
-def read_share(asked: Iterable[tuple[str, bytes]]) -> list[Read]:
-    return [_read(path, digest) for path, digest in asked]
+def _opened(cache: Path, key: bytes) -> Shelf:
+    """What the last build left, or an empty one."""
+    value, wrong = store.load(cache / FILE, key)
+    if value:
+        name, end, rows = value
+        shelf = _shelf(cache, key, name, end)
+        if shelf.texts.whole():
+            shelf.rows = rows
+            return shelf
+        wrong = f"{shelf.texts.path}: кэш короче, чем был, делаем заново"
+    for path in cache.glob("texts-*"):
+        path.unlink()
+    shelf = _shelf(cache, key, "texts-1", 0)
+    shelf.notes += [wrong] if wrong else []
+    return shelf
 
 
-def _read(path: str, digest: bytes) -> Read:
-    """Digest and row of a file; no row if the digest is the same, or there are problems."""
-    own = b""
-    with suppress(OSError), open(path, "rb") as file:  # noqa: PTH123 - many thousands
-        own = blake2b(file.read(), digest_size=16).digest()
-    if own and own == digest:
-        return own, None, []
+def _shelf(cache: Path, key: bytes, name: str, end: int) -> Shelf:
+    texts = Texts(cache / name, end)
+    return Shelf(cache=cache, key=key, texts=texts, rows={}, filed={}, moved=False, notes=[])
+
+
+def _tidy(shelf: Shelf) -> None:
+    """Leave behind the texts that nobody has any more, if they are more than the others."""
+    old, used = shelf.texts, sum(place[1] for _, place, *_ in shelf.rows.values())
+    if old.end <= 2 * used + SPARE:
+        return
+    number = int(old.path.name.rpartition("-")[2]) + 1
+    shelf.texts, shelf.moved = Texts(old.path.with_name(f"texts-{number}")), True
+    for path, (own, place, short, told) in shelf.rows.items():
+        [there] = shelf.texts.add([old.get(place)])
+        shelf.rows[path] = (own, there, short, told)
+    old.close()
+    old.path.unlink()
+
+
+def _key(census: Census) -> bytes:
+    told = [line for line in packages() if line.lower().startswith(LIBRARIES)]
+    rules = [one for folder in RULES for one in census.below(folder)]
+    return blake2b(repr((told, rules)).encode(), digest_size=SIZE).digest()
+
+
+Parts = tuple[tuple[Any, ...], tuple[Any, ...]]
+"""An announcement's short and long fields."""
+
+Read = tuple[bytes, Parts | None, list[ContentProblem]]
+
+
+def _read(
+    content: Path, census: Census, names: Sequence[str], jobs: int
+) -> Iterator[tuple[str, Read]]:
+    """Each file's digest and fields; no digest if it may have changed meanwhile."""
+    shares = [
+        [f"{content}/{name}" for name in names[at : at + SHARE]]
+        for at in range(0, len(names), SHARE)
+    ]
+    with _workers(jobs if len(names) >= WORTH else 1) as workers:
+        told = (workers.map if workers else map)(read_share, shares)
+        for name, one in zip(names, (one for share in told for one in share), strict=True):
+            changed, size, _ = census.files[f"content/{name}"]
+            census.files[f"content/{name}"] = (changed, size, one[0])
+            yield name, one
+
+
+def _workers(jobs: int) -> AbstractContextManager[Executor | None]:
+    if jobs < 2:
+        return nullcontext()
+    from builder.writing.pool import pool
+
+    return pool(jobs)
+
+
+def read_share(paths: Iterable[str]) -> list[Read]:
+    return [_parts(path) for path in paths]
+
+
+def _parts(path: str) -> Read:
+    before = _state(path)
+    own = digest(path, before[1])
     try:
-        return own, row(read(Path(path))), []
+        made = read(Path(path))
     except ExceptionGroup as group:
         return own, None, [p for p in group.exceptions if isinstance(p, ContentProblem)]
+    return own if _state(path) == before else b"", (fields.short(made), fields.long(made)), []
 
 
-def row(one: Announcement) -> tuple[Any, ...]:
-    return tuple(_flat(getattr(one, name)) for name in NAMES)
+def _state(path: str) -> tuple[int, int]:
+    with suppress(OSError):
+        stat = os.stat(path)  # noqa: PTH116 - many thousands
+        return stat.st_mtime_ns, stat.st_size
+    return 0, 0
 
 
-def _flat(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return value.value if isinstance(value, Kind | Stage | Format) else value
-
-
-def announcement(row: Sequence[Any]) -> Announcement:
-    values = list(row)
-    for n in DAYS:
-        if told := values[n]:
-            values[n] = (
-                date.fromisoformat(told) if len(told) == 10 else datetime.fromisoformat(told)
-            )
-    for n, kind in ENUMS:
-        if values[n]:
-            values[n] = kind(values[n])
-    return Announcement(**dict(zip(NAMES, values, strict=True)))
+def _all(content: Path, census: Census, found: Sequence[str], jobs: int) -> Catalogue:
+    """Everything read, and nothing kept."""
+    names = [path.removeprefix("content/") for path in found]
+    pairs, digests, problems = [], {}, []
+    for name, (own, parts, wrong) in _read(content, census, names, jobs):
+        problems += wrong
+        if parts:
+            made = whole(_stem(name), *parts)
+            pairs.append((f"{content}/{name}", made))
+            digests[made.id] = own.hex()
+    return catalogue(pairs, problems, digests)

@@ -3,40 +3,48 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 Seen = tuple[str, int, int]
-"""A file's path, the nanosecond of its last change, its size."""
+"""A file's path from its folder, the nanosecond of its last change, its size."""
 
 
-def seen(folder: Path, suffix: str = "") -> list[Seen]:
-    """Every file below the folder, by path; a folder that is not there is empty."""
-    return sorted(_below(os.fspath(folder), suffix))
+def seen(folder: Path, label: str = "") -> list[Seen]:
+    """Every file below the folder; a folder that is not there is empty. ``label`` begins paths."""
+    found: list[Seen] = []
+    ahead = [(os.fspath(folder), label)]
+    while ahead:
+        path, base = ahead.pop()
+        try:
+            lying = os.scandir(path)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        with lying:
+            for entry in lying:
+                if entry.is_dir(follow_symlinks=False):
+                    ahead.append((entry.path, f"{base}{entry.name}/"))
+                elif stat := _stat(entry):
+                    found.append((base + entry.name, stat.st_mtime_ns, stat.st_size))
+    return found
 
 
-def _below(folder: str, suffix: str) -> Iterator[Seen]:
+def top(folder: Path, label: str) -> list[Seen]:
+    """Files that lie in the folder itself."""
     try:
-        found = os.scandir(folder)
+        with os.scandir(folder) as lying:
+            stats = [(label + one.name, one.stat()) for one in lying if one.is_file()]
     except (FileNotFoundError, NotADirectoryError):
-        return
-    with found:
-        for entry in found:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _below(entry.path, suffix)
-            elif entry.name.endswith(suffix):
-                stat = entry.stat()
-                yield entry.path, stat.st_mtime_ns, stat.st_size
+        return []
+    return [(name, stat.st_mtime_ns, stat.st_size) for name, stat in stats]
 
 
-def code(project: Path) -> list[Seen]:
-    """Everything that the bytes of a site follow from, but for content and state."""
-    folders = ("builder", "model", "templates", "static")
-    return [one for name in folders for one in seen(project / name) if not _made(one[0])]
-
-
-def _made(path: str) -> bool:
-    return path.endswith(".pyc")
+def _stat(entry: os.DirEntry[str]) -> os.stat_result | None:
+    """``None`` for what went while we looked, and for a link that leads nowhere."""
+    try:
+        return entry.stat()
+    except FileNotFoundError:
+        return None
 
 
 def folders(root: Path, paths: Iterable[str]) -> list[tuple[str, int]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from builder.found.preview import Preview
-from builder.site import Site
+if TYPE_CHECKING:
+    from builder.found.preview import Preview
+    from builder.site import Site
 
 ESCAPES = str.maketrans(
     {letter: f"\\u{ord(letter):04x}" for letter in ("<", ">", "&", "\u2028", "\u2029")}

@@ -32,7 +32,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "builder/pages/facets/roles.toml": (),
     "model/states.toml": (),
     "model/vocabulary.toml": ("label", "field"),
-    "model/regions.toml": ("name",),
+    "model/regions.toml": ("name", "tile"),
 }
 """Tables of words, with the keys that readers see; all of them if none is named."""
 
@@ -108,9 +108,9 @@ def _texts(table: Any, keys: tuple[str, ...]) -> Iterator[str]:
         yield from (text for one in table for text in _texts(one, keys))
     elif isinstance(table, Mapping):
         for name, one in table.items():
-            if not isinstance(one, str):
-                yield from _texts(one, keys) if not keys or isinstance(one, Mapping) else ()
-            elif not keys or name in keys:
+            if not keys or name in keys:
+                yield from _texts(one, ())
+            elif isinstance(one, Mapping):
                 yield from _texts(one, keys)
     elif isinstance(table, str) and CYRILLIC.search(table):
         yield table

@@ -64,6 +64,14 @@ def region(code: str) -> str:
 
 
 @cache
+def tile(code: str) -> str:
+    """The region on a square of the map: four letters at most."""
+    shown = regions()[code].tile
+    assert shown is not None, "regions without a square are not drawn"
+    return translated(shown.label)
+
+
+@cache
 def field(name: str) -> str:
     """The label of an announcement's field."""
     return translated(str(FIELDS[name].metadata["label"]))

@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
-
-from babel import Locale
-from babel.dates import get_day_names, get_month_names
 
 from builder.language.cases import ENDINGS, decline
 from builder.language.speech import RUSSIAN, noun_forms, retold, say, spoken
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 NBSP = "\N{NO-BREAK SPACE}"
 MOSCOW = timedelta(hours=3)
@@ -36,6 +36,8 @@ def table() -> Mapping[str, Mapping[str, Any]]:
 
 @cache
 def _locale() -> Locale:
+    from babel import Locale
+
     return Locale(spoken())
 
 
@@ -51,6 +53,8 @@ def form_of() -> Mapping[str, int]:
 @cache
 def months() -> tuple[str, ...]:
     """Genitive, as after a day: «января» is first."""
+    from babel.dates import get_month_names
+
     names = get_month_names("wide", locale=spoken())
     return tuple(names[n] for n in range(1, 13))
 
@@ -66,6 +70,8 @@ def month_cases() -> Mapping[str, Mapping[str, str]]:
 @cache
 def weekdays() -> tuple[str, ...]:
     """«понедельник» is first."""
+    from babel.dates import get_day_names
+
     names = get_day_names("wide", locale=spoken())
     return tuple(names[n] for n in range(7))
 
@@ -73,6 +79,8 @@ def weekdays() -> tuple[str, ...]:
 @cache
 def short_weekdays() -> tuple[str, ...]:
     """«пн» is first."""
+    from babel.dates import get_day_names
+
     names = get_day_names("abbreviated", locale=spoken())
     return tuple(names[n] for n in range(7))
 
@@ -116,6 +124,8 @@ def on_weekday(day: date) -> str:
 
 def month_title(year: int, month: int) -> str:
     """«Ноябрь 2026 года», as a heading."""
+    from babel.dates import get_month_names
+
     name = get_month_names("wide", context="stand-alone", locale=spoken())[month]
     title = say("{month} {year}~года", month=name.lower(), year=year)
     return title[:1].upper() + title[1:]
@@ -148,11 +158,13 @@ def through(day: str) -> str:
 
 
 def span(start: date | None, end: date | None) -> str:
-    """«с 26 ноября по 2 декабря 2026 года», with no word more than is known."""
+    """«с 26 ноября по 2 декабря 2026 года» or «с 7 по 21 ноября 2026 года», as far as known."""
     if start and end and start != end:
         if start.year != end.year:
             return say("с~{first} по~{last}", first=full(start), last=full(end))
         first, last = day_month(start), day_month(end)
+        if start.month == end.month:
+            return say("с~{n} по~{last} {year}~года", n=start.day, last=last, year=end.year)
         return say("с~{first} по~{last} {year}~года", first=first, last=last, year=end.year)
     if start:
         return full(start)

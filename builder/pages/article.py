@@ -48,7 +48,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
-    """``body`` is Markdown; ``whole`` is false where only an excerpt may be shown."""
+    """``body`` is Markdown; ``whole`` is false where only an excerpt may be shown.
+
+    ``sure`` names the dates still ahead that no person has yet to check: for a reader's calendar.
+    """
 
     head: Head
     card: Card
@@ -58,6 +61,7 @@ class ArticlePage:
     updated: str
     dates: str
     asof: str
+    sure: tuple[str, ...]
     due: Due
     facts: tuple[Fact, ...]
     apply_url: str
@@ -122,6 +126,7 @@ def _context(
         updated=a.updated.isoformat() if a.updated and a.updated != a.published else "",
         dates=entry.card.dates,
         asof=words.full(today) if entry.turn else "",
+        sure=tuple(_sure(entry)),
         due=due(entry, today, objections(a, told)),
         facts=facts(a, told),
         apply_url=a.apply_url or "",
@@ -139,6 +144,18 @@ def _context(
         beside=beside,
         preview=preview(entry),
     )
+
+
+def _sure(entry: Entry) -> Iterator[str]:
+    a = entry.announcement
+    if entry.state.group not in ("open", "ahead"):
+        return
+    if a.apply_close and "apply_close" not in a.review:
+        yield "close"
+    if a.event_start and "event_start" not in a.review:
+        yield "start"
+        if a.event_end and "event_end" not in a.review:
+            yield "end"
 
 
 def _head(entry: Entry, today: date) -> Head:

@@ -15,6 +15,7 @@ from builder.forms.every import Listing, form_pages
 from builder.language import words
 from builder.language.speech import say
 from builder.page import Crumb, Head, Later, Page
+from builder.page import Link as Link
 from builder.pages.archive import Line, Period, Sheet, lines, newest, sheets, spans
 from builder.parts.card import Card, Entry
 from builder.site import Site
@@ -33,14 +34,6 @@ class Part:
     cards: tuple[Card, ...]
     only: str = ""
     empty: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """``path`` is from the site's root."""
-
-    title: str
-    path: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +59,7 @@ class ListPage:
     total: str = ""
     asof: str = ""
     choices: tuple[Choice, ...] = ()
+    posts: tuple[Choice, ...] = ()
     links: tuple[Link, ...] = ()
     programmes: tuple[Link, ...] = ()
     archive: tuple[Line, ...] = ()
@@ -78,8 +72,8 @@ class ListPage:
 class Scope:
     """What one family of lists is about. ``path`` ends in a slash; ``entries`` are oldest first.
 
-    ``calls`` is false for a list in which no call can be open. ``choices`` narrow it, ``links``
-    lead to wider lists, ``programmes`` are those of its announcements.
+    ``calls`` is false for a list in which no call can be open. ``choices`` narrow it, ``posts`` its
+    open calls, ``links`` lead to wider lists, ``programmes`` are those of its announcements.
     """
 
     path: str
@@ -90,6 +84,7 @@ class Scope:
     entries: tuple[Entry, ...]
     calls: bool = True
     choices: tuple[Choice, ...] = ()
+    posts: tuple[Choice, ...] = ()
     links: tuple[Link, ...] = ()
     programmes: tuple[Link, ...] = ()
     subscribe: bool = False
@@ -156,6 +151,7 @@ def _front_context(scope: Scope, archive: tuple[Line, ...], asof: str, built: st
         parts=tuple(_parts(scope)),
         asof=asof,
         choices=scope.choices,
+        posts=scope.posts,
         links=scope.links,
         programmes=scope.programmes,
         archive=archive,

@@ -39,6 +39,8 @@ class Script:
 
 def plain_files() -> Iterator[Page]:
     yield Page(path="404.html", template="404.html", context=_head(say("Нет такой страницы")))
+    yield Page(path="_headers", template="headers.txt", context=None)
+    yield Page(path=".htaccess", template="htaccess.txt", context=None)
     yield Page(path="static/status.js", template="status.js", context=_script())
 
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.edition import Edition
 from builder.language import words
+from builder.language.names import roles
 from builder.language.speech import say
 from builder.page import Crumb, Head, Page
 from builder.pages.listing import Choice, Link, Scope, scope_pages
 from builder.pages.programmes import programmes_of
 from builder.parts.card import NOWHERE, Entry, region_name
 from builder.parts.regions import HOME, Map, concerned, region_map, region_path
+from builder.parts.suitability import posts
 from model.announcement import Kind
 from model.region import regions
 
 INDEX = Crumb(title=say("Регионы"), path="region/")
 NONE = "none"
 """Stands for the region of what names none."""
+
+POSTS = 8
+"""Posts that a region's page offers: those that most of its open calls name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +76,7 @@ def _scopes(code: str, own: tuple[Entry, ...], edition: Edition) -> Iterator[Sco
         crumbs=(HOME, INDEX, Crumb(title=name)),
         entries=own,
         choices=tuple(kinds),
+        posts=tuple(_posts(path, own)),
         links=_wider(code),
         programmes=programmes_of(own, edition.programmes),
     )
@@ -95,3 +102,13 @@ def _wider(code: str) -> tuple[Link, ...]:
             path=region_path(whole),
         ),
     )
+
+
+def _posts(path: str, own: Sequence[Entry]) -> Iterator[Choice]:
+    """Whom its open calls name; static/site/narrow.js shows each by a condition of the address."""
+    calls = [entry.announcement for entry in own if entry.state.group == "open"]
+    named = Counter(post for call in calls for post in posts(call))
+    common = {post for post, _ in named.most_common(POSTS)}
+    for post, term in roles().items():
+        if post in common:
+            yield Choice(title=term.label, path=f"{path}?post={post}", n=named[post])

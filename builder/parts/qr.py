@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-import segno
 from markupsafe import Markup
 
 from builder.language.speech import say
@@ -14,6 +13,8 @@ LABEL = say("Код для камеры телефона: ведёт к объя
 
 def qr(address: str) -> Markup:
     """Correction level M stands a torn corner; four modules of white around, as the norm asks."""
+    import segno
+
     made = segno.make_qr(address, error="m", boost_error=False)
     drawn = made.svg_inline(
         border=4, light="#fff", omitsize=True, svgclass="qr", lineclass=None, title=LABEL

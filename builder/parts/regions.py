@@ -99,11 +99,11 @@ def region_map(entries: Iterable[Entry], today: date) -> Map:
 
 def _tile(region: Region, number: int) -> Tile:
     assert region.tile is not None, "regions without a square are not drawn"
-    column, row, label = region.tile
+    column, row, _ = region.tile
     return Tile(
         path=region_path(region.code),
         name=names.region(region.code),
-        label=label,
+        label=names.tile(region.code),
         x=MARGIN + PITCH * column,
         y=MARGIN + PITCH * row,
         open=number,

@@ -60,7 +60,7 @@ def suitability(a: Announcement) -> str:
     """
     limits = read(a.eligibility or "")
     told = {
-        "role": ",".join(dict.fromkeys(slug for line in a.audience for slug in _named(line))),
+        "role": ",".join(posts(a)),
         "spec": ",".join(term.slug for term in specialties_in("; ".join(a.specialties))),
         "least": limits.age_least,
         "most": limits.age_most,
@@ -70,6 +70,11 @@ def suitability(a: Announcement) -> str:
         "said": 1 if a.eligibility else None,
     }
     return " ".join(f"{name}={value}" for name, value in told.items() if value)
+
+
+def posts(a: Announcement) -> tuple[str, ...]:
+    """The roles that the text names, in its order."""
+    return tuple(dict.fromkeys(slug for line in a.audience for slug in _named(line)))
 
 
 def _named(line: str) -> list[str]:

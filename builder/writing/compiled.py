@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from builder.cache import store
+from builder.cache.census import packages
 from builder.language.speech import RUSSIAN, spoken
 
 FOLDER = "templates"
@@ -40,7 +40,8 @@ class Compiled(BytecodeCache):
 
 def _key() -> bytes:
     """What code follows from beside its template: words are put in when it is compiled."""
-    state = blake2b(f"{version('Jinja2')} {spoken()}".encode(), digest_size=16)
+    jinja = [line for line in packages() if line.lower().startswith("jinja2-")]
+    state = blake2b(f"{jinja} {spoken()}".encode(), digest_size=16)
     for source in SOURCES:
         for path in sorted(source.glob("*.*")) if source.is_dir() else (source,):
             state.update(path.read_bytes())

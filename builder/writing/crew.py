@@ -64,8 +64,8 @@ def render_all(
     """Write every page's file below ``new``."""
     if not stale:
         return
-    for folder in sorted({(new / page.path).parent for page in stale}):
-        folder.mkdir(parents=True, exist_ok=True)
+    for folder in sorted({page.path.rpartition("/")[0] for page in stale}):
+        (new / folder).mkdir(parents=True, exist_ok=True)
     assets = tuple((name, told[:8]) for name, told in sorted(versions.items()))
     if means.executor:
         _sent(stale, site, assets, new, means.executor, means.jobs)
@@ -73,7 +73,7 @@ def render_all(
     render = _renderer(site, assets, means.cache)
     if means.jobs < 2 or len(stale) < WORTH:
         for page in stale:
-            output.put(new / page.path, render(page))
+            output.put(f"{new}/{page.path}", render(page))
         return
     from builder.writing.pool import pool
 
@@ -87,7 +87,7 @@ def render_all(
 def _render_share(share: range) -> None:
     stale, render, new = _Shared.work
     for n in share:
-        output.put(new / stale[n].path, render(stale[n]))
+        output.put(f"{new}/{stale[n].path}", render(stale[n]))
 
 
 def _sent(
@@ -102,7 +102,7 @@ def _sent(
     tasks = ((site, assets, [_alone(page) for page in share]) for share in shares)
     for future in _flowing(executor, _render_sent, tasks, jobs):
         for path, data in future.result():
-            output.put(new / path, data)
+            output.put(f"{new}/{path}", data)
 
 
 def _alone(page: Page) -> tuple[str, str, object]:

@@ -24,20 +24,25 @@ from model.problem import SettingProblem
 MARKER = ".kadrovy-radar.json"
 """Lies in every folder that we may replace: each file's digest."""
 
+ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What a site was built from: digests by path; the key and the files of its search index."""
+    """What a site was built from: digests by path; the key and the files of its search index.
 
+    ``shared`` stands for all that every page follows from: code, templates, the site's name.
+    """
+
+    shared: str
     digests: Mapping[str, str]
     search: str
     index: tuple[str, ...]
 
 
-NOTHING = Built(digests={}, search="", index=())
+NOTHING = Built(shared="", digests={}, search="", index=())
 
 
 def read_built(site: Path) -> Built:
@@ -50,6 +55,7 @@ def read_built(site: Path) -> Built:
     try:
         marker = json.loads((site / MARKER).read_text("utf-8"))
         return Built(
+            shared=str(marker["shared"]),
             digests=dict(marker["digests"]),
             search=str(marker["search"]),
             index=tuple(marker["index"]),
@@ -65,8 +71,11 @@ def read_built(site: Path) -> Built:
 
 
 def write_built(folder: Path, built: Built) -> None:
-    marker = {"digests": built.digests, "search": built.search, "index": built.index}
-    put(folder / MARKER, json.dumps(marker, indent=0, sort_keys=True).encode())
+    marker = {
+        "shared": built.shared, "search": built.search, "index": built.index,
+        "digests": dict(sorted(built.digests.items())),
+    }  # fmt: skip
+    put(folder / MARKER, json.dumps(marker).encode())
 
 
 def lying(site: Path) -> set[str]:
@@ -103,10 +112,17 @@ def keep(paths: Iterable[str], old: Path, new: Path) -> None:
             shutil.copy2(old / path, target)
 
 
-def put(path: Path, data: bytes) -> None:
+def put(path: Path | str, data: bytes) -> None:
     """Write a file anew: the old one may be the site's own, under a second name."""
-    path.unlink(missing_ok=True)
-    path.write_bytes(data)
+    try:
+        handle = os.open(path, ANEW, 0o666)
+    except FileExistsError:
+        os.unlink(path)  # noqa: PTH108 - many thousands
+        handle = os.open(path, ANEW, 0o666)
+    with open(handle, "wb", buffering=0) as file:  # noqa: PTH123
+        left = memoryview(data)
+        while left:
+            left = left[file.write(left) :]
 
 
 def swap(new: Path, site: Path, *, spare: bool = False) -> None:

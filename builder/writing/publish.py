@@ -7,14 +7,16 @@ of all that it follows from is the same.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from builder import search
 from builder.cache import twin
+from builder.cache.census import digest as file_digest
+from builder.cache.census import packages
+from builder.cache.files import seen
 from builder.language.speech import RUSSIAN, spoken
 from builder.page import Page, digest
 from builder.site import Site
@@ -22,32 +24,32 @@ from builder.writing import output
 from builder.writing.crew import ALONE, Means, render_all
 from builder.writing.statics import Static, statics
 
+if TYPE_CHECKING:
+    from builder.index import SearchDocument
+    from builder.search import Wanted
+
 PROJECT = Path(__file__).parents[2]
 TEMPLATES = PROJECT / "templates"
-CODE = (
-    "builder/**/*.py",
-    "builder/**/*.toml",
-    "model/*.py",
-    "model/*.toml",
-    "builder/**/*.po",
-    "templates/**/*.*",
-)
+CODE = ("builder/", "model/", "templates/")
 LIBRARIES = (
-    "Jinja2",
-    "Markdown",
-    "nh3",
-    "babel",
-    "icalendar",
-    "pyphen",
-    "tzdata",
-    "segno",
-    "pillow",
+    "jinja2-",
+    "markdown-",
+    "nh3-",
+    "babel-",
+    "icalendar-",
+    "pyphen-",
+    "tzdata-",
+    "segno-",
+    "pillow-",
 )
+SEARCH = "search"
+"""Where the index lies; a site of which no page is searched for has none."""
+
 STATUS = "static/status.js"
 SCRIPT = ("status.js", "parts/icon.html")
 """The one script that is a page, for its words come from the model; and its templates."""
 
-Index = Callable[[search.Wanted, Path], None]
+Index = Callable[["Wanted", Path], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,14 +67,16 @@ class Outcome:
 class Difference:
     """What a folder lacks. ``same`` files are kept, ``stale`` pages rendered, the rest goes.
 
-    ``index`` are files of the search index that lie there: those of ``found``, if it is indexed.
+    ``index`` are files of the search index that lie there: those of ``found``, if it is indexed;
+    ``found`` is ``None`` where no page is searched for.
     """
 
+    shared: str
     wanted: Mapping[str, str]
     same: frozenset[str]
     stale: Sequence[Page]
     gone: int
-    found: search.Wanted
+    found: Wanted | None
     indexed: bool
     index: tuple[str, ...]
     nothing: bool
@@ -85,9 +89,12 @@ def publish(
     *,
     means: Means = ALONE,
     clean: bool = False,
-    index: Index = search.index,
+    index: Index | None = None,
 ) -> Outcome:
-    """Bring ``folder`` to what ``pages`` say; ``clean`` renders all of them anew."""
+    """Bring ``folder`` to what ``pages`` say; ``clean`` renders all of them anew.
+
+    ``index`` makes the index of the search, if any page is searched for.
+    """
     folder = folder.resolve()
     with output.locked(folder):
         return _publish(pages, site, folder, means, index, clean=clean)
@@ -98,7 +105,7 @@ def _publish(
     site: Site,
     folder: Path,
     means: Means,
-    index: Index,
+    index: Index | None,
     *,
     clean: bool,
 ) -> Outcome:
@@ -106,21 +113,26 @@ def _publish(
     shipped = statics()
     versions = {name: static.version() for name, static in shipped.items()}
     versions[STATUS] = _script(pages)
+    shared = _digest(repr((means.code or code(_own()), sorted(versions.items()), site)).encode())
     known = twin.known(cache, folder)
-    need = _difference(pages, site, folder, versions, known.site, clean=clean)
+    lies = twin.untouched(folder, known.site)
+    need = _difference(pages, folder, versions, shared, lies=lies, clean=clean)
     if not need.nothing:
         new, there = twin.take(cache, folder, known.twin)
         try:
             _compose(need, shipped, there, folder, new)
             render_all(need.stale, site, versions, new, means)
-            if not need.indexed:
-                index(need.found, new)
-            made = {f"{search.FOLDER}/{name}" for name in output.lying(new / search.FOLDER)}
-            found = tuple(sorted(made - need.wanted.keys()))
+            found = _indexed(need, new, index)
             output.write_built(
-                new, output.Built(digests=need.wanted, search=need.found.key, index=found)
+                new,
+                output.Built(
+                    shared=need.shared,
+                    digests=need.wanted,
+                    search=need.found.key if need.found else "",
+                    index=found,
+                ),
             )
-            old = known.site if twin.untouched(folder, known.site) else []
+            old = known.site if lies else []
             twin.settle(cache, new, folder, [*need.wanted, *found], old)
         finally:
             if cache is None or new != cache / twin.FOLDER:
@@ -134,27 +146,40 @@ def _publish(
     )
 
 
+def _indexed(need: Difference, new: Path, index: Index | None) -> tuple[str, ...]:
+    """Bring the index up to date; the paths of its files."""
+    if need.found is None:
+        return ()
+    if not need.indexed:
+        from builder.search import index as ours
+
+        (index or ours)(need.found, new)
+    made = {f"{SEARCH}/{name}" for name in output.lying(new / SEARCH)}
+    return tuple(sorted(made - need.wanted.keys()))
+
+
 def _difference(
     pages: Sequence[Page],
-    site: Site,
     folder: Path,
     versions: Mapping[str, str],
-    told: twin.Folders,
+    shared: str,
     *,
+    lies: bool,
     clean: bool,
 ) -> Difference:
     """Compare what is planned with what lies there; nothing is written."""
     found = output.read_built(folder)
     built = output.NOTHING if clean else found
-    present = twin.present(folder, found, told)
-    shared = _digest(repr((_engine(), sorted(versions.items()), site)).encode())
-    digests = {page.path: digest(page, shared) for page in pages}
+    present = twin.present(folder, found, lies=lies)
+    digests = {page.path: digest(page) for page in pages}
     wanted = digests | {name: told for name, told in versions.items() if name != STATUS}
-    same = {path for path, told in wanted.items() if built.digests.get(path) == told} & present
-    sought = search.wanted(page.search for page in pages if page.search)
-    indexed = sought.key == built.search and present.issuperset(built.index)
+    same = _right(built, wanted, shared, versions) & present
+    documents = [page.search for page in pages if page.search]
+    sought = _sought(documents)
+    indexed = (sought.key if sought else "") == built.search and present.issuperset(built.index)
     index = tuple(name for name in built.index if name in present)
     return Difference(
+        shared=shared,
         wanted=wanted,
         same=frozenset(same),
         stale=[page for page in pages if page.path not in same],
@@ -166,27 +191,48 @@ def _difference(
     )
 
 
-def files(folder: Path, pattern: str) -> list[Path]:
-    return sorted(path for path in folder.glob(pattern) if path.is_file())
+def _right(
+    built: output.Built, wanted: Mapping[str, str], shared: str, versions: Mapping[str, Any]
+) -> set[str]:
+    """Files that were built from what is wanted now; what is no page has its version alone."""
+    told = wanted if built.shared == shared else versions.keys() - {STATUS}
+    return {path for path in told if built.digests.get(path) == wanted.get(path)}
+
+
+def _sought(documents: Sequence[SearchDocument]) -> Wanted | None:
+    if not documents:
+        return None
+    from builder.search import wanted
+
+    return wanted(documents)
 
 
 def _digest(data: bytes) -> str:
     return blake2b(data, digest_size=12).hexdigest()
 
 
-def _engine() -> str:
-    """One digest of all code, words and templates, and of the libraries that make bytes."""
+def code(files: Iterable[tuple[str, bytes]]) -> str:
+    """One digest of all code, words and templates, and of the libraries that make bytes.
+
+    ``files`` are those of :data:`CODE`, each with its digest.
+    """
     state = blake2b(digest_size=12)
-    for library in LIBRARIES:
-        state.update(f"{library} {version(library)}\n".encode())
-    for path in (path for pattern in CODE for path in files(PROJECT, pattern)):
-        state.update(f"{path.relative_to(PROJECT)}\n".encode() + path.read_bytes())
+    used = [line for line in packages() if line.lower().startswith(LIBRARIES)]
+    state.update(repr((used, list(files))).encode())
     return state.hexdigest()
+
+
+def _own() -> Iterator[tuple[str, bytes]]:
+    """The code as it lies now."""
+    for folder in CODE:
+        for path, _, size in sorted(seen(PROJECT / folder)):
+            if not path.endswith(".pyc"):
+                yield f"{folder}{path}", file_digest(f"{PROJECT / folder}/{path}", size)
 
 
 def _script(pages: Sequence[Page]) -> str:
     """The version of the script of statuses: it moves with its own bytes, not with all code."""
-    told = [digest(page, "").encode() for page in pages if page.path == STATUS]
+    told = [digest(page).encode() for page in pages if page.path == STATUS]
     sources = [TEMPLATES / name for name in SCRIPT]
     if spoken() != RUSSIAN:
         from builder.language.catalogue import file
@@ -199,7 +245,7 @@ def _compose(
     need: Difference, shipped: Mapping[str, Static], there: output.Built, old: Path, new: Path
 ) -> None:
     """All but the pages to render: what lies ``there``, what the site has, statics."""
-    right = {path for path, told in there.digests.items() if need.wanted.get(path) == told}
+    right = _right(there, need.wanted, need.shared, shipped)
     twin.prune(new, (there.digests.keys() - need.wanted.keys()) | set(there.index))
     output.keep([*(need.same - right), *need.index], old, new)
     for name in shipped.keys() - need.same - right:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from builder.forms.every import FORMS
 from builder.forms.feedxml import mail_date
-from builder.forms.writers import WRITERS
+from builder.forms.writers import writer
 from builder.found.block import data_block
 from builder.language import words
 from builder.language.marks import lang
@@ -112,7 +112,7 @@ def renderer(
 
     def render(page: Page) -> bytes:
         context = made(page.context)
-        if write := WRITERS.get(page.template):
+        if write := writer(page.template):
             return _bytes(write(context))
         # 404 is served for any address, so it alone cannot link relatively.
         prefix = site.root if page.path == "404.html" else "../" * page.path.count("/")

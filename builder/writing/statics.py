@@ -9,16 +9,17 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 
+from builder.cache.census import packages
 from builder.language.scripts import said
 from model.problem import SettingProblem
 
 STATIC = Path(__file__).parents[2] / "static"
 SOURCES = (STATIC / "search", STATIC / "site")
-MINIFIER = "tdewolff-minify"
+MINIFIER = "tdewolff_minify-"
 MINIFY = """
 import sys, minify
 script = sys.stdin.buffer.read().decode("utf-8")
@@ -28,8 +29,11 @@ WHOLE = b'(() => {\n"use strict";\n%b\n})();'
 """The parts of a bundle share one scope, so that their names can be shortened."""
 
 BUNDLES: Mapping[str, tuple[str, str]] = {
-    "site": ("site", "memory display suits marks lists fresh find ready"),
-    "search/search": ("search", "words shards suggest unpack query rank columns excerpt page"),
+    "site": ("site", "memory display suits marks lists narrow fresh find calendar ready"),
+    "search/search": (
+        "search",
+        "words shards suggest unpack query rank columns excerpt results conditions page",
+    ),
 }
 """A folder and its scripts in the order in which they run: site on every page; suggest when the
 search field is used, search after it on the search page."""
@@ -47,13 +51,19 @@ class Static:
         for path in self.parts:
             state.update(_read(path))
         if self.minified:
-            state.update(version(MINIFIER).encode())
+            state.update("".join(minifier()).encode())
         return state.hexdigest()
 
     def data(self) -> bytes:
         if not self.minified:
             return b"".join(map(_read, self.parts))
         return _minified(WHOLE % b"\n".join(map(_read, self.parts)))
+
+
+@cache
+def minifier() -> tuple[str, ...]:
+    """Its version, as its folder tells it."""
+    return tuple(line for line in packages() if line.startswith(MINIFIER))
 
 
 def _read(path: Path) -> bytes:

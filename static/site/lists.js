@@ -7,7 +7,7 @@
   const here = () => inside(location.href.replace(/#.*$/, "").replace(/index\.html(?=$|\?)/, ""));
 
   function named() {
-    const words = [...document.querySelectorAll("[data-chosen] > *")].map(one => one.textContent.trim()), query = new URLSearchParams(location.search).get("q");
+    const words = [...document.querySelectorAll("[data-chosen] > *, main .pick [aria-current]")].map(one => one.firstChild.textContent.trim()), query = new URLSearchParams(location.search).get("q");
     const heading = document.querySelector("h1").textContent.trim();
     return [heading, query && !heading.includes(query) && "«" + query + "»", ...words].filter(Boolean).join(", ");
   }
@@ -33,23 +33,35 @@
     return button;
   }
 
-  function onlyFit(main, unfit) {
-    const label = element("label"), box = element("input");
+  function onlyFit(main) {
+    const label = element("label"), box = element("input"), words = element("span");
     box.type = "checkbox";
     box.addEventListener("change", () => { main.classList.toggle("fit", box.checked); });
-    label.append(box, " ", R.fill(_("Скрыть неподходящие: {n}"), {n: unfit}));
+    label.append(box, words);
+    label.show = unfit => {
+      label.hidden = !unfit;
+      words.textContent = R.fill(_("Скрыть неподходящие: {n}"), {n: unfit});
+    };
     return label;
   }
 
+  // Gives back what tells all of it anew, for a list that changes under the reader's hands.
   R.bar = main => {
     const made = element("p", "mybar"), heading = main.querySelector("h1"), flow = heading.closest(".flow");
-    const count = look => main.querySelectorAll(look).length, fresh = count(".item .tag.fresh"), unfit = count(".item[data-suits=no]");
+    const count = look => main.querySelectorAll(look).length, fresh = element("span"), fit = onlyFit(main);
     const button = (main.dataset.list !== undefined || main.querySelector("[data-search]")) && saving();
-    if (fresh) made.append(element("span", "", R.fill(_("С прошлого визита на этой странице: {n}"), {n: fresh})));
-    if (button) made.append(button);
-    if (unfit) made.append(onlyFit(main, unfit));
-    if (made.firstChild && flow) flow.append(made);
-    else if (made.firstChild) heading.after(made);
-    return () => { if (button) button.show(); };
+    made.append(fresh, ...button ? [button] : [], fit);
+    if (flow) flow.append(made);
+    else heading.after(made);
+    function show() {
+      const n = count(".item .tag.fresh");
+      fresh.hidden = !n;
+      fresh.textContent = R.fill(_("С прошлого визита на этой странице: {n}"), {n});
+      fit.show(count(".item[data-suits=no]"));
+      if (button) button.show();
+      made.hidden = !button && fresh.hidden && fit.hidden;
+    }
+    show();
+    return show;
   };
 })(window.radarMine);

@@ -51,11 +51,28 @@
     return made;
   }
 
-  function dress(row) {
-    const link = row.querySelector("h3 a"), id = link && (link.pathname.match(ADDRESS) || [])[1];
-    if (!id || row.querySelector(".marks")) return;
-    row.append(marks(row, id, link.textContent));
+  function idOf(row) {
+    const link = row.querySelector("h3 a");
+    return link && (link.pathname.match(ADDRESS) || [])[1];
   }
+
+  function dress(row) {
+    const id = idOf(row);
+    if (id && !row.querySelector(".marks")) row.append(marks(row, id, row.querySelector("h3 a").textContent));
+  }
+
+  // Rows that the search has made say neither their day nor whom they are for: one file tells both.
+  let told = null;
+  R.dressFound = async rows => {
+    if (kept.profile || before) told ??= fetch(new URL("static/marks.json", R.root)).then(answer => answer.json()).catch(() => ({}));
+    const known = await told || {};
+    rows.forEach(row => {
+      const [news, suit] = known[idOf(row)] || [];
+      if (news) row.dataset.news = news;
+      if (typeof suit === "string") row.dataset.suit = suit;
+      dress(row);
+    });
+  };
 
   function dressArticle(article) {
     const id = (location.pathname.match(ADDRESS) || [])[1], due = article.querySelector(".due");
@@ -81,5 +98,5 @@
     main.querySelectorAll("article[data-suit], article[data-news]").forEach(dressArticle);
   };
 
-  Object.assign(R, {mark, star, isNew, dress});
+  Object.assign(R, {mark, star, isNew});
 })(window.radarMine);

@@ -166,8 +166,8 @@ def _counts(own: Sequence[Dated]) -> Iterator[Choice]:
     """«Сроки подачи: 11»"""
     looks = [dated.mark.look for dated in own]
     for look, title in (
-        (DEADLINE, say("срок подачи")), (EVENT, say("событие")), (MOVED, say("срок перенесён")),
-        (OFF, say("отменено")),
+        (DEADLINE, say("Сроки подачи")), (EVENT, say("События")), (MOVED, say("Перенесено")),
+        (OFF, say("Отменено")),
     ):  # fmt: skip
         if look in looks or look in (DEADLINE, EVENT):
             yield Choice(title=title, path=look, n=looks.count(look))

@@ -1,0 +1,142 @@
+"""All that a build reads, each file by its digest; what stands as it did is not opened again.
+
+Times and sizes only spare the reading: a file that was touched, or checked out anew, is known by
+its digest. A clock that went back, or a change within the clock's own grain, means reading too.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
+from pathlib import Path
+
+from builder.cache import store
+from builder.cache.files import Seen, seen, top
+
+FILE = "files"
+SIZE = 16
+UNREAD = bytes(SIZE)
+RACY = 2_000_000_000
+"""Nanoseconds within which two changes of a file may look the same."""
+
+CODE = ("builder", "model", "templates", "static")
+"""Folders of this project that the bytes of a site follow from."""
+
+OWN = ("state/addresses.json", "state/digest/")
+"""What a build itself writes into the state folder."""
+
+File = tuple[int, int, bytes]
+"""The nanosecond of the last change, the size, the digest; it is empty if nobody read the file."""
+
+Roots = tuple[Path, Path, Path]
+"""The folders of content, state and project."""
+
+
+class Census:
+    """``files`` by path, which begins with «content/», «state/» or a folder of the project.
+
+    ``known`` is what the last census told, ``note`` what is wrong with it.
+    """
+
+    def __init__(
+        self, files: dict[str, File], known: Mapping[str, File], roots: Roots, taken: int, note: str
+    ) -> None:
+        self.files, self.known, self.roots = files, known, roots
+        self.taken, self.note = taken, note
+
+    def key(self, settings: Iterable[object]) -> bytes:
+        """Tells apart all that a site may follow from; ``settings`` are options of the build."""
+        told = blake2b(repr((sys.version, *map(str, settings))).encode(), digest_size=SIZE)
+        paths = sorted(self.files)
+        told.update("\0".join([*packages(), "", *paths]).encode("utf-8", "surrogateescape"))
+        told.update(b"".join(self.files[path][2] or UNREAD for path in paths))
+        return told.digest()
+
+    def below(self, folder: str) -> Iterator[tuple[str, bytes]]:
+        """Files below one folder, each with its digest, in order."""
+        found = sorted(path for path in self.files if path.startswith(folder))
+        return ((path, self.files[path][2]) for path in found)
+
+    def again(self) -> None:
+        """Look anew at what the build itself has written."""
+        for path in [path for path in self.files if path.startswith(OWN)]:
+            del self.files[path]
+        for path, changed, size in _state(self.roots[1]):
+            if path.startswith(OWN):
+                self.files[path] = (changed, size, digest(_place(path, self.roots), size))
+
+    def save(self, cache: Path) -> None:
+        """For the next census, if anything moved. Raises ``OSError``."""
+        if self.files != self.known:
+            store.save(cache / FILE, b"", (self.taken, _spelled(self.roots), self.files))
+
+
+def take(cache: Path | None, roots: Roots) -> Census:
+    """Announcements are left to who parses them if no census is known: all would be read twice."""
+    value, note = store.load(cache / FILE, b"") if cache else (None, "")
+    known: dict[str, File] = {}
+    saved, where, known = value or (0, None, known)
+    taken = time.time_ns()
+    trusted = saved - RACY if saved <= taken and where == _spelled(roots) else 0
+    files: dict[str, File] = {}
+    for path, changed, size in _all(roots):
+        one = known.get(path)
+        if one and one[0] == changed < trusted and one[1] == size and one[2]:
+            files[path] = one
+        elif known or not path.startswith("content/announcements/"):
+            files[path] = (changed, size, digest(_place(path, roots), size))
+        else:
+            files[path] = (changed, size, b"")
+    return Census(files, known, roots, taken, note)
+
+
+def digest(path: str, size: int) -> bytes:
+    """Of a file's bytes; empty if it cannot be read."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            data = os.read(descriptor, size + 1)
+        finally:
+            os.close(descriptor)
+        if len(data) != size:
+            data = Path(path).read_bytes()
+    except OSError:
+        return b""
+    return blake2b(data, digest_size=SIZE).digest()
+
+
+def packages() -> list[str]:
+    """Installed packages with their versions, as their folders tell them."""
+    found = (path for path in sys.path if path.endswith("site-packages") and Path(path).is_dir())
+    return sorted(n for path in found for n in os.listdir(path) if n.endswith(".dist-info"))  # noqa: PTH208
+
+
+def _all(roots: Roots) -> Iterator[Seen]:
+    content, state, project = roots
+    yield from seen(content, "content/")
+    yield from _state(state)
+    for name in CODE:
+        yield from (one for one in seen(project / name, f"{name}/") if not one[0].endswith(".pyc"))
+
+
+def _state(state: Path) -> Iterator[Seen]:
+    """What a build reads there; what the scraper keeps lies deeper."""
+    yield from top(state, "state/")
+    yield from seen(state / "digest", "state/digest/")
+
+
+def _place(path: str, roots: Roots) -> str:
+    folder, _, below = path.partition("/")
+    match folder:
+        case "content":
+            return f"{roots[0]}/{below}"
+        case "state":
+            return f"{roots[1]}/{below}"
+    return f"{roots[2]}/{path}"
+
+
+def _spelled(roots: Roots) -> list[str]:
+    return [os.path.abspath(root) for root in roots]  # noqa: PTH100

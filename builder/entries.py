@@ -1,0 +1,62 @@
+"""Entries of announcements from what the last build found out about their days.
+
+Few announcements have days ahead; of the others nothing must be worked out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+
+from builder.cache.filed import Filed
+from builder.language.names import states
+from builder.parts.card import Entry, entry, zone
+from builder.parts.changes import Change
+from model.announcement import Announcement
+from model.status import Dates, dates
+
+
+class KnownEntry(Entry):
+    """An entry whose dates are worked out only if somebody asks for them."""
+
+    @cached_property
+    def dates(self) -> Dates:
+        return dates(self.announcement, zone(self.announcement.region))
+
+
+def entry_of(
+    a: Announcement,
+    today: date,
+    copies: tuple[Announcement, ...],
+    changes: tuple[Change, ...],
+    marks: Mapping[str, str],
+) -> Entry:
+    """As :func:`builder.parts.card.entry` makes it."""
+    if not isinstance(a, Filed):
+        return entry(a, today, copies, changes, marks)
+    day, alone = today.isoformat(), not (copies or changes)
+    told = a.told
+    if not told or told[0] > day or (told[1] and told[1] <= day):
+        made = entry(a, today, copies, changes, marks)
+        turn = made.turn.isoformat() if made.turn else ""
+        a.note((day, turn, made.state.code, made.digest if alone and not turn else ""))
+        return made
+    known = object.__new__(KnownEntry)
+    known.__dict__.update(
+        announcement=a,
+        today=today,
+        state=states()[told[2]],
+        turn=date.fromisoformat(told[1]) if told[1] else None,
+        copies=copies,
+        changes=changes,
+        marks=marks,
+    )
+    if alone and told[3]:
+        known.__dict__["digest"] = told[3]
+    return known
+
+
+def turn(entries: Iterable[Entry]) -> date | None:
+    """The first day on which one of them will say something else by itself."""
+    return min(filter(None, (one.turn for one in entries)), default=None)
