@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.facts.dates import LIMIT, DateSpan, Precision, Role, best, spans
+from scraper.facts.dates import LIMIT, DateSpan, Precision, Role, best, carried, spans
 
 WRITTEN = datetime(2026, 3, 18, 15, 0)  # noqa: DTZ001
 
@@ -246,6 +246,13 @@ def test_without_a_day_of_writing_no_year_is_guessed(phrase: str) -> None:
     (span,) = spans(phrase, None)
     assert span.undated
     assert (span.start, span.end) == (None, None)
+
+
+def test_a_bare_day_follows_the_opening_that_was_named_before() -> None:
+    written = date(2025, 11, 10)
+    (opening,) = spans("Приём начнётся с 3 декабря.", written)
+    (bound,) = carried("Он продлится до 20-го.", [], opening, written)
+    assert bound.end == date(2025, 12, 20)
 
 
 def test_a_year_just_before_a_day_is_its_year() -> None:

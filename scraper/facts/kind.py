@@ -7,7 +7,7 @@ places in the text, nor where other matters (repairs, appointments, patients) we
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -35,6 +35,8 @@ AGAIN = 0.3
 QUOTED = 0.5
 TAUGHT = 0.5
 """What another matter counts where medics are taught it: «учились спасать пострадавших»."""
+NOWHERE = 1_000_000
+"""Farther than any sentence reaches."""
 LEAST = 3.5
 """A kind with less is not what the text is about."""
 LEAST_MEDICAL = 1.0
@@ -66,7 +68,7 @@ class Judgement:
 class Feature(NamedTuple):
     """A row of kind.toml. ``loud`` counts in quotation marks too; ``aimed`` is for medics.
 
-    ``shown``: what the sentence tells is itself the lesson («прооперировал на глазах коллег»).
+    ``matter``: of what is taught or discussed in its sentence, all or what comes after it.
     """
 
     name: str
@@ -74,7 +76,7 @@ class Feature(NamedTuple):
     weight: float
     loud: bool = False
     aimed: bool = False
-    shown: bool = False
+    matter: str = ""
 
 
 class Rules(NamedTuple):
@@ -152,23 +154,20 @@ def showings(document: Document) -> Iterator[Showing]:
     features, lexicon = rules()
     for sentence, place in _placed(document):
         names, hits = quotations(sentence), lexicon.hits(sentence)
-        lesson = min((at for h in hits if (at := _lesson(features, h)) is not None), default=None)
+        matter = min([_matter(features[hit.feature], hit) for hit in hits], default=0)
         for hit in hits:
             feature = features[hit.feature]
             quoted = not feature.loud and any(
                 n.start < hit.start and hit.end < n.end for n in names
             )
-            taught = feature.kind == OTHER and lesson is not None and hit.start >= lesson
+            taught = feature.kind == OTHER and hit.start >= matter
             worth = place * (QUOTED if quoted else 1) * (TAUGHT if taught else 1)
             yield Showing(feature, worth, sentence, sentence[hit.start : hit.end])
 
 
-def _lesson(features: Sequence[Feature], hit: Hit) -> int | None:
-    """Return from where on a sentence tells what medics are taught, if this says so."""
-    feature = features[hit.feature]
-    if feature.kind != TRAINING or not feature.aimed:
-        return None
-    return 0 if feature.shown else hit.start
+def _matter(feature: Feature, hit: Hit) -> int:
+    """Return from where on a sentence tells what is taught or discussed."""
+    return {"after": hit.start, "all": 0}.get(feature.matter, NOWHERE)
 
 
 def _placed(document: Document) -> Iterator[tuple[str, float]]:

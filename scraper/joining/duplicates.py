@@ -8,10 +8,12 @@ in time are compared, so the work grows with the number of records and not with 
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
+from itertools import chain
+from operator import itemgetter
 
 from scraper.joining.happening import Happening, differ, happening
 from scraper.joining.traits import Record, Traits, traits
@@ -47,7 +49,8 @@ def clusters(records: Iterable[Record]) -> dict[str, str]:
     known = [traits(record) for record in ordered]
     groups = Groups(len(ordered))
     tells = cache(lambda at: happening(ordered[at], known[at]))
-    pairs = sorted(_pairs(ordered, known, _weights(known)), reverse=True)
+    counts = Counter(feature for one in known for feature in one.features)
+    pairs = sorted(_pairs(ordered, known, counts, _weights(counts, len(known))), reverse=True)
     alike = []
     for likeness, one, other in pairs:
         if _is_one(likeness, known, tells, one, other):
@@ -59,36 +62,44 @@ def clusters(records: Iterable[Record]) -> dict[str, str]:
     return {record.id: ordered[groups.first(at)].id for at, record in enumerate(ordered)}
 
 
-def _weights(known: Sequence[Traits]) -> dict[str, float]:
-    counts = Counter(feature for one in known for feature in one.features)
-    total = len(known) + 1
+def _weights(counts: Mapping[str, int], records: int) -> dict[str, float]:
     return {
-        feature: math.log(total / count) * (1.0 if feature[0] == "w" else WEIGHTY)
+        feature: math.log((records + 1) / count) * (1.0 if feature[0] == "w" else WEIGHTY)
         for feature, count in counts.items()
     }
 
 
 def _pairs(
-    records: Sequence[Record], known: Sequence[Traits], weights: Mapping[str, float]
+    records: Sequence[Record],
+    known: Sequence[Traits],
+    counts: Mapping[str, int],
+    weights: Mapping[str, float],
 ) -> Iterator[tuple[float, int, int]]:
     """Pairs near in time and much alike, with their likeness."""
-    common = Counter(feature for one in known for feature in one.features)
     totals = [_weight(one.features, weights) for one in known]
-    lately: dict[str, list[int]] = {}
+    ranks = _ranks(counts, weights)
+    lately: list[deque[int]] = [deque(maxlen=CROWD) for _ in ranks]
     for at, one in enumerate(known):
-        shared_ever = (feature for feature in one.features if common[feature] > 1)
-        probes = sorted(shared_ever, key=lambda f: (-weights[f], f))[:PROBES]
-        near: Counter[int] = Counter()
-        for feature in probes:
-            near.update(lately.get(feature, ())[-CROWD:])
-        for other, shared in near.most_common(CANDIDATES):
-            if shared >= 2 and _near(records[at], records[other]):
+        rarest = sorted([ranks[feature] for feature in one.features if feature in ranks])
+        probes = [lately[rank] for rank in rarest[:PROBES]]
+        near = Counter(chain.from_iterable(probes))
+        often = [(other, shared) for other, shared in near.items() if shared >= 2]
+        often.sort(key=itemgetter(1), reverse=True)
+        for other, _ in often[:CANDIDATES]:
+            if _near(records[at], records[other]):
                 lighter = min(totals[at], totals[other])
                 likeness = _likeness(one, known[other], weights, lighter)
                 if likeness >= ENOUGH:
                     yield likeness, at, other
-        for feature in probes:
-            lately.setdefault(feature, []).append(at)
+        for crowd in probes:
+            crowd.append(at)
+
+
+def _ranks(counts: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, int]:
+    """Number the features that come twice, the weightiest first."""
+    shared = [feature for feature, count in counts.items() if count > 1]
+    shared.sort(key=lambda feature: (-weights[feature], feature))
+    return {feature: rank for rank, feature in enumerate(shared)}
 
 
 def _near(one: Record, other: Record) -> bool:

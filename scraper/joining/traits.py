@@ -23,11 +23,11 @@ REACH = 5
 """Words between an ordinal and what it counts, adjectives all; numbers before a month."""
 
 QUOTED = re.compile(r"[«„“]([^«»„“”\n]{3,80})[»“”]")
-KAZAKH = re.compile(r"[әғқңөұүһі]", re.IGNORECASE)
+KAZAKH = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
 KAZAKH_SHARE = 50
 """A text with a letter of Kazakh's own in every so many is Kazakh."""
 
-NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
+NUMBER = re.compile(r"\d(?:\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d*(?:[.,]\d+)?)")
 DIGITS = {ord(blank): None for blank in " \u00a0\u202f"} | {ord(","): "."}
 ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 LETTERS = {"I": 1, "V": 5, "X": 10}
@@ -75,14 +75,14 @@ FIGURES = Term(feature="", numeral=0, scale=1, month=0, ordinal=0, held="", adje
 """Numbers in figures are read by their own pattern."""
 
 
-def article(record: Record) -> Document:
-    """The record's text without its page furniture."""
-    return document(record.text[:LIMIT], record.title or None)
+def article(record: Record, *, split: bool = True) -> Document:
+    """The record's text without its page furniture; ``split``: with its sentences."""
+    return document(record.text[:LIMIT], record.title or None, split=split)
 
 
 def traits(record: Record) -> Traits:
     """The features of one record."""
-    page = article(record)
+    page = article(record, split=False)
     text = "\n".join([page.title or "", *page.paragraphs])
     words = WORD.findall(text)
     terms = [_term(word) for word in words]

@@ -52,6 +52,7 @@ def carried(
         for span in _span(
             match,
             _of_weekday(text, match, ref)
+            or _bound(match, found, before, ref)
             or _anchor(text, match.start(), found, before, ref)
             or _to_come(match, ref),
             ref,
@@ -122,6 +123,18 @@ def _of_weekday(text: str, match: re.Match[str], ref: date | None) -> Anchor | N
     days = (ref + timedelta(days=shift) for shift in range(-BEHIND, AHEAD))
     fits = [day for day in days if day.day == int(match["first"]) and day.weekday() == known.value]
     return (fits[0].replace(day=1), False) if len(fits) == 1 else None
+
+
+def _bound(
+    match: re.Match[str], found: Sequence[DateSpan], before: DateSpan | None, ref: date | None
+) -> Anchor | None:
+    """«Тренинг 7 июля. Заявки — по 30-е»: the 30th before that day, not after it."""
+    if any(span.to <= match.start() for span in found):
+        return None
+    first = before.start if before is not None and before.role is None else None
+    anchor = _to_come(match, ref)
+    day = _day(int(match["first"]), *anchor) if anchor else None
+    return anchor if day is not None and first is not None and day < first else None
 
 
 def _to_come(match: re.Match[str], ref: date | None) -> Anchor | None:

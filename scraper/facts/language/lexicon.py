@@ -16,7 +16,9 @@ Grammemes are OpenCorpora's (past, futr, pres, impr, PRTS …), as pymorphy3 giv
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from scraper.facts.language.table import fold
@@ -35,6 +37,7 @@ NUMBER = "0"
 """Of numbers there is no end; but for those that a phrase names, they are all alike."""
 STEM = 3
 """Letters that a «prefix*» must have at least, by which it is looked up."""
+TEXT = itemgetter(0)
 
 
 class Hit(NamedTuple):
@@ -62,7 +65,8 @@ class Phrase(NamedTuple):
     unless_after: int | None
 
 
-class Known(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
     """The elements that a word stands for, and the phrases that may begin with it.
 
     ``alone``: one of them is a single word. ``next``: what must come right after it in the others,
@@ -105,13 +109,17 @@ class Lexicon:
     def hits(self, sentence: str) -> list[Hit]:
         """Return every phrase of a sentence; of one feature at one word, the first that fits."""
         run = tokens(sentence)
-        known = self._known
-        what = [known.get(token.text) or self._what(token.text) for token in run]
+        known = map(self._known.get, map(TEXT, run))
+        what = [one or self._what(token.text) for one, token in zip(known, run, strict=True)]
+        beginning = [at for at, word in enumerate(what) if word.begins]
+        if not beginning:
+            return []
         what.append(END)
         present = frozenset().union(*[word.elements for word in what if word.elements])
         found: list[Hit] = []
-        for at, word in enumerate(what):
-            if word.begins and (
+        for at in beginning:
+            word = what[at]
+            if (
                 word.alone
                 or not word.next.isdisjoint(what[at + 1].elements)
                 or not word.later.isdisjoint(present)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scraper.facts.document import Document
 from scraper.facts.language.quotation import quotations
@@ -42,7 +43,8 @@ HONOURED = {"академика", "профессора", "доктора", "г�
 """What may stand between «имени» and whose it is."""
 
 
-class Traits(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Traits:
     """What a word form may be. ``lemmas`` have ``ё`` folded to ``е``; ``named``: a first name."""
 
     lemmas: frozenset[str]
@@ -55,7 +57,6 @@ class Traits(NamedTuple):
     top: str | None
 
 
-NUMBER = Traits(*(frozenset(),) * 5, acts=False, named=False, top=None)
 _new = tuple.__new__
 
 
@@ -73,7 +74,7 @@ class Word(NamedTuple):
 @lru_cache(maxsize=50_000)
 def traits(low: str) -> Traits:
     if low.isdecimal():
-        return NUMBER._replace(lemmas=frozenset((low,)))
+        return _number(low)
     readings = parses(low) if is_readable(low) else ()
     chained = [p for p in readings if p.pos == "NOUN" and p.case == "gent"]
     return Traits(
@@ -86,6 +87,12 @@ def traits(low: str) -> Traits:
         named=bool(chained) and all(p.grammemes & PERSONAL for p in chained),
         top=_likeliest(readings),
     )
+
+
+def _number(low: str) -> Traits:
+    """Grammar says nothing of a number in figures."""
+    none = frozenset[Any]()
+    return Traits(frozenset((low,)), none, none, none, none, acts=False, named=False, top=None)
 
 
 def _likeliest(readings: Sequence[Parse]) -> str | None:

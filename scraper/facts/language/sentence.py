@@ -17,6 +17,9 @@ NEXT = re.compile(r"[^\w\s.,;:!?…»)\]]{0,4}\s?([^\W_])")
 INITIALS = re.compile(r"(?:[^\W\d_]\. ?)*[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]")
 ETC = re.compile(r"\bт\. ?[дп]$", re.IGNORECASE)
 
+TOWN = re.compile(r"[^\d\s]\s?г$", re.IGNORECASE)
+"""«(г. Тверь)», «из г. Твери»: what is no year is a town."""
+
 SPEECH = 160
 """A quotation longer than this is speech, split inside; a shorter one is a name or a remark."""
 
@@ -67,6 +70,8 @@ def _ends(paragraph: str, start: int, end: re.Match[str]) -> bool:
     before = LAST_WORD.search(paragraph, max(start, end.start() - 40), end.start())
     word = before.group() if before else ""
     if INITIALS.fullmatch(word):
+        return False
+    if word.lower() == "г" and TOWN.search(paragraph, max(start, end.start() - 3), end.start()):
         return False
     etc = ETC.search(paragraph, max(start, end.start() - 6), end.start())
     if etc or word.lower() in listed("sentence", "sometimes"):

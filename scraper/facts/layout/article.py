@@ -7,7 +7,7 @@ weighs most is the article's heart; what adjoins it and reads like it belongs to
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from scraper.facts.layout.chrome import Mark, is_row, is_timed, stems, without_credit
@@ -15,6 +15,9 @@ from scraper.facts.layout.headline import repeats
 from scraper.facts.layout.published import is_date_line
 
 APART = (Mark.STORIES, Mark.END)
+
+Said = Callable[[], Collection[str]]
+"""The stems of an article's heart, made when first asked for: below most there is nothing."""
 
 PARAGRAPH_COST = 6
 """Words that a paragraph must have to weigh anything."""
@@ -118,9 +121,7 @@ def _is_prose(line: Line) -> bool:
     return line.lead or line.mark is Mark.PROSE
 
 
-def article(
-    lines: Sequence[Line], block: range, said: Collection[str], title: str | None
-) -> list[int]:
+def article(lines: Sequence[Line], block: range, said: Said, title: str | None) -> list[int]:
     """Return the article's lines: its heart, the paragraphs and facts that adjoin it."""
     gone = {at for at, line in enumerate(lines) if _is_gone(line, title)} | other_stories(lines)
     headings = [at for at in range(block.start) if title and repeats(lines[at].text, title)]
@@ -169,9 +170,7 @@ def _above(lines: Sequence[Line], between: range) -> list[int]:
     return [at for at in between if lines[at].mark in kept and not is_date_line(lines[at].text)]
 
 
-def _below(
-    lines: Sequence[Line], start: int, said: Collection[str], gone: Collection[int]
-) -> list[int]:
+def _below(lines: Sequence[Line], start: int, said: Said, gone: Collection[int]) -> list[int]:
     """After the heart: short paragraphs, contacts, links, the rest of a list."""
     kept: list[int] = []
     at = start
@@ -187,7 +186,7 @@ def _below(
     return kept
 
 
-def _goes_on(lines: Sequence[Line], at: int, said: Collection[str]) -> bool:
+def _goes_on(lines: Sequence[Line], at: int, said: Said) -> bool:
     line, before = lines[at], lines[at - 1]
     if line.mark is Mark.ITEM:
         return before.mark is Mark.ITEM or LIST_GOES_ON.search(before.text) is not None
@@ -199,15 +198,13 @@ def _goes_on(lines: Sequence[Line], at: int, said: Collection[str]) -> bool:
         return False
     own, words = stems(line.text), len(line.text.split())
     if line.text[-1] in "!?" and words < CALL_WORDS:
-        return not own.isdisjoint(said)
+        return not own.isdisjoint(said())
     return line.mark is Mark.PROSE or (
         bool(own) and words > 1 and FULL_STOP.search(line.text) is not None
     )
 
 
-def _again(
-    lines: Sequence[Line], start: int, said: Collection[str], gone: Collection[int]
-) -> int | None:
+def _again(lines: Sequence[Line], start: int, said: Said, gone: Collection[int]) -> int | None:
     """Return where the article goes on behind a caption or a banner, if it does."""
     needed = 1
     for at in range(start, min(start + GAP, len(lines))):
@@ -215,7 +212,7 @@ def _again(
         if line.mark in APART:
             return None
         if at not in gone and line.mark is Mark.PROSE and not CUT_OFF.search(line.text):
-            return at if len(stems(line.text).intersection(said)) >= needed else None
+            return at if len(stems(line.text).intersection(said())) >= needed else None
         if at not in gone:
             needed = KINSHIP
     return None

@@ -26,12 +26,13 @@ SENTENCE = re.compile(r"[.!?…:;][»\"”)\]]*\W*$")
 ENDING = 12
 """Characters in which a line's last mark stands, with what closes it."""
 WORDS = re.compile(r"[^\W\d_][\w-]*")
+STEMS = re.compile(r"([^\W\d_][\w-]{3,4})[\w-]*")
+"""The beginnings of the longer words."""
 SEPARATOR = re.compile(r"\s*[|•·›→¦]\s*|\s+/\s+")
 NUMBERED = re.compile(r"^\W*\d{1,3}[.)]\s*")
 LINK = re.compile(r"https?://|www\.|\w@\w")
 TAG = re.compile(r"#\w")
 GLUED = re.compile(r"^(?:Домой|Главная|Басты бет)(?=[А-ЯЁӘҒҚҢӨҰҮҺІA-Z«])")
-STEM = 5
 PICTURES = ("Фото", "Иллюстрация", "Сурет")
 CREDIT = re.compile(
     rf"(?:^|\s)\(?(?:{'|'.join(PICTURES)}|Фотографии)\s?(?::|©|/|из архива)[^\n]{{0,160}}$"
@@ -200,4 +201,4 @@ def without_credit(line: str) -> tuple[str, str | None]:
 
 def stems(text: str) -> set[str]:
     """Crude stems of the longer words, to tell whether two lines speak of the same thing."""
-    return {word[:STEM] for word in WORDS.findall(fold(text)) if len(word) >= STEM - 1}
+    return set(STEMS.findall(fold(text)))

@@ -73,6 +73,7 @@ def _strange(line: str, said: Collection[str]) -> int:
     return len(own) - 3 * len(own.intersection(said))
 
 
+@lru_cache(maxsize=1024)
 def repeats(line: str, title: str) -> bool:
     """Whether a line is the headline again: after crumbs, before a credit or the site's name."""
     one, other = _bare(without_credit(line)[0]), _bare(title)

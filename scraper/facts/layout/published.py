@@ -26,6 +26,8 @@ DATE = re.compile(
     r"|(?P<m5>[^\W\d_]{3,9})\.?\s+(?P<d5>\d{1,2}),\s+(?P<y5>\d{4})"
     r")(?!\d)"
 )
+DATED = re.compile(r"\d(?:[./-]\d|\d{3}\s+ж|,\s+\d{4}|(?:-го)?[\s.]+[^\W\d_]{3,9}\.?,?\s+\d{4})")
+"""What every ``DATE`` holds; most lines do not, and ``DATE`` itself is slow to say so."""
 RANGE = re.compile(r"\d\s?[–—−-]\s?$|^\s?[–—−-]\s?\d(?!\d?:\d)")
 TIME = re.compile(
     r"(?:\bв\s+)?(?<!\d)\d{1,2}[:.]\d{2}(?::\d{2})?(?!\d)(?:\s*\(?(?:мск|gmt|utc)[+\d]*\)?)?"
@@ -60,7 +62,7 @@ class Stated(NamedTuple):
 
 def prefix(line: str) -> tuple[date | None, str]:
     """Split «date 2025-09-25 Text» as stored texts begin."""
-    found = PREFIX.match(line)
+    found = PREFIX.match(line) if line.startswith("date ") else None
     if not found:
         return None, line
     try:
@@ -129,7 +131,7 @@ class _Shape(NamedTuple):
 
 
 def _shape(line: str) -> _Shape | None:
-    if len(line) > LONGEST or not any(map(str.isdigit, line)):
+    if len(line) > LONGEST or DATED.search(fold(line)) is None:
         return None
     return _dated(line) or _imprint(line) or _signed(line)
 

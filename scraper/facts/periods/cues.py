@@ -35,23 +35,18 @@ LABEL = 3
 
 NAME = 100
 """Characters of a quotation that is a name: its verbs rule nothing («Начни с себя»)."""
-
 INFINITIVE = ("ть", "ться", "ти", "тись")
 
-DASHES = frozenset("—–")
 COPULA = frozenset("—–:")
 """Beside a date these join: «срок — 5 мая»."""
-
 SUBJECTS = frozenset(("event", "apply", "same"))
 """What a verb that begins or ends something may be said of."""
 
 NEAR = 5
 """Words before a date among which «вместо» is of it."""
-
 EDGES = ("начала", "окончания", "завершения")
 BOUNDS = (" с", " до", " от", " после")
 """«С начала месяца»: no verb."""
-
 FORMERLY = frozenset(("вместо", "ранее", "прежде", "первоначально", "изначально", "раньше"))
 """What stood before is replaced: «вместо 30 апреля»."""
 
@@ -235,7 +230,7 @@ def near(words: Words, at: int, to: int, limits: tuple[int, int]) -> Near:
 def _is_labelled(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
     """«Срок — 5 мая», «5 мая — открытие форума», or a few words alone."""
     if not left:
-        return bool(right) and right[0].word in DASHES
+        return bool(right) and right[0].word in ("—", "–")
     return left[-1].word in COPULA or len(left) + len(right) <= LABEL
 
 

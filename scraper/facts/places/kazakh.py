@@ -17,7 +17,7 @@ from scraper.facts.language.words import Token
 from scraper.facts.places.declension import tables
 from scraper.facts.places.gazetteer import Place
 
-LETTER = re.compile("[әғқңөұүһі]", re.IGNORECASE)
+LETTER = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
 SHARE, SHARE_THROUGHOUT = 40, 12
 """One Kazakh letter in so many makes a paragraph Kazakh; one in so few, a whole text."""
 LONGEST = 40
