@@ -147,6 +147,7 @@ def test_a_line_states_the_day_of_publication(line: str, expected: date) -> None
     [
         "Министерство здравоохранения Заречного края — 5 мая 2025 года",
         "5 мая 2025, Зареченский государственный медицинский университет",
+        "Түркістан облысының денсаулық сақтау басқармасы — 5 мамыр 2025",
     ],
 )
 def test_a_body_s_name_beside_a_day_signs_the_page(line: str) -> None:

@@ -170,7 +170,9 @@ def _trimmed(piece: str) -> str:
 
 
 def _is_sent(low: str) -> bool:
-    """Whether a sentence tells which papers all applicants are to send."""
+    """Whether a sentence tells which papers all applicants are to send, and not who may."""
+    if lets_in(low):
+        return False
     papers = pattern("eligibility", "papers").search(low) is not None
     return papers and pattern("eligibility", "sent").search(low) is not None
 

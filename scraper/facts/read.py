@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -149,7 +150,12 @@ def _days(when: Periods) -> Dates:
 
 def _zone(where: Regions) -> ZoneInfo | None:
     """The zone that a time without one is in: that of the region."""
-    return regions()[where.actor.value].zone if where.actor else None
+    return _zone_of(where.actor.value) if where.actor else None
+
+
+@lru_cache(maxsize=256)
+def _zone_of(code: str) -> ZoneInfo | None:
+    return regions()[code].zone
 
 
 def _review(

@@ -24,7 +24,7 @@ RELATIVE = re.compile(
 ACTIVE = re.compile(r"(?:[уюая]щ|вш)(?:ий|ая|ее|ие|их|им|ими|ую|ей|его|ему)(?:ся)?$")
 LONGEST = 6
 """Words that people may have before their clause begins."""
-FROM, MOST = 2, 20
+FROM, MOST = 1, 20
 """Words of a clause: fewer say nothing, more are a story."""
 
 
@@ -66,6 +66,8 @@ def _with_clause(sentence: str, run: Sequence[Word], at: int) -> Iterator[str]:
     if not FROM < len(clause) <= MOST or told:
         return
     relative = RELATIVE.match(fold(sentence[start:end])) is not None
+    if relative and len(clause) <= FROM + 1:
+        return
     if not relative and not _participle(run[at], clause):
         return
     named = run[at].low not in listed("eligibility", "those")

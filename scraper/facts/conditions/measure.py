@@ -28,7 +28,7 @@ def measure(piece: str, before: str, *, after: bool) -> tuple[int, int] | None:
     if pattern("eligibility", "aside").search(low):
         return None
     if not aged and pattern("eligibility", "age").search(named):
-        return _of_age(piece, bound)
+        return _of_age(piece, named, bound)
     if not (bound or aged):
         return None
     if after and bound and _numbers(piece):
@@ -45,10 +45,12 @@ def measure(piece: str, before: str, *, after: bool) -> tuple[int, int] | None:
     return None if start is None else (start, _until_verb(piece, found[1]))
 
 
-def _of_age(piece: str, bound: re.Match[str] | None) -> tuple[int, int] | None:
+def _of_age(piece: str, named: str, bound: re.Match[str] | None) -> tuple[int, int] | None:
     """Read what follows «возраст — »: the word for years may be left out («до 40»)."""
     found = next(iter(_numbers(piece)), None)
-    if found is None or not (bound or len(words(piece)) <= BARE):
+    if found is None or pattern("eligibility", "no_age").search(named):
+        return None
+    if not (bound or len(words(piece)) <= BARE):
         return None
     years = _years(fold(piece), found)
     if not (years or bound):

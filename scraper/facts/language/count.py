@@ -84,10 +84,10 @@ def _thousands(
 
 
 def _power(word: Word) -> int | None:
-    for key, value in POWERS.items():
-        if word.traits.lemmas & listed("count", key):
-            return value
-    return None
+    lemmas = word.traits.lemmas
+    if lemmas.isdisjoint(listed("count", *POWERS)):
+        return None
+    return next(value for key, value in POWERS.items() if lemmas & listed("count", key))
 
 
 def _spelt(run: Sequence[Word], at: int) -> Count | None:

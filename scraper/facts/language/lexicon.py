@@ -15,7 +15,7 @@ Grammemes are OpenCorpora's (past, futr, pres, impr, PRTS …), as pymorphy3 giv
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -55,8 +55,12 @@ class Reading(NamedTuple):
     grammemes: frozenset[str]
 
 
-class Phrase(NamedTuple):
-    """``steps``: an element and how many words may be skipped before it; ``needs``: all of them."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrase:
+    """``steps`` after its first word: an element, and how many words may be skipped before it.
+
+    ``needs``: all its elements, that of the first word among them.
+    """
 
     feature: int
     steps: tuple[tuple[int, int], ...]
@@ -124,7 +128,7 @@ class Lexicon:
                 or not word.next.isdisjoint(what[at + 1].elements)
                 or not word.later.isdisjoint(present)
             ):
-                found += _at(run, what, at, [p for p in word.begins if p.needs <= present])
+                found += _at(run, what, at, present)
         return found
 
     def _add(self, feature: int, phrase: str) -> None:
@@ -141,7 +145,7 @@ class Lexicon:
                 steps.append((self._element(element), skip))
                 skip = 0
         needs = frozenset(element for element, _ in steps)
-        made = Phrase(feature, tuple(steps), needs, unless, after)
+        made = Phrase(feature, tuple(steps[1:]), needs, unless, after)
         self._beginning.setdefault(steps[0][0], []).append(made)
 
     def _element(self, source: str) -> int:
@@ -206,7 +210,7 @@ class Lexicon:
 
 
 def _known(elements: frozenset[int], begins: Sequence[Phrase]) -> Known:
-    second = [phrase.steps[1] for phrase in begins if len(phrase.steps) > 1]
+    second = [phrase.steps[0] for phrase in begins if phrase.steps]
     return Known(
         elements=elements,
         begins=tuple(begins),
@@ -223,19 +227,18 @@ def _dictionary(word: str) -> set[tuple[str, frozenset[str]]]:
     return {(word, frozenset())} if not found or any(w == word for w, _ in found) else found
 
 
-def _at(
-    run: Sequence[Token], what: Sequence[Known], at: int, phrases: Iterable[Phrase]
-) -> Iterator[Hit]:
-    done = set()
-    for phrase in phrases:
-        if phrase.feature in done:
+def _at(run: Sequence[Token], what: Sequence[Known], at: int, present: Set[int]) -> Iterable[Hit]:
+    """Return the phrases that begin at a word; ``present``: the elements of the whole sentence."""
+    found: dict[int, Hit] = {}
+    for phrase in what[at].begins:
+        if phrase.feature in found or not phrase.needs <= present:
             continue
         if phrase.unless is not None and at and phrase.unless in what[at - 1].elements:
             continue
         last = _follow(phrase.steps, what, at)
         if last is not None and not _barred(phrase, what, last + 1):
-            done.add(phrase.feature)
-            yield Hit(phrase.feature, run[at].start, run[last].end)
+            found[phrase.feature] = Hit(phrase.feature, run[at].start, run[last].end)
+    return found.values()
 
 
 def _barred(phrase: Phrase, what: Sequence[Known], following: int) -> bool:
@@ -246,7 +249,7 @@ def _barred(phrase: Phrase, what: Sequence[Known], following: int) -> bool:
 
 def _follow(steps: Sequence[tuple[int, int]], what: Sequence[Known], at: int) -> int | None:
     """Return the last word of a phrase that begins at a word, the shortest fit."""
-    for element, skip in steps[1:]:
+    for element, skip in steps:
         for following in range(at + 1, min(at + skip + 2, len(what))):
             if element in what[following].elements:
                 at = following

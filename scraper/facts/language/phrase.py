@@ -123,7 +123,8 @@ def words(sentence: str) -> tuple[Word, ...]:
     """Return a sentence's words with their grammar; cached, since every reader asks for them."""
     found, end = [], 0
     for text, start, stop in tokens(sentence):
-        found.append(_new(Word, (text, start, stop, sentence[end:start], *_known(text))))
+        low, known = _known(text)
+        found.append(_new(Word, (text, start, stop, sentence[end:start], low, known)))
         end = stop
     return tuple(found)
 

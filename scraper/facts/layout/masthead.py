@@ -20,6 +20,8 @@ MARKS = re.compile(r"[:?!;—–]")
 def is_masthead(line: str) -> bool:
     """Whether a line is a body's name and no more: adjectives, the body, whose it is; no verb."""
     low = line.lower()
+    if low.endswith(table("chrome")["kazakh_body"]):
+        return len(low.split()) <= LONGEST and not MARKS.search(line)
     if not any(stem in low for stem in table("chrome")["body"]) or MARKS.search(line):
         return False
     run = tokens(line)

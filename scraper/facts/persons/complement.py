@@ -56,16 +56,18 @@ def tail(run: Sequence[Word], at: int) -> int:
 
 def _listed(run: Sequence[Word], last: int) -> int | None:
     """Return the last word of a list of workplaces («… ФАПов, скорой помощи и школ»)."""
-    closed, first = None, last + 1
-    for at in range(first, min(first + LONGEST_LIST, len(run))):
+    closed = None
+    if last + 1 >= len(run) or run[last + 1].before != ", ":
+        return None
+    for at in range(last + 1, min(last + 1 + LONGEST_LIST, len(run))):
         word = run[at]
         if word.low == "и" and joined(word) and closed is None:
             closed = at
             continue
         parted = word.before == ", " and closed is None
         proper = word.text[0].isupper() and not is_abbreviation(word)
-        apart = not parted and (at == first or not joined(word))
-        if apart or proper or person(word.low) or not genitive(word) or _place(word):
+        other = proper or _leads_to_people(run, at) or not genitive(word) or _place(word)
+        if other or not (parted or joined(word)):
             break
         last = at
     return last if closed is not None and last > closed else None
@@ -123,14 +125,15 @@ def _ruled(run: Sequence[Word], at: int) -> int:
     """Return the last word of what is headed: «заведующие детскими отделениями»."""
     last = at
     while last + 1 < len(run) and joined(run[last + 1]) and _instrumental(run[last + 1]):
-        if run[last + 1].text[0].isupper():
+        if run[last + 1].text[0].isupper() and not run[last + 1].text[:2].isupper():
             break
         last += 1
     return last
 
 
 def _instrumental(word: Word) -> bool:
-    return any(case == "ablt" for case, _ in word.traits.noun | word.traits.adjective)
+    short = word.text[:2].isupper() and word.low.endswith(("ами", "ом"))
+    return short or any(case == "ablt" for case, _ in word.traits.noun | word.traits.adjective)
 
 
 def _trade(run: Sequence[Word], at: int) -> int | None:

@@ -17,6 +17,7 @@ from scraper.facts.language.phrase import (
     Word,
     agree,
     belongs,
+    genitive,
     joined,
     left_edge,
     traits,
@@ -116,9 +117,14 @@ def _people(run: Sequence[Word], at: int) -> bool:
 
 
 def _participle_of(run: Sequence[Word], at: int) -> bool:
-    """Whether a participle tells more of the noun before it («студентам, учащимся в вузах»)."""
+    """Whether a participle tells more of the noun before it («студентам, учащимся в вузах»).
+
+    One with a genitive of its own is a noun: «ждут ординаторов вузов, учащихся колледжей».
+    """
     stem = run[at].low.startswith(table("audience")["participle"])
-    return stem and at > 0 and bool(run[at - 1].traits.noun) and agree(run[at], run[at - 1])
+    if not stem or at == 0 or (at + 1 < len(run) and genitive(run[at + 1])):
+        return False
+    return bool(run[at - 1].traits.noun) and agree(run[at], run[at - 1])
 
 
 def _one(run: Sequence[Word], at: int) -> bool:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from scraper.facts.language.words import Token, lemma, parses, tokens
 from scraper.facts.places.declension import ADJECTIVE_ENDINGS, cues, plain, tables
 from scraper.facts.places.gazetteer import SORTS, Place, Word, gazetteer, word
 
+TEXT = itemgetter(0)
 REACH = 8
 """Words that may lie between the first of several adjectives and their noun."""
 
@@ -59,8 +61,8 @@ class Hit:
 
 
 def paragraph(text: str) -> Paragraph:
-    words = tuple(tokens(text))
-    return Paragraph(text=text, words=words, names=tuple([word(token.text) for token in words]))
+    words = tokens(text)
+    return Paragraph(text=text, words=words, names=tuple(map(word, map(TEXT, words))))
 
 
 def hits(p: Paragraph) -> Iterator[Hit]:
