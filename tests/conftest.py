@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -49,6 +50,18 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
     return
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each worker begins its share with long tests: one left for the end keeps the others idle."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    long = [item for item in items if item.get_closest_marker("long")]
+    rest = iter([item for item in items if not item.get_closest_marker("long")])
+    ends = [len(items) * n // workers for n in range(workers + 1)]
+    shares = ((long[n::workers], ends[n + 1] - ends[n]) for n in range(workers))
+    items[:] = [item for own, size in shares for item in [*own, *islice(rest, size - len(own))]]
+    items += rest
 
 
 class Tally:

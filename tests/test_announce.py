@@ -137,6 +137,7 @@ def test_settings_ask_for_an_address(tmp_path: Path) -> None:
         read_settings(tmp_path)
 
 
+@pytest.mark.long
 def test_a_night_tells_what_it_changed(tmp_path: Path, receiver: Receiver) -> None:
     write(tmp_path, 1)
     write(tmp_path, 2)

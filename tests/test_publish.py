@@ -41,7 +41,8 @@ def a_job(folder: Path, **values: object) -> Job:
     """Build and publish only; ``values`` say otherwise."""
     job = Job(
         content=folder / "content", state=folder / "state", site=folder / "draft",
-        target=str(folder / "published"), today=ANCHOR, scrape=None, build=("--jobs=1",),
+        target=str(folder / "published"), today=ANCHOR, scrape=None,
+        build=("--jobs=1", f"--cache={folder / 'cache'}"),
         settings=read_settings(folder / "content"), base_url=BASE, names={},
     )  # fmt: skip
     return replace(job, **values)  # type: ignore[arg-type]
@@ -63,6 +64,7 @@ def place(built: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built, tmp_path / "place"))
 
 
+@pytest.mark.long
 def test_a_rehearsal_plays_the_whole_night_and_a_second_changes_nothing(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "publish", "--demo"], cwd=tmp_path,
                           env={**os.environ, "PYTHONPATH": str(ROOT)},

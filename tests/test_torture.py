@@ -24,6 +24,7 @@ KILLS = int(os.environ.get("TORTURE", "24"))
 BASE = "https://radar.test/"
 
 
+@pytest.mark.long
 def test_a_run_killed_at_any_moment_leaves_all_whole_and_the_next_completes(tmp_path: Path) -> None:
     seed = os.environ.get("SEED") or str(time.time_ns() % 10_000)
     done = subprocess.run([sys.executable, "-m", "tests.torture", tmp_path / "t", str(KILLS), seed],
