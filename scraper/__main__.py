@@ -8,6 +8,7 @@ import sys
 
 COMMANDS = {
     "run": "fetch all sources and merge what is new into content",
+    "join": "what the jobs of a run divided by --shard left, made one",
     "show": "posts and announcements of one source, nothing written",
     "import": "saved pages or texts into content",
     "read": "facts of one text, each with its quote",

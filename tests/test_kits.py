@@ -7,14 +7,17 @@ import re
 import shlex
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+import build
 from publish.__main__ import main
 from publish.rehearsal import stage
+from tests.sites import samples, write_content
 
 ROOT = Path(__file__).parents[1]
 KITS = ROOT / "kits"
@@ -103,6 +106,31 @@ def test_cron_s_line_is_one_that_cron_takes() -> None:
     assert "%" not in job, "cron ends the command there"
     assert all(re.match(r"[A-Z_]+=", line) for line in lines if line != job)
     assert subprocess.run(["sh", "-n", "-c", job.split(maxsplit=5)[5]], check=False).returncode == 0
+
+
+def cached(kit: str) -> list[str]:
+    """What a kit carries from one run to the next."""
+    told = parsed(kit)
+    if kit not in FORGES:
+        return list(told["pages"]["cache"]["paths"])
+    [step] = [one for one in told["jobs"]["night"]["steps"] if "cache@" in one.get("uses", "")]
+    return str(step["with"]["path"]).split()
+
+
+@pytest.mark.parametrize("kit", sorted(SCHEMAS))
+def test_what_a_build_remembers_is_carried_but_not_its_second_copy_of_the_site(
+    kit: str, tmp_path: Path
+) -> None:
+    content = write_content(tmp_path / "content", samples())
+    folders = [f"--{name}={tmp_path / name}" for name in ("state", "site", "cache")]
+    assert build.main([f"--content={content}", *folders, "--jobs=1", "--today=2026-11-18"]) == 0
+    [own] = (tmp_path / "cache").glob("build-*")
+    patterns = [one.rpartition("/")[2] for one in cached(kit) if one.startswith(".cache/build-*/")]
+    carried = {
+        path.name for path in own.iterdir() if any(fnmatch(path.name, one) for one in patterns)
+    }
+    assert {path.name for path in own.iterdir()} - {"twin"} == carried
+    assert "content" in carried
 
 
 def unit(name: str) -> configparser.ConfigParser:

@@ -21,11 +21,10 @@ from scraper.joining.reprints import relate
 from scraper.outcome import Outcome
 from scraper.run import Collected, Report, gather, run, sound
 from scraper.source import Source, load
-from scraper.storage import health, known
+from scraper.storage import health, known, parts
 from scraper.storage.changes import Recorded
 from scraper.storage.health import Health
 
-NAMES = "sources.json"
 FORGETFUL = "ответы сайтов не запоминаются, следующий запуск прочтёт всё заново"
 DEMO = Path(".cache/demo")
 BUILT_IN = Path(__file__).parents[1] / "sources"
@@ -123,7 +122,7 @@ def scrape(sources: list[Source], args: argparse.Namespace, today: date) -> Repo
             known.record(args.state, outcome)
             watch(outcome)
 
-        files.write(args.state / NAMES, _names(sources, args.state))
+        files.write(args.state / parts.SOURCES, _names(sources, args.state))
         report = run(sources, gathered, store, jobs=args.jobs, watch=ended, halt=polite.stop)
     report.stored += relate(store, {source.id: source.role for source in sources}, today)
     if polite.forgetful:
@@ -133,10 +132,6 @@ def scrape(sources: list[Source], args: argparse.Namespace, today: date) -> Repo
 
 def _names(sources: list[Source], state: Path) -> str:
     """Who the sources are, for the site; those of earlier runs are remembered."""
-    try:
-        known = dict(json.loads((state / NAMES).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        known = {}
     said = {
         source.id: {
             "name": source.name,
@@ -146,7 +141,7 @@ def _names(sources: list[Source], state: Path) -> str:
         }
         for source in sources
     }
-    return json.dumps(known | said, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return parts.named(parts.names(state) | said)
 
 
 def _judged(
