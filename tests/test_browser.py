@@ -327,3 +327,24 @@ def test_a_page_weighs_little(page: Page, address: str) -> None:
     page.goto(address, wait_until="networkidle")
     assert any(url.endswith(".woff2") for url in bodies)
     assert sum(bodies.values()) < 150_000
+
+
+@pytest.mark.parametrize("path", ["", "calendar/", "region/", "changes/", "lists/", "moe/"])
+def test_on_a_phone_the_current_section_is_in_sight(
+    browser: Browser, address: str, path: str
+) -> None:
+    for page in opened(browser, viewport={"width": 360, "height": 740}):
+        page.goto(address + path)
+        expect(page.locator("html")).to_have_attribute("data-ready", "")
+        box = page.locator(".nav [aria-current]").bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+
+
+def test_a_phone_s_header_leaves_the_screen_to_the_page(browser: Browser, address: str) -> None:
+    for page in opened(browser, viewport={"width": 360, "height": 740}):
+        page.goto(address)
+        top = page.locator("main").bounding_box()
+        assert top
+        assert top["y"] <= 160
