@@ -58,8 +58,8 @@ bench-read: .venv  ## reading and joining, beside dateparser and datasketch
 bench-scrape: .venv  ## pages per second, memory and second run, beside Scrapy
 	@$(PY) -m bench.scrape
 
-bench-search: .venv-dev  ## our index beside Pagefind: CORPUS=docs.jsonl QUERIES=queries.json
-	@$(PY) -m bench.search.run $(CORPUS) $(QUERIES)
+bench-search: .venv-dev  ## our index beside Pagefind: PAGES=3000, or CORPUS=docs.jsonl QUERIES=queries.json
+	@$(PY) -m bench.search.run $(CORPUS) $(QUERIES) --pages $(or $(PAGES),3000)
 
 messages: .venv-dev  ## texts of the interface into builder/locale/*/…/site.po; tells what lacks a translation
 	@$(PY) scripts/messages.py

@@ -53,7 +53,8 @@ class Draw:
 
     def days(self, usual: Sequence[int], missing: float) -> int | None:
         if self.even:
-            return self.random.choice((None, *range(60)))
+            days: tuple[int | None, ...] = (None, *range(60))
+            return self.random.choice(days)
         return None if self.random.random() < missing else self.random.choice(usual)
 
 

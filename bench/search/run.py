@@ -1,5 +1,6 @@
-"""Measure the search: python -m bench.search.run CORPUS.jsonl QUERIES.json [--out DIR]
+"""Measure the search: python -m bench.search.run [CORPUS.jsonl QUERIES.json] [--out DIR]
 
+Without a corpus, over announcements and queries of its own making (made.py).
 Builds the index, opens the search page in Chromium and asks every query twice. QUERIES is a list of
 {group, q, rel}; a document's id is the last part of its address. Pagefind, if it is installed,
 indexes the same texts in the same run.
@@ -14,11 +15,10 @@ import json
 import resource
 import shutil
 import statistics
-import sys
 import tempfile
 import threading
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -27,6 +27,7 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
+from bench.search import made
 from bench.search.corpus import documents
 from builder.index import SearchDocument, build
 from tests.browser import launch
@@ -150,13 +151,20 @@ def table(told: dict[str, dict[str, Any]]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("queries", type=Path)
+    parser.add_argument("corpus", type=Path, nargs="?")
+    parser.add_argument("queries", type=Path, nargs="?")
+    parser.add_argument("--pages", type=int, default=3000, help="of a corpus of its own")
     parser.add_argument("--out", type=Path, help="keep the built site here")
     args = parser.parse_args()
     out = args.out or Path(tempfile.mkdtemp(prefix="bench-search-"))
-    found = list(documents(args.corpus))
-    queries = json.loads(args.queries.read_text("utf-8"))
+    if args.corpus and not args.queries:
+        parser.error("with a corpus, name the queries about it too")
+    found = list(documents(args.corpus) if args.corpus else made.documents(args.pages))
+    queries = (
+        json.loads(args.queries.read_text("utf-8"))
+        if args.queries
+        else [asdict(query) for query in made.queries(args.pages)]
+    )
     started = perf_counter()
     summary = build(found, out / "search", out.with_suffix(".memory"))
     seconds = perf_counter() - started
@@ -195,4 +203,4 @@ def pagefind(site: Path) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

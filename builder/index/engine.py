@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -44,6 +46,7 @@ class State:
     places: list[Stem] = field(default_factory=list)
     facts: dict[bytes, Facts] = field(default_factory=dict)
     packed: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    facets: dict[str, str] = field(default_factory=dict)
     written: dict[str, Written] = field(default_factory=dict)
 
     def dumps(self) -> bytes:
@@ -55,13 +58,14 @@ class State:
             (terms.postings, terms.near, terms.counts, terms.rare, terms.marks),
             self.places,
             {digest: tuple(one) for digest, one in self.facts.items()},
-            self.packed,
+            (self.packed, self.facets),
             {name: tuple(one) for name, one in self.written.items()},
         )
         return pickle.dumps(told, protocol=5)
 
     def loads(self, data: bytes) -> None:
-        own, readings, terms, self.places, facts, self.packed, written = pickle.loads(data)
+        own, readings, terms, self.places, facts, packed, written = pickle.loads(data)
+        self.packed, self.facets = packed
         self.corpus.digests, self.corpus.forms, self.corpus.hashes, *rest = own
         self.corpus.capitals, self.corpus.learned = rest
         self.corpus.readings = list(map(Reading._make, readings))
@@ -85,6 +89,29 @@ def build(
     are the same with and without it. ``digests`` are the documents' by address, if they are known.
     """
     ordered = order(documents)
+    with _no_collector():
+        return _remembered(ordered, out, memory, key, digests)
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Millions of small objects and no circle among them: looking for circles costs a fifth."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _remembered(
+    ordered: list[SearchDocument],
+    out: Path,
+    memory: Path | None,
+    key: str,
+    digests: Mapping[str, bytes] | None,
+) -> Summary:
     if memory is None:
         return _build(ordered, out, State(), digests)
     kept, state = Memory(path=memory, key=key), State()
@@ -102,6 +129,7 @@ def build(
 def _build(
     ordered: list[SearchDocument], out: Path, state: State, digests: Mapping[str, bytes] | None
 ) -> Summary:
+    before = [state.facts[digest] for digest in state.corpus.digests]
     touched = update(state.corpus, ordered, digests)
     by_term = forms_of(state.corpus)
     pack(state.corpus, state.terms, by_term, touched)
@@ -111,6 +139,8 @@ def _build(
     }
     out.mkdir(parents=True, exist_ok=True)
     known = [state.facts[digest] for digest in state.corpus.digests]
+    if not state.facets or before != known:
+        state.facets = _facets(state, known)
     files, told = _files(state, known, by_term)
     written, changed = write(files, out, state.written)
     versions = {name: one.version for name, one in written.items()}
@@ -145,6 +175,11 @@ def _files(
     ):
         files |= made
         told |= bounds
+    return files | {name: shards.plain(text) for name, text in state.facets.items()}, told
+
+
+def _facets(state: State, known: list[Facts]) -> dict[str, str]:
+    """The texts of the files that follow from the documents' facts alone."""
 
     def pack_column(name: str, column: Column) -> list[object]:
         kept = state.packed.get(name)
@@ -152,4 +187,4 @@ def _files(
         state.packed[name] = tuple(coded)
         return packed
 
-    return files | shards.facets(known, pack_column), told
+    return {name: part.said for name, part in shards.facets(known, pack_column).items()}

@@ -53,9 +53,8 @@ function recount() {
 async function facet(name) {
   const {days, labels, regions} = columns;
   if (name === "year") {
-    const years = [...new Set(days)].map(day => [day, day < 0 ? "" : iso(day).slice(0, 4)]), byDay = new Map(years);
-    const values = [...new Set(byDay.values())].filter(Boolean);
-    return {values, sets: [["none"], ...values.map(value => [value])], of: days.map(day => values.indexOf(byDay.get(day)) + 1)};
+    const byDay = new Map([...new Set(days)].map(day => [day, day < 0 ? "none" : iso(day).slice(0, 4)])), values = [...new Set(byDay.values())];
+    return {values, sets: values.map(value => [value]), of: days.map(day => values.indexOf(byDay.get(day)))};
   }
   const known = BEFORE[name] && (await column(BEFORE[name])).first, same = (list, at) => list[at] === list[at - 1];
   const before = known ? at => known[at] : (at, {first}) =>
@@ -94,15 +93,15 @@ const regionsOf = document => columns.regions.sets[columns.regions.of[document]]
 // A test of documents for one condition: for values of a facet, or for days «2026-11-01..2026-11-30», of
 // which either end may be open.
 async function test(name, values) {
-  const [from, to] = values[0].split("..").map(daysOf), within = (first, last) => !(first > to) && !(last < from);
-  if (name === "published") return document => columns.days[document] >= 0 && within(columns.days[document], columns.days[document]);
+  const [from, to] = values[0].split("..").map(daysOf), within = (first, last = first) => first >= 0 && !(first > to || last < from);
+  if (name === "published") return document => within(columns.days[document]);
   if (name === "close") {
     const close = await column("close");
-    return document => close[document] && within(close[document], close[document]);
+    return document => within(close[document]);
   }
   if (name === "event") {
     const [start, end] = await Promise.all(["start", "end"].map(column));
-    return document => start[document] && within(start[document], end[document] || start[document]);
+    return document => within(start[document], end[document] || start[document]);
   }
   const facet = await (name === "status" ? columns.status : column(name)), fits = fitting(facet, new Set(values));
   return document => fits[facet.of[document]];
@@ -122,11 +121,9 @@ async function narrow(found, chosen, names) {
     });
     return !failed[0];
   });
-  return {found: kept, counts: Object.fromEntries(tallies.map(tally => [tally.name, told(tally)]))};
-}
-
-function told({values, sets, numbers}) {
-  const counts = Object.fromEntries(values.map(value => [value, 0]));
-  sets.forEach((members, at) => members.forEach(value => { counts[value] = (counts[value] || 0) + numbers[at]; }));
-  return counts;
+  return {found: kept, counts: Object.fromEntries(tallies.map(({name, values, sets, numbers}) => {
+    const counts = Object.fromEntries(values.map(value => [value, 0]));
+    sets.forEach((members, at) => members.forEach(value => { counts[value] = (counts[value] || 0) + numbers[at]; }));
+    return [name, counts];
+  }))};
 }

@@ -34,15 +34,15 @@ const dense = () => [...index["t-"]].filter(Boolean);
 const deeper = (word) => [...index.t].filter(prefix => prefix.startsWith(word)).map(prefix => "t" + fileName(prefix));
 
 async function leaf(name) {
-  if (!index.leafs.has(name)) {
+  if (!leafs.has(name)) {
     const [lines, ...rows] = (await load(name)).split("\n\n");
     rows.forEach(row => {
       const tab = row.indexOf("\t");
-      index.shown.set(parseInt(row.slice(0, tab), 36), row.slice(tab + 1));
+      shown.set(parseInt(row.slice(0, tab), 36), row.slice(tab + 1));
     });
-    index.leafs.set(name, listed(lines));
+    leafs.set(name, listed(lines));
   }
-  return index.leafs.get(name);
+  return leafs.get(name);
 }
 
 // The parts of a stem's line by their signs (see builder/index/vocabulary.py), or nothing if no text
@@ -51,7 +51,7 @@ const line = async (word) =>
   parts((await leaf(index["t-"].has(word) ? `t${fileName(word)}-` : shardOf("t", word))).get(word));
 
 // The same from what is loaded already.
-const loaded = (word) => parts(index.leafs.get(shardOf("t", word))?.get(word));
+const loaded = word => parts(leafs.get(shardOf("t", word))?.get(word));
 
 function parts(text) {
   if (text === undefined) return null;
@@ -67,11 +67,11 @@ const few = meanings => meanings.reduce((n, one) => n + one.list.documents.lengt
 async function meaning(term, weight, word) {
   const found = await line(term);
   if (!found?.["#"]) return [];
-  if (!index.lists.has(term)) {
+  if (!lists.has(term)) {
     const forms = found["!"] ? found["!"][0].split(",").map(form => term.slice(0, parseInt(form[0], 36)) + form.slice(1)) : [];
-    index.lists.set(term, {...postings(found["#"][0], forms), forms, short: found["^"], verb: found["*"]});
+    lists.set(term, {...postings(found["#"][0], forms), forms, short: found["^"], verb: found["*"]});
   }
-  const list = index.lists.get(term), mask = fits => list.forms.reduce((bits, form, at) => bits | fits(form) << at, 0);
+  const list = lists.get(term), mask = fits => list.forms.reduce((bits, form, at) => bits | fits(form) << at, 0);
   // «стоматология» and «стоматолог» have one stem and are two words.
   const science = form => /^и./.test(form.slice(term.length));
   return [{term, weight, list, exact: mask(form => form === word), same: mask(form => science(form) === science(word))}];
@@ -113,7 +113,7 @@ function kin(word, weight) {
     const root = term !== own && term[0] === own[0] && related(own, term);
     if (root) roots.set(term, root);
   };
-  rooted(own).forEach(name => [...index.leafs.get(name)?.keys() || []].forEach(look));
+  rooted(own).forEach(name => [...leafs.get(name)?.keys() || []].forEach(look));
   dense().forEach(look);
   const longest = Math.max(...roots.values());
   roots.forEach((root, term) => {
@@ -170,8 +170,7 @@ async function isReal(word) {
     second = Math.imul(second ^ letter.codePointAt(0), 374761393) >>> 0;
   }
   const bytes = atob(await load("b" + first % blocks));
-  return Array.from({length: probes}, (none, at) => (Math.floor(first / blocks) + Math.imul(at, second | 1) >>> 0) % size)
-    .every(place => bit(bytes, place));
+  return [...Array(probes).keys()].every(at => bit(bytes, (Math.floor(first / blocks) + Math.imul(at, second | 1) >>> 0) % size));
 }
 
 // Everything that one unit may mean.
@@ -193,10 +192,11 @@ async function understand(unit, literal) {
 // The last word may still be being typed, above all if few texts have it or if its ending was taken
 // off: «артам» is not only «Арти».
 async function goOn(unit, word) {
-  const whole = stem(word) === word, had = new Set(unit.meanings.map(one => one.term));
+  const whole = stem(word) === word, weight = whole ? 0.6 : 0.85, had = new Set(unit.meanings.map(one => one.term));
   if (word.length < 4 || whole && !few(unit.meanings)) return;
+  unit.meanings.forEach(one => { if (one.term.startsWith(word)) one.weight = Math.max(one.weight, weight); });
   const terms = [...(await continued(word)).terms.keys()].filter(term => !had.has(term)).slice(0, 40);
-  unit.meanings.push(...await meanings(terms.map(term => [term, whole ? 0.6 : 0.85]), word));
+  unit.meanings.push(...await meanings(terms.map(term => [term, weight]), word));
 }
 
 // A word that no text has: its continuation, the nearest word, one of its family. A real word is
@@ -275,14 +275,14 @@ async function byInitials(found) {
 
 // The whole query. ``literal``: nothing is corrected. What was understood once is kept.
 function understood(text, literal) {
-  const kept = index.understood, key = literal + text;
-  if (kept.size > KEPT) kept.clear();
-  if (!kept.has(key)) {
+  const key = literal + text;
+  if (answers.size > KEPT) answers.clear();
+  if (!answers.has(key)) {
     const made = whole(text, literal);
-    made.catch(() => kept.delete(key));
-    kept.set(key, made);
+    made.catch(() => answers.delete(key));
+    answers.set(key, made);
   }
-  return kept.get(key);
+  return answers.get(key);
 }
 
 async function whole(text, literal) {

@@ -39,7 +39,8 @@ function weigh(unit) {
   for (const [codes, value] of [[unit.regions, REGION], [unit.towns, TOWN]]) {
     if (codes.size) having(columns.regions, codes).forEach(document => put(document, value));
   }
-  return {best, seen, mass: Math.log(1 + 2 * index.count / Math.max(0.5, seen.length)) * (unit.verb ? DOES : 1)};
+  unit.mass = Math.log(1 + 2 * index.count / Math.max(0.5, seen.length)) * (unit.verb ? DOES : 1);
+  return {best, seen, mass: unit.mass};
 }
 
 function choose(units, scored, allowed, barred) {
@@ -109,19 +110,17 @@ async function followed({term, list: {documents}}, after) {
   return [...documents].filter((document, at) => hashes[at] & after);
 }
 
-// Of the first rows, those whose title has the words as they were typed, side by side, go up.
+// Of the first rows, those whose title has the words as they were typed, side by side, go up: by what the
+// words say, so that «области» does not outweigh the rest.
 function refine(units, found, rows, score) {
   const wanted = units.filter(unit => !unit.without && !unit.empty), worth = new Map();
+  const mean = wanted.reduce((sum, {mass}) => sum + mass, 0) / wanted.length;
   found.forEach(document => {
     const said = words(rows.get(document).title).filter(word => !index.stop.has(word)), stems = said.map(stem);
-    let points = score[document];
-    wanted.forEach((unit, at) => {
-      const next = wanted[at + 1];
-      if (said.includes(unit.as)) points += PHRASE / 2;
-      if (next && stems.some((one, n) => unit.stems.has(one) && next.stems.has(stems[n + 1]))) points += PHRASE;
-      if (!at && unit.stems.has(stems[0])) points += PHRASE / 4;
-    });
-    worth.set(document, points);
+    worth.set(document, score[document] + wanted.reduce((points, unit, at) => {
+      const next = wanted[at + 1], near = next && stems.some((one, n) => unit.stems.has(one) && next.stems.has(stems[n + 1]));
+      return points + unit.mass * said.includes(unit.as) + (near ? unit.mass + next.mass : 0);
+    }, 0) * PHRASE / 2 / mean);
   });
   return found.sort((a, b) => worth.get(b) - worth.get(a) || b - a);
 }

@@ -1,7 +1,7 @@
 // What was found, and what is said of it.
 
 async function rowsOf(documents) {
-  const {shown, rows} = index, missing = new Set(documents.filter(document => !shown.has(document)).map(document => Math.floor(document / rows)));
+  const {rows} = index, missing = new Set(documents.filter(document => !shown.has(document)).map(document => Math.floor(document / rows)));
   await Promise.all([...missing].map(async block => (await load("r" + block)).split("\n")
     .forEach((line, at) => shown.set(block * rows + at, line))));
   return new Map(documents.map(document => {

@@ -17,6 +17,9 @@ class Stale extends Error {}
 // anew, once.
 let index = null, files = null, opening = null, base = "";
 
+// What was made of the files: words by shard, posting lists by term, rows by document; and what queries mean.
+let leafs, lists, shown, answers;
+
 const open = (root, fresh) => opening = !fresh && opening || opened(root, fresh).catch(error => {
   opening = null;
   throw error;
@@ -45,7 +48,7 @@ function prepare(told) {
     return prefix;
   }));
   for (const kind in blocks) blocks[kind].match(/.../g)?.forEach((version, at) => { versions[kind + at] = version; });
-  for (const name of ["leafs", "lists", "shown", "understood"]) told[name] = new Map();
+  [leafs, lists, shown, answers] = [1, 2, 3, 4].map(() => new Map());
   for (const name of ["kazakhs", "kin"]) told[name] = told[name].map(ending => new RegExp(ending));
   for (const name of ["mixed", "ending", "doing", "letters"]) told[name] = new RegExp(told[name]);
   told.stemmer = stemmer.map(ending => new RegExp(ending + "$"));
