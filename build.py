@@ -71,6 +71,7 @@ def build(args: argparse.Namespace) -> int:
     if not known:
         found.again()
         stamp.write(folder, args.site, found.key(settings(args)), tuple(told))
+        stamp.prune(args.cache, folder)
     found.save(folder)
     for problem in told.problems if known else ():
         print(problem, file=sys.stderr)
@@ -130,6 +131,8 @@ def make(args: argparse.Namespace, folder: Path, found: Census) -> Told:
     site = read_site(args.content, args.base_url)
     catalogue, shelf = load(args.content, found, cache, args.jobs)
     plan = planned(catalogue, site, sources(args))
+    if shelf:
+        shelf.save()
     for line in (found.note, *(shelf.notes if shelf else ()), *plan.problems):
         if line:
             print(line, file=sys.stderr)
@@ -137,8 +140,6 @@ def make(args: argparse.Namespace, folder: Path, found: Census) -> Told:
     with means(args, folder, found) as own:
         outcome = publish(plan.pages, site, args.site, means=own, clean=args.clean, index=index)
     plan.published()
-    if shelf:
-        shelf.save()
     turn = plan.turn
     lines = [f"Следующая смена статуса: {turn:%d.%m.%Y}" if turn else "Статусы больше не сменятся"]
     if args.offline:

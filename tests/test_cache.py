@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.cache import census, filed, store
+from builder.cache import census, filed, stamp, store
 from builder.cache import content as cached
 from builder.cache.files import seen
 from builder.cache.texts import Damaged
@@ -221,3 +221,30 @@ def test_files_are_seen_below_a_folder(tmp_path: Path) -> None:
     (tmp_path / "nowhere.md").symlink_to(tmp_path / "gone")
     assert sorted(path for path, *_ in seen(tmp_path)) == ["a/c.md", "a/d.txt", "b.md"]
     assert seen(tmp_path / "nowhere") == []
+
+
+def test_what_is_remembered_of_sites_that_nobody_builds_goes(tmp_path: Path) -> None:
+    """Kept: what was used of late, what is worked on now, and our own."""
+    ages = {
+        "own": 90,
+        "used": 20,
+        "unused": 40,
+        "gone": 2,
+        "gone-now": 0,
+        "nameless": 2,
+        "busy": 40,
+    }
+    for name, days in ages.items():
+        folder = tmp_path / f"cache/build-{name}"
+        folder.mkdir(parents=True)
+        if not name.startswith("gone"):
+            (tmp_path / name).mkdir()
+        stamp.write(folder, tmp_path / name, b"", ())
+        if name == "nameless":
+            (folder / stamp.SITE).unlink()
+        for path in (folder, *folder.glob(stamp.SITE)):
+            os.utime(path, (time.time() - days * 86_400,) * 2)
+    (tmp_path / "cache/.build-busy.lock").touch()
+    stamp.prune(tmp_path / "cache", tmp_path / "cache/build-own")
+    left = {path.name.removeprefix("build-") for path in (tmp_path / "cache").glob("build-*")}
+    assert left == ages.keys() - {"unused", "gone", "nameless"}

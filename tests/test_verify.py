@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -52,10 +54,39 @@ def test_another_byte_is_told(content: Path, capsys: pytest.CaptureFixture[str])
     assert not list((content / "cache").glob("verify-*"))
 
 
+@pytest.mark.parametrize("clean", [False, True])
+def test_a_cache_that_lies_is_told_and_the_site_is_right(
+    content: Path, capsys: pytest.CaptureFixture[str], *, clean: bool
+) -> None:
+    """Whoever takes a text out of it finds out; a clean build takes nothing out."""
+    run(content)
+    [texts] = (content / "cache").glob("build-*/texts-*")
+    texts.write_bytes(bytes(byte ^ 1 for byte in texts.read_bytes()))
+    write_content(content / "content", [a_call("novyy")])
+    assert run(content, *(["--clean"] if clean else ["--verify"])) == build.FINE
+    told = capsys.readouterr()
+    assert ("texts-1: кэш повреждён, делаем заново" in told.err) is not clean
+    assert clean or "Отличий от сборки с нуля: 0" in told.out
+    assert run(content, "--verify") == build.FINE
+
+
+def test_files_are_believed_by_their_times_wherever_the_other_folders_lie(content: Path) -> None:
+    """A preview keeps its copy of the state elsewhere at every build."""
+    path, *_ = sorted((content / "content").rglob("*.md"))
+    old = time.time() - 60
+    os.utime(path, (old, old))
+    run(content)
+    time.sleep(0.01)
+    path.write_bytes(b"?" * path.stat().st_size)
+    os.utime(path, (old, old))
+    assert run(content, f"--state={content / 'another'}") == build.FINE
+    os.utime(path)
+    assert run(content, f"--state={content / 'another'}") == build.INCOMPLETE
+
+
 def test_nothing_changed_is_told_without_the_libraries_of_a_build(content: Path) -> None:
     import subprocess
     import sys
-    import time
 
     time.sleep(2.2)
     options = [f"--{name}={content / name}" for name in ("content", "state", "site", "cache")]

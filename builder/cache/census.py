@@ -78,18 +78,19 @@ def take(cache: Path | None, roots: Roots) -> Census:
     """Announcements are left to who parses them if no census is known: all would be read twice."""
     value, note = store.load(cache / FILE, b"") if cache else (None, "")
     known: dict[str, File] = {}
-    saved, where, known = value or (0, None, known)
+    saved, where, known = value or (0, ["", "", ""], known)
     taken = time.time_ns()
-    trusted = saved - RACY if saved <= taken and where == _spelled(roots) else 0
     files: dict[str, File] = {}
-    for path, changed, size in _all(roots):
-        one = known.get(path)
-        if one and one[0] == changed < trusted and one[1] == size and one[2]:
-            files[path] = one
-        elif known or not path.startswith("content/announcements/"):
-            files[path] = (changed, size, digest(_place(path, roots), size))
-        else:
-            files[path] = (changed, size, b"")
+    for here, there, found in zip(_spelled(roots), where, _all(roots), strict=True):
+        trusted = saved - RACY if saved <= taken and here == there else 0
+        for path, changed, size in found:
+            one = known.get(path)
+            if one and one[0] == changed < trusted and one[1] == size and one[2]:
+                files[path] = one
+            elif known or not path.startswith("content/announcements/"):
+                files[path] = (changed, size, digest(_place(path, roots), size))
+            else:
+                files[path] = (changed, size, b"")
     return Census(files, known, roots, taken, note)
 
 
@@ -114,12 +115,11 @@ def packages() -> list[str]:
     return sorted(n for path in found for n in os.listdir(path) if n.endswith(".dist-info"))  # noqa: PTH208
 
 
-def _all(roots: Roots) -> Iterator[Seen]:
+def _all(roots: Roots) -> tuple[list[Seen], list[Seen], list[Seen]]:
     content, state, project = roots
-    yield from seen(content, "content/")
-    yield from _state(state)
-    for name in CODE:
-        yield from (one for one in seen(project / name, f"{name}/") if not one[0].endswith(".pyc"))
+    lying = (one for name in CODE for one in seen(project / name, f"{name}/"))
+    code = [one for one in lying if not one[0].endswith(".pyc")]
+    return seen(content, "content/"), list(_state(state)), code
 
 
 def _state(state: Path) -> Iterator[Seen]:

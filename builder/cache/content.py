@@ -88,7 +88,7 @@ def load(
         problems += wrong
         if parts:
             [place] = shelf.texts.add([parts[1]])
-            shelf.rows[name] = (own, place, parts[0], None)
+            shelf.rows[name] = (own, place, fields.shared(parts[0]), None)
     shelf.moved = bool(stale) or len(shelf.rows) != len(old)
     _tidy(shelf)
     return _catalogue(content, shelf, problems), shelf
@@ -98,8 +98,11 @@ def _catalogue(content: Path, shelf: Shelf, problems: Sequence[ContentProblem]) 
     texts, base = shelf.texts, os.fspath(content)
     shelf.filed = {path: filed(_stem(path), row, texts) for path, row in sorted(shelf.rows.items())}
     digests = {one.id: shelf.rows[path][0].hex() for path, one in shelf.filed.items()}
-    pairs = ((f"{base}/{path}", one) for path, one in shelf.filed.items())
-    return catalogue(pairs, problems, digests)
+    if problems or len(digests) < len(shelf.filed):
+        pairs = ((f"{base}/{path}", one) for path, one in shelf.filed.items())
+        return catalogue(pairs, problems, digests)
+    found = tuple(sorted(shelf.filed.values(), key=lambda one: one.id))
+    return Catalogue(announcements=found, problems=(), digests=digests)
 
 
 def _stem(path: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, datetime
+from sys import intern
 from typing import Any
 
 from builder.cache.texts import Place, Texts
@@ -16,6 +17,9 @@ from model.announcement import Announcement, Format, Kind, Stage
 TYPES = {field.name: str(field.type) for field in fields(Announcement)}
 LONG = ("eligibility", "contacts", "evidence", "body")
 SHORT = tuple(name for name in TYPES if name not in (*LONG, "id"))
+OFTEN = 24
+"""Letters of a value that others may have too: a day, a region, a source."""
+
 AT = {name: n for n, name in enumerate(SHORT)}
 DAYS = frozenset(name for name in TYPES if "Day" in TYPES[name])
 ENUMS: Mapping[str, Mapping[str, Any]] = {
@@ -81,6 +85,13 @@ def short(one: Announcement) -> tuple[Any, ...]:
 
 def long(one: Announcement) -> tuple[Any, ...]:
     return tuple(getattr(one, name) for name in LONG)
+
+
+def shared(short: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The same values; those that many announcements have lie in memory, and in the file, once."""
+    return tuple(
+        intern(one) if one.__class__ is str and len(one) <= OFTEN else one for one in short
+    )
 
 
 def _flat(value: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,15 @@ from builder.cache import store, twin
 
 FILE = "stamp"
 MARKER = ".kadrovy-radar.json"
+SITE = "site"
+"""Names the site that a folder of ours belongs to."""
+
+STALE = 30 * 86_400
+ABANDONED = 86_400
+"""Seconds for which what is remembered of a site is kept unused; the less, if the site is gone."""
+
+AT_ONCE = 3
+"""Old folders that one build removes: each has as many files as a site."""
 
 
 def folder(cache: Path, site: Path) -> Path:
@@ -34,6 +44,29 @@ def same(cache: Path, site: Path, key: bytes) -> Any:
 def write(cache: Path, site: Path, key: bytes, told: Any) -> None:
     """Keep what was told. Raises ``OSError``."""
     store.save(cache / FILE, key, (_marker(site), told))
+    (cache / SITE).write_bytes(os.fsencode(os.path.realpath(site)))
+
+
+def prune(cache: Path, own: Path) -> None:
+    """Let go of what was remembered of sites that nobody builds any more; ``own`` stays."""
+    import shutil
+
+    old = [one for one in cache.glob("build-*") if one != own and _old(one)]
+    for one in old[:AT_ONCE]:
+        shutil.rmtree(one, ignore_errors=True)
+
+
+def _old(folder: Path) -> bool:
+    """What bears no name is of another version, or of a first build that failed."""
+    name = folder / SITE
+    try:
+        used = (name if name.exists() else folder).stat().st_mtime
+        site = Path(os.fsdecode(name.read_bytes())) if name.exists() else None
+    except OSError:
+        return False
+    if folder.with_name(f".{folder.name}.lock").exists():
+        return False
+    return time.time() - used > (STALE if site and site.exists() else ABANDONED)
 
 
 def _marker(site: Path) -> tuple[int, int, int] | None:
