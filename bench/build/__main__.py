@@ -53,8 +53,8 @@ def run(options: argparse.Namespace) -> int:
     done = all(race(count, terms, results) for count in counts)
     print(table.text(results.rows))
     if not options.quick:
-        table.write(REPORT, results.rows, command(options))
-        print(f"Written: {REPORT.relative_to(ROOT)}")
+        table.write(options.report, results.rows, command(options))
+        print(f"Written: {options.report}")
     if not done:
         print("bench: the time was over before all was measured; go on with --resume")
     return 0
@@ -103,6 +103,7 @@ def arguments() -> argparse.ArgumentParser:
     option("--jobs", type=int, default=os.cpu_count() or 1)
     option("--minutes", type=float, help="begin no round after so many minutes")
     option("--resume", action="store_true", help="measure only what is not known of this code")
+    option("--report", type=Path, default=REPORT, help="a page with the marks of the table")
     option("--work", type=Path, default=WORK, help="where corpora and sites lie: 60 KB a text")
     return parser
 

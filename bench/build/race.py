@@ -137,7 +137,7 @@ def _rounds(
     places: Mapping[str, Path],
     terms: Terms,
 ) -> Sides:
-    """Whole rounds only, so that what is compared ran side by side."""
+    """Whole rounds only, so that what is compared ran side by side; nobody writes for another."""
     found: Sides = {name: [] for name in told}
     for turn in range(rounds):
         if time.monotonic() > terms.until:
@@ -150,6 +150,7 @@ def _rounds(
                 cost(command, places[name])
                 ACTIONS[action](places[name], turn + rounds)
                 time.sleep(SETTLED if action == "nothing" else 0)
+            os.sync()
             made[name] = cost(command, places[name])
             say(terms, f"{count:7,} {action:9} {turn + 1}/{rounds} {name:20} {made[name]}")
         for name, one in made.items():

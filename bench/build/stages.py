@@ -111,6 +111,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.build.stages", description=__doc__)
     parser.add_argument("--count", type=int, default=5000)
     parser.add_argument("--profile", choices=("plain", "searched", "full"), default="plain")
+    parser.add_argument("--jobs", type=int, default=1, help="of several, only the first is told of")
     parser.add_argument("--work", type=Path, default=ROOT / ".cache/bench-stages")
     options = parser.parse_args()
     shutil.rmtree(options.work, ignore_errors=True)
@@ -121,7 +122,9 @@ def main() -> int:
     watch(clock)
     loaded = _work()
     folders = [f"--{name}={options.work / name}" for name in ("content", "state", "site", "cache")]
-    build.main([*folders, f"--profile={options.profile}", f"--today={TODAY}", "--jobs=1"])
+    build.main(
+        [*folders, f"--profile={options.profile}", f"--today={TODAY}", f"--jobs={options.jobs}"]
+    )
     loading = [now - then for now, then in zip(loaded, before, strict=True)]
     print("\n| stage | times | user, s | system, s |\n| --- | --- | --- | --- |")
     print(f"| import everything | 1 | {loading[0]:.2f} | {loading[1]:.2f} |")
