@@ -5,18 +5,21 @@ The browser's side is static/search/; the page is templates/search/.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 from builder.index import SearchDocument, build
 from builder.language import words
-from builder.language.names import specialty
+from builder.language.names import role, specialty
 from builder.language.speech import spoken
-from builder.parts.card import Entry, audience
+from builder.pages.facets.facet import people
+from builder.pages.facets.naming import organisers, spelled
+from builder.parts.card import Entry, audience, region_name
 from builder.parts.evidence import excerpt, plain
 from builder.parts.regions import concerned
 from model.announcement import Announcement
@@ -58,6 +61,8 @@ def document(entry: Entry, programme: str = "") -> SearchDocument:
         regions=concerned(entry),
         audience=audience(a),
         specialties=tuple(map(specialty, a.specialties)),
+        posts=tuple(role(slug) for slug in dict.fromkeys(chain(*map(people, a.audience)))),
+        hosts=tuple(_hosts(a)),
         meta=card.meta[1:],
         at=card.at,
         how=card.how,
@@ -67,6 +72,13 @@ def document(entry: Entry, programme: str = "") -> SearchDocument:
 
 def _organiser(a: Announcement) -> str:
     return " · ".join(dict.fromkeys(filter(None, (a.organiser, a.issuer))))
+
+
+def _hosts(a: Announcement) -> Iterator[str]:
+    """The organisers' lists are of the same, under the same names."""
+    line, region = a.organiser or "", region_name(a.region) if a.region else ""
+    for key in organisers(line, region):
+        yield f"{key}\t{' '.join(spelled(key, line, region).split())}"
 
 
 def wanted(documents: Iterable[SearchDocument]) -> Wanted:

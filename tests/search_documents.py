@@ -30,11 +30,12 @@ def documents() -> list[SearchDocument]:
     far = date.today() + timedelta(days=40)  # noqa: DTZ011 - the browser reads the clock too
     return [
         a_document("skin", "Семинар дерматолога", "Дерматологи разберут снимки.",
-                   regions=("RU-TOM",), audience=("Врачи",)),
+                   regions=("RU-TOM",), audience=("Врачи",), posts=("Врачи",)),
         a_document("skins", "Дерматология в амбулатории", "Занятия ведёт сотрудник кафедры.",
                    regions=("RU-OMS",), specialties=("Дерматовенерология",)),
         a_document("nurse", "Школа палатных сестёр", "Набор в «Школу палатных сестёр» открыт.",
-                   regions=("RU-TOM",), close=far, audience=("Медицинские сёстры",)),
+                   regions=("RU-TOM",), close=far, audience=("Медицинские сёстры",),
+                   hosts=("колледж\tТомский колледж",)),
         a_document("ward", "Палатных сестёр научат в школе", "Школа большая, палатных мест мало.",
                    regions=("RU-PSK",), published=DAY - timedelta(days=400)),
         a_document("mentor", "Программа наставничества", "Наставники помогут выпускникам.",

@@ -239,3 +239,16 @@ def test_a_column_is_packed_on_from_where_it_stood(more: int) -> None:
 
 def test_no_documents_make_an_index_that_finds_nothing(tmp_path: Path) -> None:
     assert build([], tmp_path / "out").documents == 0
+
+
+def test_organisers_are_named_as_the_newest_spells_them_and_the_rare_are_together() -> None:
+    def hosted(name: str, *hosts: str) -> columns.Facts:
+        return columns.facts(a_document(name, "", hosts=hosts))
+
+    often = [hosted(f"o{n}", f"k{n % 149}\tИмя {n // 149}.{n % 149}") for n in range(298)]
+    rare = [hosted(f"r{n}", f"r{n}\tРедкий {n}", "k0\tИмя 0") for n in range(3)]
+    values, column = columns.facets([*often, *rare])["organiser"]
+    assert len(values) == columns.MOST
+    assert {"Имя 0", "Имя 1.1", columns.OTHERS} < set(values)
+    assert {values[at - 1] for at in column.symbols[-1]} == {columns.OTHERS, "Имя 0"}
+    assert columns.OTHERS not in columns.facets(often)["organiser"].values

@@ -24,6 +24,16 @@ def test_conditions_count_truly_and_stay_in_the_address(page: Page) -> None:
     expect(page.locator("[data-search-total='31']")).to_have_count(1)
 
 
+def test_organisers_and_posts_are_conditions_that_open_on_demand(page: Page) -> None:
+    ask(page, "школа")
+    page.get_by_role("button", name="Организатор").click()
+    page.check("[data-facet=organiser] input[value='Томский колледж']")
+    expect(page.locator("[data-search-total='1']")).to_have_count(1)
+    assert "organiser=" in page.url
+    page.get_by_role("button", name="Кому").click()
+    expect(page.locator("[data-facet=audience] input[value='none']")).to_have_count(1)
+
+
 def test_all_can_be_browsed_without_a_query(page: Page, address: str) -> None:
     page.goto(address + "?status=open")
     expect(page.locator("[data-search-total='2']")).to_have_count(1)

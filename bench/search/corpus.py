@@ -50,6 +50,7 @@ def _document(told: dict[str, Any], codes: dict[str, str]) -> SearchDocument:
         published=published,
         regions=(codes[told["region"]],),
         audience=audience,
+        posts=audience,
         specialties=tuple(term.label for term in specialties_in(told["title"])),
         meta=audience[:3],
         dates=Dates(stage=Stage.CALL if close else Stage.REPORT, close=close, since=published),

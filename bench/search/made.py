@@ -99,6 +99,7 @@ def _document(made: Announcement, words: Sequence[str], chance: Random) -> Searc
         published=made.published,
         regions=(made.region,) if made.region else (),
         audience=made.audience,
+        posts=made.audience,
         specialties=tuple(map(names.specialty, made.specialties)),
         dates=Dates(
             stage=Stage.CALL if closed else Stage.REPORT,

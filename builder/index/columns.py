@@ -15,17 +15,23 @@ from typing import NamedTuple
 from builder.index.document import SearchDocument
 from builder.index.odds import Column
 from builder.language import names, words
+from builder.language.speech import say
 from model.announcement import Moment, day
 from model.status import states as known_states
 
 FACETS: Mapping[str, Callable[[SearchDocument], tuple[str, ...]]] = {
     "region": lambda d: d.regions,
     "kind": lambda d: (d.kind,),
-    "audience": lambda d: d.audience,
+    "audience": lambda d: d.posts,
     "specialty": lambda d: d.specialties,
     "format": lambda d: (d.format,) if d.format else (),
     "programme": lambda d: (d.programme,) if d.programme else (),
+    "organiser": lambda d: d.hosts,
 }
+MOST = 150
+"""Organisers that can be chosen, those who announce most: browsers load the names of all."""
+
+OTHERS = say("Другие организаторы")
 STATES = ("", *sorted(known_states()))
 MOMENTS = ("open", "close", "start", "end")
 EPOCH = date(2000, 1, 1)
@@ -109,9 +115,9 @@ class Facet(NamedTuple):
 
 def facets(known: Sequence[Facts]) -> dict[str, Facet]:
     """All facets, each with what is known of a document before (in the browser: FIRST, BEFORE)."""
-    numbered = {
-        name: _numbered([one.values[at] for one in known]) for at, name in enumerate(FACETS)
-    }
+    told = {name: [one.values[at] for one in known] for at, name in enumerate(FACETS)}
+    told["organiser"] = _common(told["organiser"])
+    numbered = {name: _numbered(values) for name, values in told.items()}
     first = {name: _first(symbols) for name, (_, symbols) in numbered.items()}
     days, regions = [one.day for one in known], [one.values[0] for one in known]
     nothing = [0] * len(known)
@@ -121,11 +127,22 @@ def facets(known: Sequence[Facts]) -> dict[str, Facet]:
         "audience": first["kind"],
         "specialty": first["audience"],
         "format": first["kind"],
+        "organiser": first["region"],
     }
     return {
         name: Facet(values, column(symbols, before.get(name, nothing)))
         for name, (values, symbols) in numbered.items()
     }
+
+
+def _common(told: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Organisers as the newest document spells each, with one name for all that are rare."""
+    keys = [[one.partition("\t")[::2] for one in some] for some in told]
+    titles = {key: title for some in keys for key, title in some}
+    counts = Counter(key for some in keys for key, _ in some)
+    ranked = sorted(counts, key=lambda key: (-counts[key], key))
+    known = {key: titles[key] for key in ranked[: MOST - (len(ranked) > MOST)]}
+    return [tuple(dict.fromkeys(known.get(key, OTHERS) for key, _ in some)) for some in keys]
 
 
 def _numbered(told: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], list[tuple[int, ...]]]:

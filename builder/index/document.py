@@ -35,7 +35,8 @@ class SearchDocument:
     ``dates`` tell the status on any day; ``state`` is its code if that is final, else empty.
     ``meta``, ``at`` and ``how`` are what a list's row says besides (see
     :class:`builder.parts.card.Card`), ``meta`` without region and kind. ``about`` is what the
-    text need not say: «конференция».
+    text need not say: «конференция». ``posts`` are whom it is for, to narrow by, and
+    ``hosts`` who holds it: each a key, a tab, and how this document spells it.
     """
 
     url: str
@@ -54,6 +55,8 @@ class SearchDocument:
     regions: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
     specialties: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
     meta: tuple[str, ...] = ()
     at: str = ""
     how: str = ""
@@ -66,7 +69,7 @@ class SearchDocument:
         said = (
             self.url, self.title, self.body, self.state, self.kind, self.about, self.name,
             self.programme, self.organiser, self.place, self.format, self.at, self.how, self.pinned,
-            self.regions, self.audience, self.specialties, self.meta,
+            self.regions, self.audience, self.specialties, self.posts, self.hosts, self.meta,
             told.stage.value, told.cancelled, told.zone, [m and m.isoformat() for m in moments],
         )  # fmt: skip
         # Version 2 knows no references: equal values have equal bytes.

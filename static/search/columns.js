@@ -5,7 +5,7 @@ const EPOCH = Date.UTC(2000, 0, 1), DAY = 864e5;
 const MOMENTS = {o: "open", b: "close", s: "start", e: "end"};
 // What is known of a document before a column of its own is read: another's value; or, in order as they
 // are, that of the document before of the same day, for kinds of the same region too.
-const BEFORE = {audience: "kind", specialty: "audience", format: "kind"}, FIRST = ["region", "kind"];
+const BEFORE = {audience: "kind", specialty: "audience", format: "kind", organiser: "region"}, FIRST = ["region", "kind"];
 const STAGES = {c: "call", u: "upcoming", r: "report"};
 
 const iso = days => new Date(EPOCH + days * DAY).toISOString().slice(0, 10);
