@@ -16,6 +16,7 @@ from scraper.facts.document import Document
 from scraper.facts.fact import Fact
 from scraper.facts.language.phrase import left_edge, sentences, words
 from scraper.facts.language.quotation import quotations
+from scraper.facts.language.sought import Sought
 from scraper.facts.language.table import fold, pattern
 from scraper.facts.persons.person import person
 
@@ -23,6 +24,10 @@ CUT = re.compile(r",\s+|;\s*|\s[—–-]\s|[()]|:\s+")
 MOST = 6
 """Pieces in one answer: a longer list is a whole regulation, to be read at the source."""
 LONGEST = 400
+KNOWN = Sought("eligibility", "years", "header", "status")
+ASIDE = Sought("eligibility", "aside")
+ADMITS = Sought("eligibility", "admits")
+PAPERS, SENT = Sought("eligibility", "papers"), Sought("eligibility", "sent")
 
 
 def eligibility(document: Document) -> Fact[str] | None:
@@ -37,21 +42,20 @@ def eligibility(document: Document) -> Fact[str] | None:
 def _pieces(sentence: str) -> Iterator[str]:
     """Yield the conditions of a sentence: bounded and known ones, else clauses on those let in."""
     found = list(_known(sentence))
-    if not found and pattern("eligibility", "aside").search(fold(sentence)) is None:
+    if not found and ASIDE.search(sentence) is None:
         found = [_trimmed(piece) for piece in admitted(sentence)]
     yield from found
 
 
 def _known(sentence: str) -> Iterator[str]:
-    low = fold(sentence)
-    if not pattern("eligibility", "years", "header", "status").search(low):
+    if not KNOWN.search(sentence):
         return
-    rest = _after_header(sentence, low)
+    rest = _after_header(sentence, fold(sentence))
     if rest is not None:
         yield rest
         return
-    admits = lets_in(low) or pattern("eligibility", "admits").search(low) is not None
-    aside = pattern("eligibility", "aside").search(low) is not None or _is_sent(low)
+    admits = lets_in(sentence) or ADMITS.search(sentence) is not None
+    aside = ASIDE.search(sentence) is not None or _is_sent(sentence)
     before, measured, taken = "", False, False
     for piece in filter(None, CUT.split(sentence)):
         bounded, status = measure(piece, before, after=measured), _status(piece)
@@ -169,12 +173,11 @@ def _trimmed(piece: str) -> str:
     return bare[link.end() :].strip() if link else bare
 
 
-def _is_sent(low: str) -> bool:
+def _is_sent(sentence: str) -> bool:
     """Whether a sentence tells which papers all applicants are to send, and not who may."""
-    if lets_in(low):
+    if lets_in(sentence):
         return False
-    papers = pattern("eligibility", "papers").search(low) is not None
-    return papers and pattern("eligibility", "sent").search(low) is not None
+    return PAPERS.search(sentence) is not None and SENT.search(sentence) is not None
 
 
 def _status(piece: str) -> tuple[int, int] | None:

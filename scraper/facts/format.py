@@ -23,6 +23,7 @@ from scraper.facts.attendance.remote import is_remote, only_remote
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
 from scraper.facts.language.phrase import sentences
+from scraper.facts.language.sought import Sought
 from scraper.facts.language.table import fold, pattern
 from scraper.facts.persons.person import is_kazakh
 
@@ -30,6 +31,7 @@ NEAR = 2
 """Sentences between one about an event and one that only names a building."""
 LEAD = 2
 """Sentences in which a text says what it is about."""
+SCHEME = Sought("format", "scheme")
 
 
 def format(document: Document) -> Fact[Format] | None:
@@ -84,10 +86,11 @@ def _stands_out(sentence: str) -> bool:
 
 def _is_scheme(document: Document) -> bool:
     """Whether the headline or lead is about payments, target places, a reserve: no event."""
-    lead = fold(" ".join([document.title or "", *sentences(document)[:LEAD]]))
-    if pattern("format", "scheme").search(lead) is None:
-        return False
     pieces = [document.title or "", *sentences(document)[:LEAD]]
+    if not any(SCHEME.may_stand(piece) for piece in pieces):
+        return False
+    if pattern("format", "scheme").search(fold(" ".join(pieces))) is None:
+        return False
     return not any("event" in says(piece) for piece in pieces)
 
 

@@ -28,6 +28,7 @@ from scraper.facts.document import Document
 from scraper.facts.fact import Fact
 from scraper.facts.language.phrase import Word, belongs, joined, sentences, words
 from scraper.facts.language.quotation import quotations
+from scraper.facts.language.sought import Sought
 from scraper.facts.language.table import fold, listed, pattern, table
 from scraper.facts.persons.person import is_kazakh
 
@@ -47,6 +48,7 @@ INSIDE = ("в", "во", "на", "у")
 NEAR = 30
 """Characters between «организатор» and a name in quotes."""
 AGENT_REACH = 5
+TAKES = Sought("organiser", "takes")
 ANNOUNCED_REACH = 4
 """Words after «сообщает» among which its own event is named."""
 
@@ -146,7 +148,7 @@ def _score(sentence: str, run: Sequence[Word], body: Body, several: bool) -> int
         return 0
     if before and belongs(before, "organiser", "own_study"):
         return BASE
-    if inside and pattern("organiser", "takes").search(fold(sentence)):
+    if inside and TAKES.search(sentence):
         return NEARLY
     if _of_event(run, body):
         return NEARLY + 1
@@ -245,7 +247,7 @@ def _subject(sentence: str, run: Sequence[Word], body: Body, several: bool) -> b
 
 def _acts(sentence: str) -> frozenset[str]:
     """Return the deeds of an organiser; taking in is one if it is papers that are taken in."""
-    takes = pattern("organiser", "takes").search(fold(sentence)) is not None
+    takes = TAKES.search(sentence) is not None
     return listed("organiser", "acts", *(("receives",) if takes else ()))
 
 

@@ -15,6 +15,7 @@ from scraper.facts.fact import Fact
 from scraper.facts.language.count import Count, count, numeric
 from scraper.facts.language.phrase import Word, belongs, sentences, words
 from scraper.facts.language.sieve import Sieve
+from scraper.facts.language.sought import Sought
 from scraper.facts.language.table import fold, listed, pattern
 from scraper.facts.persons.counted import end_of_people
 from scraper.facts.persons.person import is_kazakh, person
@@ -32,6 +33,7 @@ SHARE = 10
 NEAR = 0.12
 """How far a headline's rounded number may lie from the body's exact one."""
 NUMBERS = Sieve(numeric)
+REMOTE = Sought("people", "remote")
 
 
 class Group(NamedTuple):
@@ -127,6 +129,8 @@ def _groups(sentence: str) -> Iterator[Group]:
 
 def _is_remote(sentence: str, start: int, end: int, context: str) -> bool:
     """Whether people follow from afar, as their clause says, or its verb after more places."""
+    if not REMOTE.may_stand(sentence):
+        return False
     remote = pattern("people", "remote")
     if remote.search(context) or remote.search(fold(sentence), end) is None:
         return bool(remote.search(context))

@@ -12,11 +12,13 @@ from model.slug import slugify
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
 from scraper.facts.language.phrase import sentences, words
+from scraper.facts.language.sought import Sought
 from scraper.facts.language.table import fold, listed, pattern
 from scraper.facts.names import head_noun, name
 from scraper.facts.titles import NUMERAL
 
 YEAR = re.compile(r"[\s,–—-]*(?:19|20)\d\d(?:[–—/-](?:19|20)?\d\d)?(?:\s*(?:год[а-я]*|г\.))?")
+AGAIN = Sought("names", "again")
 
 
 def programme(document: Document) -> Fact[str] | None:
@@ -30,11 +32,16 @@ def programme(document: Document) -> Fact[str] | None:
         return None
     scheme = head_noun(document, found) & listed("names", "scheme")
     numbered = series(found.value) != found.value
-    text = fold(" ".join(sentences(document)))
-    again = pattern("names", "again").search(text) is not None
-    if not (scheme or numbered or again):
+    if not (scheme or numbered or _comes_again(document)):
         return None
     return Fact(slugify(series(found.value)), found.quote, inferred=not (scheme or numbered))
+
+
+def _comes_again(document: Document) -> bool:
+    pieces = sentences(document)
+    if not any(AGAIN.may_stand(piece) for piece in pieces):
+        return False
+    return pattern("names", "again").search(fold(" ".join(pieces))) is not None
 
 
 def series(title: str) -> str:

@@ -9,6 +9,7 @@ from scraper.facts.document import Document
 from scraper.facts.fact import Fact
 from scraper.facts.language.phrase import sentences
 from scraper.facts.language.quotation import quotations
+from scraper.facts.language.sought import Sought
 from scraper.facts.language.table import fold, pattern
 from scraper.facts.people import clause
 
@@ -20,6 +21,7 @@ PIECE = re.compile(
     r"[.;!?]|\s[—–]\s(?=[а-яё])|,\s+(?=(?:а|но|однако|причем|причём|чтобы|который|которая)\s)"
 )
 LONGEST = 160
+PRICED = Sought("apply", "free", "paid")
 DAY = 24
 
 
@@ -67,9 +69,9 @@ def _clock(low: str, number: re.Match[str], end: int) -> bool:
 def cost(document: Document) -> Fact[str] | None:
     """Return «бесплатно», or what the text says of the fee. Money paid to people is none."""
     for sentence in sentences(document):
-        low = fold(sentence)
-        if not pattern("apply", "free", "paid").search(low):
+        if not PRICED.search(sentence):
             continue
+        low = fold(sentence)
         for free in pattern("apply", "free").finditer(low):
             if _of_taking_part(clause(sentence, *free.span())):
                 return Fact(FREE, sentence)

@@ -12,7 +12,7 @@
     if (row) {
       const fade = () => { row.parentNode.classList.toggle("past", row.scrollLeft > 0); };
       row.addEventListener("scroll", fade, {passive: true});
-      if (current && current.offsetLeft + current.offsetWidth > row.offsetLeft + row.clientWidth - 40) row.scrollLeft = current.offsetLeft - row.offsetLeft - 12;
+      if (current && current.offsetLeft + current.offsetWidth > row.offsetLeft + row.clientWidth - 40) row.scrollLeft = current.offsetLeft - row.offsetLeft - 24;
       fade();
     }
     // Browsers without ::details-content cannot open the facets by CSS: in the sidebar they are opened here.

@@ -12,6 +12,7 @@ from functools import lru_cache
 from scraper.facts.bodies.body import bodies, is_institution
 from scraper.facts.language.phrase import Word, agree, belongs, joined, traits, words
 from scraper.facts.language.sieve import Sieve
+from scraper.facts.language.sought import Sought
 from scraper.facts.language.table import fold, listed, pattern, table
 from scraper.facts.persons.person import is_kazakh, person
 
@@ -20,6 +21,8 @@ VERBS = {"ceremony", "comes", "happens", "invites", "receives", "trained", "trav
 LOCATIVE = {"loct", "loc2"}
 COMING = 3
 """Words round a verb of coming among which what comes, or an infinitive, is sought."""
+PRESENT, HANDS = Sought("format", "present"), Sought("format", "hands")
+COMES_ASIDE = Sought("format", "comes_aside")
 
 
 @lru_cache(maxsize=1024)
@@ -52,16 +55,14 @@ def _is_housed(sentence: str, run: Sequence[Word]) -> bool:
 
 def said_present(sentence: str) -> bool:
     """Whether it is said outright («очно», «место проведения»)."""
-    low = fold(sentence)
-    return (
-        pattern("format", "present").search(low) is not None
-        or pattern("format", "headed").match(low) is not None
-    )
+    if PRESENT.search(sentence):
+        return True
+    return pattern("format", "headed").match(fold(sentence)) is not None
 
 
 def _people_come(sentence: str, run: Sequence[Word]) -> bool:
     """Whether somebody comes, and no letter does; «собираются провести» is no coming."""
-    if pattern("format", "comes_aside").search(fold(sentence)):
+    if COMES_ASIDE.search(sentence):
         return False
     return any(
         word.traits.acts and belongs(word.low, "format", "comes") and not _other_coming(run, at)
@@ -234,7 +235,7 @@ def _is_name(word: Word) -> bool:
 
 def by_hand(sentence: str) -> bool:
     """Whether what is done cannot be done from afar («на тренажёре», «у операционного стола»)."""
-    if pattern("format", "hands").search(fold(sentence)) is None:
+    if HANDS.search(sentence) is None:
         return False
     practises = (belongs(w.low, "format", "practises") for w in words(sentence) if w.traits.acts)
     return tells_of_event(sentence) or any(practises)

@@ -10,29 +10,32 @@ import re
 from functools import lru_cache
 
 from scraper.facts.language.phrase import belongs, words
+from scraper.facts.language.sought import Sought
 from scraper.facts.language.table import fold, pattern
 
 CLAUSE_END = re.compile(r"[,;:()«»]")
 NOT = re.compile(r"(?:^|\W)(?:не|ни|без|вместо)\W+(?:\w+\W+)?$")
 BEFORE = 30
 """Characters before a word among which what denies it stands."""
+NOT_ONLINE, ONLINE = Sought("format", "not_online"), Sought("format", "online")
+ONLY_ONLINE, CONNECTS = Sought("format", "only_online"), Sought("format", "connects")
 
 
 @lru_cache(maxsize=1024)
 def is_remote(sentence: str) -> bool:
     """Whether a sentence has people follow from afar, all of them or some."""
-    low = fold(sentence)
-    if pattern("format", "not_online").search(low):
+    if NOT_ONLINE.search(sentence):
         return False
-    spans = (m.span() for m in pattern("format", "online").finditer(low))
-    return any(_takes_part(low, *span) for span in spans) or _connects(sentence, low)
+    low = fold(sentence)
+    found = any(_takes_part(low, *match.span()) for match in ONLINE.every(sentence))
+    return found or _connects(sentence, low)
 
 
 @lru_cache(maxsize=1024)
 def only_remote(sentence: str) -> bool:
     """Whether it is said outright that nobody need come."""
     low = fold(sentence)
-    spans = (m.span() for m in pattern("format", "only_online").finditer(low))
+    spans = (match.span() for match in ONLY_ONLINE.every(sentence))
     return any(not pattern("format", "online_aside").search(_clause(low, *s)) for s in spans)
 
 
@@ -50,7 +53,7 @@ def _clause(low: str, start: int, end: int) -> str:
 
 def _connects(sentence: str, low: str) -> bool:
     """Whether people join an event, or it is said how many do or from where («подключились»)."""
-    found = pattern("format", "connects").search(low)
+    found = CONNECTS.search(sentence)
     if found is None or pattern("format", "online_aside").search(_clause(low, *found.span())):
         return False
     return any(

@@ -15,6 +15,7 @@ from scraper.facts.conditions.subject import (
     subject,
 )
 from scraper.facts.language.phrase import Word, agree, belongs, joined, words
+from scraper.facts.language.sought import Sought
 from scraper.facts.language.table import fold, listed, pattern
 
 END = re.compile(r"[,;:.()]|\s[—–-]\s")
@@ -26,12 +27,13 @@ LONGEST = 6
 """Words that people may have before their clause begins."""
 FROM, MOST = 1, 20
 """Words of a clause: fewer say nothing, more are a story."""
+LETS_IN = Sought("eligibility", "lets_in")
+ABLE, ENTRY = Sought("eligibility", "able"), Sought("eligibility", "entry")
 
 
 def admitted(sentence: str) -> Iterator[str]:
     """Yield what a sentence that lets people in says of them, in its own words."""
-    low = fold(sentence)
-    if not lets_in(low):
+    if not lets_in(sentence):
         return
     run = words(sentence)
     for at in range(len(run) - 1):
@@ -43,12 +45,11 @@ def admitted(sentence: str) -> Iterator[str]:
             yield from [told] if told else clauses
 
 
-def lets_in(low: str) -> bool:
+def lets_in(sentence: str) -> bool:
     """Whether a sentence lets in: «берут», «вправе», or «могут» with what they may do."""
-    if pattern("eligibility", "lets_in").search(low):
+    if LETS_IN.search(sentence):
         return True
-    able = pattern("eligibility", "able").search(low) is not None
-    return able and pattern("eligibility", "entry").search(low) is not None
+    return ABLE.search(sentence) is not None and ENTRY.search(sentence) is not None
 
 
 def _may_be_let_in(word: Word) -> bool:

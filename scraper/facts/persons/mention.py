@@ -14,6 +14,7 @@ from scraper.facts.language.count import count, numeric
 from scraper.facts.language.phrase import Word, belongs, joined, left_edge, words
 from scraper.facts.language.quotation import quotations
 from scraper.facts.language.sieve import Sieve
+from scraper.facts.language.sought import Sought
 from scraper.facts.language.table import fold, listed, pattern, table
 from scraper.facts.people import clause
 from scraper.facts.persons.person import is_kazakh, kazakh_ending, kazakh_person, person
@@ -37,6 +38,7 @@ KAZAKH_COUNTED = 3
 """Words after a number within which Kazakh counts people."""
 APPOSED = {":", "—", "–", "-"}
 PEOPLE = Sieve(may_be_people)
+LACKING = Sought("audience", "lacking")
 LISTED = APPOSED | {
     "с", "со", ",", "и", ", и", ", а также", "а также", "или", "да", ", а", "а", ", или", ", да",
 }  # fmt: skip
@@ -123,7 +125,7 @@ def _is_part(sentence: str, run: Sequence[Word], people: Personnel) -> bool:
 
 def _lacking(sentence: str, start: int, end: int) -> bool:
     """Whether the clause says that these people are short."""
-    if not pattern("audience", "lacking").search(fold(sentence)):
+    if not LACKING.may_stand(sentence):
         return False
     return pattern("audience", "lacking").search(clause(sentence, start, end)) is not None
 
