@@ -15,7 +15,7 @@ from builder.language import words
 from builder.language.speech import say
 from builder.page import Crumb, Head, Later, Page
 from builder.pages.digest.issue import shorten
-from builder.parts.card import NOWHERE, Card, Entry, region_name
+from builder.parts.card import NOWHERE, Card, Entry, path, region_name
 from builder.parts.due import Due, due
 from builder.parts.evidence import host
 from builder.parts.fact import HELD, ORGANISER, PEOPLE, PLACE, TERMS
@@ -78,9 +78,10 @@ def notice_pages(edition: Edition) -> Iterator[Page]:
         elif a.stage is Stage.CALL or a.apply_close or a.apply_open:
             yield moved_page(notice_path(entry), entry.path, a.title)
     living = {entry.path for entry in edition.entries}
-    for path in edition.memory.addresses:
-        if path.startswith("a/") and path not in living:
-            yield moved_page(f"{path}notice/", path, say("Объявление"))
+    copies = {path(copy) for entry in edition.entries for copy in entry.copies}
+    for gone in sorted({*edition.memory.addresses, *copies} - living):
+        if gone.startswith("a/"):
+            yield moved_page(f"{gone}notice/", gone, say("Объявление"))
 
 
 def _page(entry: Entry, edition: Edition) -> Page:
