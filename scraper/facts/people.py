@@ -150,7 +150,7 @@ def _beside(sentence: str, groups: Sequence[Group]) -> Iterator[Group]:
         twins = (at > 0 and _coordinated(sentence, groups[at - 1], group)) or (
             at + 1 < len(groups) and _coordinated(sentence, group, groups[at + 1])
         )
-        yield group._replace(beside=bool(twins))
+        yield group._replace(beside=True) if twins else group
 
 
 def _of_seats(text: str) -> bool:

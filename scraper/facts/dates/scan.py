@@ -13,6 +13,7 @@ from unicodedata import category
 from scraper.facts.dates.lexicon import LOOK_ALIKES, Word, abbreviations, level, numbered, words
 from scraper.facts.dates.span import Clock
 from scraper.facts.dates.token import ANCHORS, NOTHING, Day, Token, exists
+from scraper.facts.language.sieve import Sieve
 
 SCAN = re.compile(
     r"""
@@ -101,14 +102,19 @@ def _abbreviated(word: Token, stop: Token, text: str) -> bool:
 
 def _may_hold_dates(text: str) -> bool:
     """A quick look that spares most sentences the slow one: no word and no figures of a date."""
-    if JOINED.search(text):
-        return True
-    return not _anchors().isdisjoint(WORD.findall(text.lower()))
+    return bool(ANCHORED.places(text)) or JOINED.search(text) is not None
 
 
 @cache
 def _anchors() -> frozenset[str]:
     return frozenset(form for form, word in words().items() if word.kind in ANCHORS)
+
+
+def _is_anchored(form: str) -> bool:
+    return not _anchors().isdisjoint(WORD.findall(form.lower()))
+
+
+ANCHORED = Sieve(_is_anchored, folded=False)
 
 
 def _other(match: re.Match[str], text: str) -> Token | None:

@@ -168,13 +168,6 @@ def take_apart(sentence: str) -> Words:
     )
 
 
-@lru_cache(maxsize=64)
-def nouns_of(sentence: str) -> frozenset[str]:
-    """The nouns of a sentence alone, for the many that hold no date."""
-    known = [cue(word[:LONGEST]) for word in PIECE.findall(sentence)]
-    return frozenset().union(*[one.nouns for one in known if one.nouns])
-
-
 def _pieces(sentence: str, names: Collection[tuple[int, int]]) -> list[Piece]:
     found, at = [], 0
     for word in PIECE.findall(sentence):

@@ -17,7 +17,7 @@ from scraper.facts.document import Document
 from scraper.facts.fact import Fact
 from scraper.facts.layout.chrome import is_row
 from scraper.facts.periods.choice import Named, event, is_doubtful, window
-from scraper.facts.periods.cues import near, nouns_of, take_apart
+from scraper.facts.periods.cues import near, take_apart
 from scraper.facts.periods.default import (
     LEAD,
     Loose,
@@ -27,6 +27,7 @@ from scraper.facts.periods.default import (
     start_by_default,
 )
 from scraper.facts.periods.length import closing_by_count, end_by_length
+from scraper.facts.periods.nouns import nouns_of
 from scraper.facts.periods.story import other_stories
 from scraper.facts.periods.use import Before, Use, judge
 

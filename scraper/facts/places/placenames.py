@@ -118,6 +118,8 @@ def _phrase(p: Paragraph, i: int, name: Word) -> Hit | None:
 
 def _one_of(places: list[Place], form: str) -> Place:
     """Join names that share a form («в Пушкине»: Пушкин, Пушкино), the greater sort first."""
+    if len(places) == 1:
+        return places[0]
     exact = [place for place in places if place.name == form]
     best = min(SORTS.index(place.sort) for place in places)
     likely = exact or [place for place in places if SORTS.index(place.sort) == best]
