@@ -61,6 +61,15 @@ def _guarded(app: Flask, port: int) -> None:
         return None
 
     @app.after_request
+    def whole(answer: Response) -> Response:
+        """A file is read and closed at once: a browser that goes away leaves none open."""
+        if answer.direct_passthrough:
+            answer.direct_passthrough = False
+            answer.make_sequence()
+            answer.close()
+        return answer
+
+    @app.after_request
     def close(answer: Response) -> Response:
         answer.headers.setdefault("Content-Security-Policy", CSP)
         answer.headers["Cache-Control"] = "no-cache"
