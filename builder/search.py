@@ -10,16 +10,14 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
-from itertools import chain
 from pathlib import Path
 
 from builder.index import SearchDocument, build
 from builder.language import words
 from builder.language.names import role, specialty
 from builder.language.speech import spoken
-from builder.pages.facets.facet import people
-from builder.pages.facets.naming import organisers, spelled
-from builder.parts.card import Entry, audience, region_name
+from builder.pages.facets.facet import AUDIENCE, ORGANISER, spelled_by
+from builder.parts.card import Entry, audience
 from builder.parts.evidence import excerpt, plain
 from builder.parts.regions import concerned
 from model.announcement import Announcement
@@ -61,8 +59,8 @@ def document(entry: Entry, programme: str = "") -> SearchDocument:
         regions=concerned(entry),
         audience=audience(a),
         specialties=tuple(map(specialty, a.specialties)),
-        posts=tuple(role(slug) for slug in dict.fromkeys(chain(*map(people, a.audience)))),
-        hosts=tuple(_hosts(a)),
+        posts=tuple(map(role, dict.fromkeys(AUDIENCE.keys(entry, entry.today)))),
+        hosts=tuple(_hosts(entry)),
         meta=card.meta[1:],
         at=card.at,
         how=card.how,
@@ -74,11 +72,10 @@ def _organiser(a: Announcement) -> str:
     return " · ".join(dict.fromkeys(filter(None, (a.organiser, a.issuer))))
 
 
-def _hosts(a: Announcement) -> Iterator[str]:
+def _hosts(entry: Entry) -> Iterator[str]:
     """The organisers' lists are of the same, under the same names."""
-    line, region = a.organiser or "", region_name(a.region) if a.region else ""
-    for key in organisers(line, region):
-        yield f"{key}\t{' '.join(spelled(key, line, region).split())}"
+    for key in ORGANISER.keys(entry, entry.today):
+        yield f"{key}\t{' '.join(spelled_by(key, entry).split())}"
 
 
 def wanted(documents: Iterable[SearchDocument]) -> Wanted:

@@ -92,14 +92,15 @@ def _listed(facet: Facet, found: Mapping[str, list[Entry]]) -> Iterable[Group]:
 def _named(facet: Facet, found: Mapping[str, list[Entry]]) -> Iterable[Group]:
     """By name; the newest announcement says how it is spelled."""
     addresses = slugs(found)
-    titles = {key: _spelled(key, own[-1]) for key, own in found.items()}
+    titles = {key: spelled_by(key, own[-1]) for key, own in found.items()}
     for key in sorted(found, key=lambda key: (titles[key].casefold(), key)):
         yield Group(
             facet=facet, slug=addresses[key], title=titles[key], entries=tuple(found[key])
         )  # fmt: skip
 
 
-def _spelled(key: str, entry: Entry) -> str:
+def spelled_by(key: str, entry: Entry) -> str:
+    """An organiser's name as this announcement has it."""
     return spelled(key, entry.announcement.organiser or "", _region(entry))
 
 
