@@ -1,17 +1,18 @@
 """The search: announcements as documents of the index, and the only module that knows its engine.
 
-The browser's side is static/search/; the page is templates/search/.
+A document is made when the index first looks at its words: a small change reads few of them. The
+browser's side is static/search/; the page is templates/search/.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, fields
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
+from builder.cache.census import packages
 from builder.index import SearchDocument, build
 from builder.language import words
 from builder.language.names import role, specialty
@@ -22,24 +23,65 @@ from builder.parts.evidence import excerpt, plain
 from builder.parts.regions import concerned
 from model.announcement import Announcement
 
-PROJECT = Path(__file__).parent.parent
-CODE = ("builder/index/*.*", "builder/language/words.*", "builder/locale/**/*.po", "model/*.*")
-LIBRARIES = ("pymorphy3", "pymorphy3-dicts-ru")
+LIBRARIES = ("pymorphy3", "snowballstemmer")
 FOLDER = "search"
 """The index lies beside the search page, in files of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What is to be found; ``key`` changes when the index would be another one."""
+    """What is to be found. ``engine`` stands for all code that the index follows from, ``key`` for
+    the documents too.
+    """
 
     documents: tuple[SearchDocument, ...]
     digests: Mapping[str, bytes]
+    engine: str
     key: str
+
+
+class Promised(SearchDocument):
+    """Like any other document once one of its texts was asked for.
+
+    What documents are put in order by is known from the start.
+    """
+
+    __slots__ = ("_entry", "_programme")
+
+    _entry: Entry
+    _programme: str
+
+    def __getattr__(self, name: str) -> Any:
+        """Called for a field that was not filled yet."""
+        if name not in FIELDS:
+            raise AttributeError(name)
+        made = _made(self._entry, self._programme)
+        for one in FIELDS:
+            object.__setattr__(self, one, getattr(made, one))
+        return getattr(made, name)
+
+    def digest(self) -> bytes:
+        """Of what it follows from, without the day."""
+        said = f"{self._entry.lasting}\0{self._programme}"
+        return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+FIELDS = frozenset(one.name for one in fields(SearchDocument))
 
 
 def document(entry: Entry, programme: str = "") -> SearchDocument:
     """``programme`` is the title that readers know it by."""
+    promised, put, a = object.__new__(Promised), object.__setattr__, entry.announcement
+    put(promised, "_entry", entry)
+    put(promised, "_programme", programme)
+    put(promised, "url", entry.path)
+    put(promised, "published", a.published)
+    put(promised, "kind", a.kind.value)
+    put(promised, "regions", concerned(entry))
+    return promised
+
+
+def _made(entry: Entry, programme: str) -> SearchDocument:
     a, card = entry.announcement, entry.card
     text = a.body if a.show != "excerpt" else excerpt(a.body)
     return SearchDocument(
@@ -78,11 +120,14 @@ def _hosts(entry: Entry) -> Iterator[str]:
         yield f"{key}\t{' '.join(spelled_by(key, entry).split())}"
 
 
-def wanted(documents: Iterable[SearchDocument]) -> Wanted:
+def wanted(documents: Iterable[SearchDocument], code: str) -> Wanted:
+    """``code`` is the digest of the code that documents and index follow from."""
     found = tuple(documents)
     digests = {one.url: one.digest() for one in found}
-    key = blake2b(_engine().encode() + b"".join(digests.values()), digest_size=12).hexdigest()
-    return Wanted(documents=found, digests=digests, key=key)
+    used = [line for line in packages() if line.startswith(LIBRARIES)]
+    engine = _digest(repr((spoken(), code, used)).encode())
+    key = _digest(engine.encode() + b"".join(digests.values()))
+    return Wanted(documents=found, digests=digests, engine=engine, key=key)
 
 
 def index(found: Wanted, site: Path, memory: Path | None = None) -> None:
@@ -90,16 +135,8 @@ def index(found: Wanted, site: Path, memory: Path | None = None) -> None:
 
     ``memory`` is a file that this machine alone writes; with it a small change costs little.
     """
-    build(found.documents, site / FOLDER, memory, _engine(), found.digests)
+    build(found.documents, site / FOLDER, memory, found.engine, found.digests)
 
 
-@cache
-def _engine() -> str:
-    """One digest of the code, the words and the dictionaries that the index follows from."""
-    state = blake2b(spoken().encode(), digest_size=12)
-    for library in LIBRARIES:
-        state.update(f"{library} {version(library)}\n".encode())
-    for pattern in CODE:
-        for path in sorted(path for path in PROJECT.glob(pattern) if path.is_file()):
-            state.update(f"{path.relative_to(PROJECT)}\n".encode() + path.read_bytes())
-    return state.hexdigest()
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=12).hexdigest()

@@ -105,7 +105,7 @@ def _since(a: Announcement) -> date | None:
 def _zone(moment: Moment | None, tz: str) -> timedelta | None:
     if not isinstance(moment, datetime):
         return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(tz))).utcoffset()
+    return (moment if moment.tzinfo else moment.replace(tzinfo=_rules(tz))).utcoffset()
 
 
 def _offset(tz: str, a: Announcement) -> timedelta:
@@ -115,7 +115,13 @@ def _offset(tz: str, a: Announcement) -> timedelta:
 
 @lru_cache(maxsize=65_536)
 def _at_noon(tz: str, told: date) -> timedelta:
-    return datetime.combine(told, time(12), ZoneInfo(tz)).utcoffset() or timedelta()
+    return datetime.combine(told, time(12), _rules(tz)).utcoffset() or timedelta()
+
+
+@cache
+def _rules(tz: str) -> ZoneInfo:
+    """Kept: the library itself reads the file again for the ninth zone."""
+    return ZoneInfo(tz)
 
 
 def _local(moment: Moment | None, zone: timedelta) -> Moment | None:

@@ -78,8 +78,16 @@ class Entry:
 
         ``marks`` tell the states of files apart, by id; what has none is told by all that it says.
         """
+        return self._told(self.today if self.turn else "")
+
+    @property
+    def lasting(self) -> str:
+        """Tells apart all that follows from it on any day of the same state."""
+        return self._told("turns") if self.turn else self.digest
+
+    def _told(self, day: date | str) -> str:
         told = [(a.id, self.marks.get(a.id) or a) for a in (self.announcement, *self.copies)]
-        text = repr((told, self.changes, self.state.code, self.today if self.turn else ""))
+        text = repr((told, self.changes, self.state.code, day))
         return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
     @property

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from builder.language.speech import speak
 from builder.page import Page
@@ -35,18 +35,27 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
+class Code(NamedTuple):
+    """Digests of all code, words and templates, and of what is no template: no text follows from
+    those.
+    """
+
+    whole: str
+    sense: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Means:
     """What a build may use: ``jobs`` processes of this machine or workers of an ``executor``.
 
-    ``cache`` is a folder for what the next build will be quicker by; ``code`` the digest of all
-    code, if it is known.
+    ``cache`` is a folder for what the next build will be quicker by; ``code`` tells all code, if
+    that is known.
     """
 
     jobs: int = 1
     executor: Executor | None = None
     cache: Path | None = None
-    code: str = ""
+    code: Code | None = None
 
 
 ALONE = Means()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from builder.cache import twin
 from builder.cache.census import digest as file_digest
@@ -21,16 +21,16 @@ from builder.language.speech import RUSSIAN, spoken
 from builder.page import Page, digest
 from builder.site import Site
 from builder.writing import output
-from builder.writing.crew import ALONE, Means, render_all
+from builder.writing.crew import ALONE, Code, Means, render_all
 from builder.writing.statics import Static, statics
 
 if TYPE_CHECKING:
-    from builder.index import SearchDocument
     from builder.search import Wanted
 
 PROJECT = Path(__file__).parents[2]
 TEMPLATES = PROJECT / "templates"
-CODE = ("builder/", "model/", "templates/")
+LOOK = "templates/"
+CODE = ("builder/", "model/", LOOK)
 LIBRARIES = (
     "jinja2-",
     "markdown-",
@@ -61,6 +61,17 @@ class Outcome:
     reused: int
     removed: int
     changed: bool
+
+
+class Target(NamedTuple):
+    """What a folder is to hold. ``shared`` is as in :class:`builder.writing.output.Built`,
+    ``versions`` are of files that are no pages.
+    """
+
+    pages: Sequence[Page]
+    versions: Mapping[str, str]
+    shared: str
+    found: Wanted | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,10 +124,12 @@ def _publish(
     shipped = statics()
     versions = {name: static.version() for name, static in shipped.items()}
     versions[STATUS] = _script(pages)
-    shared = _digest(repr((means.code or code(_own()), sorted(versions.items()), site)).encode())
+    told = means.code or code(_own())
+    shared = _digest(repr((told.whole, sorted(versions.items()), site)).encode())
     known = twin.known(cache, folder)
     lies = twin.untouched(folder, known.site)
-    need = _difference(pages, folder, versions, shared, lies=lies, clean=clean)
+    target = Target(pages, versions, shared, _sought(pages, told.sense))
+    need = _difference(target, folder, lies=lies, clean=clean)
     if not need.nothing:
         new, there = twin.take(cache, folder, known.twin)
         try:
@@ -158,24 +171,15 @@ def _indexed(need: Difference, new: Path, index: Index | None) -> tuple[str, ...
     return tuple(sorted(made - need.wanted.keys()))
 
 
-def _difference(
-    pages: Sequence[Page],
-    folder: Path,
-    versions: Mapping[str, str],
-    shared: str,
-    *,
-    lies: bool,
-    clean: bool,
-) -> Difference:
+def _difference(target: Target, folder: Path, *, lies: bool, clean: bool) -> Difference:
     """Compare what is planned with what lies there; nothing is written."""
+    pages, versions, shared, sought = target
     found = output.read_built(folder)
     built = output.NOTHING if clean else found
     present = twin.present(folder, found, lies=lies)
     digests = {page.path: digest(page) for page in pages}
     wanted = digests | {name: told for name, told in versions.items() if name != STATUS}
     same = _right(built, wanted, shared, versions) & present
-    documents = [page.search for page in pages if page.search]
-    sought = _sought(documents)
     indexed = (sought.key if sought else "") == built.search and present.issuperset(built.index)
     index = tuple(name for name in built.index if name in present)
     return Difference(
@@ -199,27 +203,28 @@ def _right(
     return {path for path in told if built.digests.get(path) == wanted.get(path)}
 
 
-def _sought(documents: Sequence[SearchDocument]) -> Wanted | None:
+def _sought(pages: Iterable[Page], code: str) -> Wanted | None:
+    documents = [page.search for page in pages if page.search]
     if not documents:
         return None
     from builder.search import wanted
 
-    return wanted(documents)
+    return wanted(documents, code)
 
 
 def _digest(data: bytes) -> str:
     return blake2b(data, digest_size=12).hexdigest()
 
 
-def code(files: Iterable[tuple[str, bytes]]) -> str:
-    """One digest of all code, words and templates, and of the libraries that make bytes.
+def code(files: Iterable[tuple[str, bytes]]) -> Code:
+    """All code, words and templates, and the libraries that make bytes.
 
     ``files`` are those of :data:`CODE`, each with its digest.
     """
-    state = blake2b(digest_size=12)
+    listed = list(files)
     used = [line for line in packages() if line.lower().startswith(LIBRARIES)]
-    state.update(repr((used, list(files))).encode())
-    return state.hexdigest()
+    sense = [one for one in listed if not one[0].startswith(LOOK)]
+    return Code(*(_digest(repr((used, some)).encode()) for some in (listed, sense)))
 
 
 def _own() -> Iterator[tuple[str, bytes]]:
