@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from model import content, frontmatter
+from model import content, frontmatter, yamlhead
 from model.announcement import FIELDS, FRONT_MATTER
 
 FLAGS = tuple(name for name, field in FIELDS.items() if field.type == "bool")
@@ -29,7 +29,7 @@ def served(text: str) -> str:
     """The file as Decap may read it: what its YAML would take for a number stands in quotes."""
     try:
         parts = frontmatter.cut(text)
-        nodes = [*_scalars(yaml.compose("".join(parts.head), Loader=content.Loader))]
+        nodes = [*_scalars(yaml.compose("".join(parts.head), Loader=yamlhead.Loader))]
     except (frontmatter.Unsafe, yaml.YAMLError, RecursionError):
         return text
     head = "".join(parts.head)
@@ -96,7 +96,6 @@ def canonical(raw: str) -> str:
     fields = {name: _said(name, value) for name, value in frontmatter.values(raw).items()}
     told = {name: value for name, value in fields.items() if value is not None}
     ordered = sorted(told, key=lambda n: FRONT_MATTER.index(n) if n in FRONT_MATTER else 99)
-    head = yaml.dump({name: told[name] for name in ordered}, Dumper=content.Dumper,
-                     allow_unicode=True, sort_keys=False, width=10**6)  # fmt: skip
+    head = yamlhead.dump({name: told[name] for name in ordered})
     fence = content.FENCE
     return f"{fence}\n{head if told else ''}{fence}\n\n{frontmatter.body(raw)}\n"

@@ -10,26 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, ClassVar
-
-import yaml
+from typing import Any
 
 from model.announcement import FRONT_MATTER, Announcement
 from model.plainhead import plain_values
-from model.problem import ContentProblem
+from model.problem import ContentProblem, together
 
 FENCE = "---"
 SIZE_LIMIT = 2_000_000
 LABEL = "announcements"
 """The folder of announcements inside a content folder."""
-
-Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
-
-class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """Quotes only what syntax needs: every scalar is text, so none can be mistaken for a number."""
-
-    yaml_implicit_resolvers: ClassVar[dict[str, list[Any]]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,15 +81,15 @@ def read(path: Path) -> Announcement:
     """One file. Raises an ``ExceptionGroup`` of every :class:`ContentProblem` in it."""
     try:
         if path.stat().st_size > SIZE_LIMIT:
-            raise _group([ContentProblem(path, 1, "", "", "файл больше 2 МБ")])
+            raise together([ContentProblem(path, 1, "", "", "файл больше 2 МБ")])
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         problem = ContentProblem(path, line, "", "", "файл не в UTF-8", "сохраните его в UTF-8")
-        raise _group([problem]) from None
+        raise together([problem]) from None
     except OSError as error:
         problem = ContentProblem(path, 1, "", "", f"файл не читается: {error.strerror}")
-        raise _group([problem]) from None
+        raise together([problem]) from None
     return parse(text, path)
 
 
@@ -113,7 +103,7 @@ def parse(text: str, path: Path) -> Announcement:
     result = validate({**values, "id": path.stem})
     if isinstance(result, Announcement):
         return result
-    raise _group(
+    raise together(
         ContentProblem(path, lines.get(c.field, 1), c.field, c.found, c.message, c.hint)
         for c in result
     )
@@ -124,62 +114,33 @@ def split(text: str, path: Path) -> tuple[str, str]:
     lines = text.replace("\r\n", "\n").split("\n")
     if lines[0].rstrip() != FENCE:
         hint = "файл начинается строкой «---», за ней поля, за ними снова «---»"
-        raise _group([ContentProblem(path, 1, "", "", "нет шапки с полями", hint)])
+        raise together([ContentProblem(path, 1, "", "", "нет шапки с полями", hint)])
     for number, line in enumerate(lines[1:], 1):
         if line.rstrip() == FENCE:
             return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]).strip("\n")
-    raise _group([ContentProblem(path, 1, "", "", "шапка не закрыта", "нужна вторая строка «---»")])
+    raise together(
+        [ContentProblem(path, 1, "", "", "шапка не закрыта", "нужна вторая строка «---»")]
+    )
 
 
 def _values(head: str, path: Path) -> tuple[Mapping[str, Any], dict[str, int]]:
-    return plain_values(head) or _by_yaml(head, path)
+    if plain := plain_values(head):
+        return plain
+    from model.yamlhead import yaml_values
 
-
-def _by_yaml(head: str, path: Path) -> tuple[dict[str, Any], dict[str, int]]:
-    try:
-        node = yaml.compose(head, Loader=Loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 2 if mark else 1
-        found = head.split("\n")[mark.line] if mark and mark.line < head.count("\n") + 1 else ""
-        hint = "если в значении есть двоеточие или кавычки, возьмите его целиком в кавычки '…'"
-        message = f"шапка не читается: «{found.strip()}»"
-        raise _group([ContentProblem(path, line, "", "", message, hint)]) from None
-    if node is None:
-        return {}, {}
-    if not isinstance(node, yaml.MappingNode):
-        raise _group([ContentProblem(path, 2, "", "", "в шапке нужны строки «поле: значение»")])
-    lines: dict[str, int] = {}
-    for key, _ in node.value:
-        name, line = str(key.value), key.start_mark.line + 2
-        if name in lines:
-            raise _group([ContentProblem(path, line, name, "", "поле стоит дважды",
-                                         f"первый раз в строке {lines[name]}")])  # fmt: skip
-        lines[name] = line
-    return {str(key.value): _plain(value) for key, value in node.value}, lines
-
-
-def _plain(node: yaml.Node, depth: int = 0) -> Any:
-    if isinstance(node, yaml.MappingNode) and depth < 5:
-        return {str(key.value): _plain(value, depth + 1) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode) and depth < 5:
-        return [_plain(value, depth + 1) for value in node.value]
-    return str(node.value)
-
-
-def _group(problems: Iterable[ContentProblem]) -> ExceptionGroup[ContentProblem]:
-    return ExceptionGroup("содержимое с ошибками", list(problems))
+    return yaml_values(head, path)
 
 
 def write(announcement: Announcement) -> str:
     """The file's text. Unsaid fields are left out; the order is the model's."""
+    from model.yamlhead import dump
+
     values = {
         name: _scalar(value)
         for name in FRONT_MATTER
         if (value := getattr(announcement, name)) not in (None, (), {}, False)
     }
-    head = yaml.dump(values, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=10**6)
-    return f"{FENCE}\n{head}{FENCE}\n\n{announcement.body}\n"
+    return f"{FENCE}\n{dump(values)}{FENCE}\n\n{announcement.body}\n"
 
 
 def _scalar(value: Any) -> Any:

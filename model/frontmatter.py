@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from model.announcement import FRONT_MATTER, Announcement
-from model.content import FENCE, Dumper, Loader, write
+from model.content import FENCE, write
+from model.yamlhead import Loader, dump
 
 Value = str | list[Any] | dict[str, Any] | None
 """As the file has it: text, a list or pairs of such. ``None`` takes the field away."""
@@ -120,8 +121,7 @@ def _edited(parts: Parts, before: Mapping[str, Any], changes: Mapping[str, Value
 def _lines(name: str, value: Value, newline: str) -> list[str]:
     if value is None:
         return []
-    text = yaml.dump({name: value}, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=10**6)
-    return [line + newline for line in str(text).splitlines()]
+    return [line + newline for line in dump({name: value}).splitlines()]
 
 
 def _spans(head: str) -> dict[str, tuple[int, int]]:

@@ -49,3 +49,8 @@ def meant(word: str, known: Iterable[str]) -> str:
     """«вы имели в виду …» with the nearest known word, or nothing."""
     near = difflib.get_close_matches(word, list(known), 1, 0.6)
     return f"вы имели в виду «{near[0]}»?" if near else ""
+
+
+def together(problems: Iterable[ContentProblem]) -> ExceptionGroup[ContentProblem]:
+    """All that is wrong with one file, to be raised at once."""
+    return ExceptionGroup("содержимое с ошибками", list(problems))

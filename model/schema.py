@@ -1,15 +1,20 @@
-"""Front matter values to an :class:`Announcement`, or to all that is wrong, in Russian."""
+"""Front matter values to an :class:`Announcement`, or to all that is wrong, in Russian.
+
+pydantic is imported when something may be wrong: most files are plainly right.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, NamedTuple
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from model.announcement import FIELDS, FRONT_MATTER, Announcement, day
+from model.plainfields import plain_announcement
 from model.problem import meant
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 MESSAGES = {
     "missing": "нет обязательного поля",
@@ -35,17 +40,26 @@ class Complaint(NamedTuple):
 
 @cache
 def adapter() -> TypeAdapter[Announcement]:
+    from pydantic import TypeAdapter
+
     return TypeAdapter(Announcement)
 
 
 def validate(values: Mapping[str, Any]) -> Announcement | list[Complaint]:
     """Empty values count as unsaid. Every complaint is gathered, not only the first."""
     said = {name: value for name, value in values.items() if value not in ("", None)}
+    found = plain_announcement(said) or read(said)
+    return found if isinstance(found, list) else contradictions(found) or found
+
+
+def read(said: Mapping[str, Any]) -> Announcement | list[Complaint]:
+    """Anything at all by pydantic's rules, of which :mod:`model.plainfields` knows the plain."""
+    from pydantic import ValidationError
+
     try:
-        announcement = adapter().validate_python(said)
+        return adapter().validate_python(said)
     except ValidationError as error:
         return [_complaint(one, said) for one in error.errors(include_url=False)]
-    return contradictions(announcement) or announcement
 
 
 def _complaint(error: Any, values: Mapping[str, Any]) -> Complaint:

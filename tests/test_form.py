@@ -11,7 +11,7 @@ from editor import entry, form
 from editor.storage import LABEL
 from model import frontmatter
 from model.announcement import FIELDS, FRONT_MATTER
-from model.content import Loader
+from model.yamlhead import Loader
 from tests.desks import QUIRKS
 
 

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model import content
+from model import yamlhead
 from model.announcement import FRONT_MATTER
 from model.frontmatter import Unsafe, body, edit, values
 from tests.desks import QUIRKS
@@ -64,7 +64,7 @@ def test_what_cannot_be_changed_by_line_is_refused(text: str) -> None:
 def test_only_what_was_asked_for_changes_whatever_stands_there(
     before: dict[str, Any], changes: dict[str, Any], gone: set[str], style: str | None
 ) -> None:
-    head = yaml.dump(before, Dumper=content.Dumper, allow_unicode=True, default_style=style,
+    head = yaml.dump(before, Dumper=yamlhead.Dumper, allow_unicode=True, default_style=style,
                      sort_keys=False) if before else ""  # fmt: skip
     text = f"---\n{head}---\n\nТекст.\n"
     asked = changes | dict.fromkeys(gone)

@@ -8,8 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bench.build.corpus import announcement
-from model.content import _by_yaml, parse, split, write
+from model.content import parse, split, write
 from model.plainhead import plain_values
+from model.yamlhead import yaml_values
 from tests.announcements import announcements
 
 PATH = Path("odin.md")
@@ -65,9 +66,9 @@ PIECES = st.sampled_from(
 @example("title: 'а'б")
 @example("audience: \n- а")
 @example("evidence:\n  name: а\n- б")
-def test_plain_front_matter_is_read_as_by_yaml(head: str) -> None:
+def test_plain_front_matter_is_read_asyaml_values(head: str) -> None:
     quick = plain_values(head)
-    assert quick is None or quick == _by_yaml(head, PATH)
+    assert quick is None or quick == yaml_values(head, PATH)
 
 
 @given(announcements())
@@ -77,10 +78,10 @@ def test_what_we_write_is_read_back(made: object) -> None:
     text = write(made)  # type: ignore[arg-type]
     head, _ = split(text, PATH)
     quick = plain_values(head)
-    assert quick is None or quick == _by_yaml(head, PATH)
+    assert quick is None or quick == yaml_values(head, PATH)
     assert parse(text, PATH) == replace(made, id="odin")  # type: ignore[type-var]
 
 
 def test_made_up_announcements_are_plain() -> None:
     heads = [split(write(announcement(number)), PATH)[0] for number in range(100)]
-    assert all(plain_values(head) == _by_yaml(head, PATH) for head in heads)
+    assert all(plain_values(head) == yaml_values(head, PATH) for head in heads)

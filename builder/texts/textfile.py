@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 import yaml
 
 from model.check import SLUG
-from model.content import Loader, split
+from model.content import split
 from model.problem import ContentProblem
+from model.yamlhead import Loader
 
 LONGEST = 200_000
 TITLE = 300
