@@ -9,21 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from model.vocabulary import roles_in, specialties_in
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
 from scraper.facts.language.phrase import belongs, sentences, traits, words
+from scraper.facts.language.quotation import quotations
 from scraper.facts.language.table import fold, listed, table
-from scraper.facts.names import name
-from scraper.facts.persons.mention import NAMED, Mention, mentions
+from scraper.facts.names import JOINING, name
+from scraper.facts.persons.mention import NAMED, Mention
 from scraper.facts.persons.person import person
 from scraper.facts.persons.personnel import personnel
+from scraper.facts.persons.sentence import Group, groups, mentions
 
 MARGIN = 2.0
 """How far a mention may weigh below the best one and still belong to the audience."""
 AHEAD = 4.5
 """By how much a broad label («медики») must outweigh the narrow ones («педиатры»)."""
+CALLED = 2.5
+"""What those weigh after whom a contest or programme is named."""
 LEAD, FADING = 1.0, 0.4
 """What the first sentence gives to a mention's weight, and each further one takes."""
 NEVER = -99.0
@@ -38,12 +43,13 @@ WEIGHED = 60
 @lru_cache(maxsize=8)
 def audience(document: Document) -> Fact[tuple[str, ...]] | None:
     """Return the labels, in the order of the text."""
-    headline = (m._replace(weight=m.weight + LEAD) for m in mentions(document.title or ""))
+    headline = (m._replace(weight=min(m.weight, NAMED)) for m in mentions(document.title or ""))
     titled = [*headline, *_of_name(document)]
     told = [
-        _lifted(m, titled)._replace(weight=m.weight + LEAD - FADING * at)
+        m._replace(weight=m.weight + LEAD - FADING * at)
         for at, sentence in enumerate(sentences(document))
-        for m in mentions(sentence)
+        for group in groups(sentence)
+        for m in _lifted(group, titled)
     ]
     chosen = _chosen([*told[:WEIGHED], *titled[:WEIGHED]])
     if not chosen:
@@ -72,25 +78,39 @@ def roles(labels: Sequence[str]) -> tuple[str, ...]:
 
 
 def _of_name(document: Document) -> Iterator[Mention]:
-    """Yield the people that a contest or course is named after («Лучший фельдшер»)."""
+    """Yield the people that contests or courses are named after («Лучший фельдшер»)."""
     found = name(document)
     if found is None:
         return
-    run = words(found.value)
-    if any(belongs(word.low, "audience", "ours") for word in run[:1]):
-        return
-    for at, word in enumerate(run):
-        singular = ("nomn", "sing") in word.traits.noun
-        if singular and person(word.low) - {"outsider", "winner", "generic"}:
-            people = personnel(found.value, run, at)
-            yield Mention(people.labels[-1], people.narrow, NAMED, found.quote)
+    for called in (found.value, *_beside(document, found.quote)):
+        run = words(called)
+        if any(belongs(word.low, "audience", "ours") for word in run[:1]):
+            continue
+        for at, word in enumerate(run):
+            singular = ("nomn", "sing") in word.traits.noun
+            if singular and person(word.low) - {"outsider", "winner", "generic"}:
+                people = personnel(called, run, at)
+                yield Mention(people.labels[-1], people.narrow, CALLED, found.quote)
 
 
-def _lifted(mention: Mention, titled: Sequence[Mention]) -> Mention:
-    """Weigh more whoever the headline names too."""
-    stems = _stems(mention.label)
-    named = any(stems & _stems(t.label) for t in titled)
-    return mention._replace(weight=mention.weight + LEAD) if named else mention
+def _beside(document: Document, quote: str) -> Iterator[str]:
+    """Yield the names that go on from one («премии «Фельдшер года» и «Медсестра года»»)."""
+    for sentence in sentences(document):
+        named = quotations(sentence) if quote in sentence else ()
+        for before, after in pairwise(named):
+            between = sentence[before.end : after.start].strip()
+            if before.inner in quote and between in JOINING:
+                yield after.inner
+                quote = after.inner
+        if named:
+            return
+
+
+def _lifted(group: Group, titled: Sequence[Mention]) -> Iterator[Mention]:
+    """Weigh more whoever the headline names too, and those listed with them."""
+    named = any(_stems(m.label) & _stems(t.label) for m in group for t in titled)
+    for mention in group:
+        yield mention._replace(weight=mention.weight + LEAD * named)
 
 
 @lru_cache(maxsize=5_000)

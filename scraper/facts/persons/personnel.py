@@ -26,6 +26,7 @@ from scraper.facts.language.table import fold, listed, table
 from scraper.facts.language.words import parses
 from scraper.facts.persons.complement import left_out, reach, tail
 from scraper.facts.persons.person import person
+from scraper.facts.persons.schooling import mid_level, under_contract
 
 EXACT = 2
 """Words after «специалисты» that make it say who they are."""
@@ -47,13 +48,18 @@ class Personnel(NamedTuple):
 
 def personnel(sentence: str, run: Sequence[Word], at: int) -> Personnel:
     """Return the phrase whose head is a word that :func:`is_people`."""
+    if schooled := mid_level(run, at) or under_contract(run, at):
+        label, last = schooled
+        end = run[last].end
+        return Personnel((label,), 2, _first(run, at), at, end, end)
     first, whole = _first(run, at), tail(run, at)
     end = run[at].end if _anywhere(run, at, whole) else whole
     length = len(sentence[run[at].end : end].split())
     label = _label(sentence, run, first, at, end)
-    labels = (*_shared(sentence, run, first, at, end), label)
+    shared = _shared(sentence, run, first, at, end)
     narrow = _narrow(run[first : at + 1], length)
-    return Personnel(labels, narrow, first, at, end, reach(run, at, whole))
+    first -= 2 * len(shared)
+    return Personnel((*shared, label), narrow, first, at, end, reach(run, at, whole))
 
 
 def _anywhere(run: Sequence[Word], at: int, end: int) -> bool:
