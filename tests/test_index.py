@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import snowballstemmer
 
-from builder.index import build, columns, normalise, odds, real_words
+from builder.index import SearchDocument, build, columns, normalise, odds, real_words
 from builder.index.corpus import Corpus, update
 from builder.index.document import is_abbreviation, order
 from builder.index.lexicon import read
@@ -122,7 +122,11 @@ def test_the_same_documents_make_the_same_bytes(tmp_path: Path) -> None:
     assert files(tmp_path / "one") == files(tmp_path / "two")
 
 
-@pytest.mark.parametrize("change", ["text", "new", "gone", "older", "abbreviation"])
+def lowered(document: SearchDocument) -> SearchDocument:
+    return replace(document, title=document.title.lower(), body=document.body.lower())
+
+
+@pytest.mark.parametrize("change", ["text", "new", "gone", "older", "abbreviation", "lowered"])
 def test_a_change_gives_the_bytes_of_a_whole_build(tmp_path: Path, change: str) -> None:
     old = documents()
     changed = {
@@ -131,6 +135,7 @@ def test_a_change_gives_the_bytes_of_a_whole_build(tmp_path: Path, change: str) 
         "gone": old[1:],
         "older": [*old, a_document("late", "Забытый курс", published=DAY - timedelta(days=99))],
         "abbreviation": [replace(old[0], body="Кафедра кожных болезней (ККБ) ждёт."), *old[1:]],
+        "lowered": [lowered(one) if "ЦГЭК" in one.body else one for one in old],
     }[change]
     memory = tmp_path / "memory"
     build(old, tmp_path / "out", memory)
@@ -235,6 +240,15 @@ def test_a_column_is_packed_on_from_where_it_stood(more: int) -> None:
     _, coded = odds.pack(columns.column(earlier, [0] * len(earlier)))
     assert coded.documents == odds.STEP
     assert odds.pack(columns.column(symbols, [0] * len(symbols)), coded)[0] == whole
+
+
+def test_a_new_number_leaves_the_code_before_it() -> None:
+    earlier = [(at % 5 + 1,) for at in range(odds.STEP)]
+    more = columns.column([*earlier, *[(6,)] * 3], [0] * (len(earlier) + 3))
+    whole, _ = odds.pack(more)
+    _, coded = odds.pack(columns.column(earlier, [0] * len(earlier)))
+    assert odds.pack(more, coded)[0] == whole
+    assert odds.pack(more, coded._replace(told=b"?"))[0] != whole
 
 
 def test_no_documents_make_an_index_that_finds_nothing(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
@@ -77,7 +77,7 @@ class Shorts:
         return len(form) > LONG and any(given[:2] in self.pairs for given in initials(form)[1:])
 
 
-def spelled(row: array[int], forms: Sequence[str], shorts: Shorts) -> Iterator[Found]:
+def spelled(row: array[int], forms: Mapping[int, str], shorts: Shorts) -> Iterator[Found]:
     """Every run of a document's words that spells an abbreviation, by first letters or by parts."""
     text = "".join([forms[n][0] if n > BREAK else GAP for n in row])
     for at in range(len(text) - 1):
@@ -92,7 +92,7 @@ def spelled(row: array[int], forms: Sequence[str], shorts: Shorts) -> Iterator[F
 
 
 def _ends(
-    row: array[int], forms: Sequence[str], start: int, shorts: Shorts
+    row: array[int], forms: Mapping[int, str], start: int, shorts: Shorts
 ) -> Iterator[tuple[str, int]]:
     """Abbreviations that words from ``start`` on spell with a compound's parts; their ends."""
     runs = [(start, "")]
@@ -106,7 +106,7 @@ def _ends(
                     runs.append((at + 1, said + given))
 
 
-def _found(row: array[int], forms: Sequence[str], short: str, start: int, end: int) -> Found:
+def _found(row: array[int], forms: Mapping[int, str], short: str, start: int, end: int) -> Found:
     name = tuple([forms[n] for n in row[start:end]])
     near = row[end : end + 1] + row[max(0, start - 1) : start]
     return Found(short, name, any(n > BREAK and forms[n] == short for n in near))

@@ -6,6 +6,7 @@ A column holds a few small numbers for each document in the index's order: none,
 
 from __future__ import annotations
 
+import marshal
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from builder.index.document import SearchDocument
+from builder.index.memory import Shelf
 from builder.index.odds import Column
 from builder.language import names, words
 from builder.language.speech import say
@@ -46,14 +48,16 @@ SWAPPED = str.maketrans(CYRILLIC + LATIN, LATIN + CYRILLIC)
 class Facts(NamedTuple):
     """What the columns and the row of one document follow from; made once for each document.
 
-    ``values`` are those of FACETS, ``moments`` numbers of days (see :func:`_days`), ``day`` is the
-    day of publication as its ordinal, nought if it is not known. ``code`` tells the dates in a few
-    letters if they are usual but for the zone; ``dates`` is all of them. ``row`` is the row's rest.
+    ``values`` are those of FACETS, ``region`` the first region, ``moments`` numbers of days (see
+    :func:`_days`), ``day`` is the day of publication as its ordinal, nought if it is not known.
+    ``code`` tells the dates in a few letters if they are usual but for the zone; ``dates`` is all
+    of them. ``row`` is the row's rest.
     """
 
     values: tuple[tuple[str, ...], ...]
     moments: tuple[int, ...]
     day: int
+    region: str
     state: int
     live: bool
     pinned: bool
@@ -62,17 +66,15 @@ class Facts(NamedTuple):
     dates: str
     row: str
 
-    @property
-    def region(self) -> str:
-        return self.values[0][0] if self.values[0] else ""
-
 
 def facts(document: SearchDocument) -> Facts:
     told = document.dates
+    values = tuple(tuple(sorted(set(take(document)))) for take in FACETS.values())
     return Facts(
-        values=tuple(tuple(sorted(set(take(document)))) for take in FACETS.values()),
+        values=values,
         moments=tuple(_days(document, getattr(told, name)) for name in MOMENTS[1:]),
         day=document.published.toordinal() if document.published else 0,
+        region="".join(values[0][:1]),
         state=STATES.index(document.state),
         live=not document.state,
         pinned=document.pinned,
@@ -106,6 +108,14 @@ def _row(document: SearchDocument) -> str:
     return f"{document.url}\t{text.translate(SWAPPED)}"
 
 
+def shelf() -> Shelf[bytes, Facts]:
+    return Shelf(
+        table="facts",
+        encode=lambda one: marshal.dumps(tuple(one)),
+        decode=lambda data: Facts(*marshal.loads(data)),
+    )
+
+
 class Facet(NamedTuple):
     """``column`` says of each document which of the ``values`` it has: 1 is the first."""
 
@@ -115,11 +125,12 @@ class Facet(NamedTuple):
 
 def facets(known: Sequence[Facts]) -> dict[str, Facet]:
     """All facets, each with what is known of a document before (in the browser: FIRST, BEFORE)."""
-    told = {name: [one.values[at] for one in known] for at, name in enumerate(FACETS)}
+    every = zip(*(one.values for one in known), strict=True) if known else [()] * len(FACETS)
+    told: dict[str, Sequence[tuple[str, ...]]] = dict(zip(FACETS, every, strict=True))
     told["organiser"] = _common(told["organiser"])
     numbered = {name: _numbered(values) for name, values in told.items()}
     first = {name: _first(symbols) for name, (_, symbols) in numbered.items()}
-    days, regions = [one.day for one in known], [one.values[0] for one in known]
+    days, regions = [one.day for one in known], told["region"]
     nothing = [0] * len(known)
     before = {
         "region": _above(first["region"], days),
@@ -171,8 +182,9 @@ def column(symbols: Sequence[tuple[int, ...]], before: Sequence[int]) -> Column:
 
 
 def numbers(told: Sequence[int], before: Sequence[int]) -> tuple[list[int], Column]:
-    """A column of any numbers but nought, which is none, and the table of those that occur."""
-    table = sorted(set(told) - {0})
+    """A column of any numbers but nought, which is none, and the table of those that occur, in the
+    order in which they do: a new one leaves the others where they are."""
+    table = [number for number in dict.fromkeys(told) if number]
     place: dict[int, tuple[int, ...]] = {number: (n,) for n, number in enumerate(table, 1)}
     return table, column([place.get(number, ()) for number in told], before)
 
@@ -214,11 +226,9 @@ def published(known: Iterable[Facts]) -> tuple[int, int, list[int], Column]:
     return undated, first, *numbers(turns, [at % 2 for at in range(len(turns))])
 
 
-def dates(known: Sequence[Facts], zones: Mapping[str, int]) -> list[str]:
-    """The dates of each document: its code, or written out where more is told than usual."""
-    return [
-        one.code if one.code and one.zone == zones[one.region] else f"={one.dates}" for one in known
-    ]
+def dates(one: Facts, zones: Mapping[str, int]) -> str:
+    """The dates of a document: its code, or written out where more is told than usual."""
+    return one.code if one.code and one.zone == zones[one.region] else f"={one.dates}"
 
 
 def usual_zones(known: Iterable[Facts]) -> dict[str, int]:

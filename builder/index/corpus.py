@@ -19,18 +19,11 @@ from typing import Any
 from builder.index import abbreviation
 from builder.index.abbreviation import Found, Learned, Shorts, Spelling
 from builder.index.document import BREAK, WEAK, Read, SearchDocument, read_document
-from builder.index.lexicon import Reading, read
+from builder.index.forms import NAME, Forms
 from builder.index.memory import Shelf
-from builder.index.packing import word_hash
-
-FIRST = BREAK + 1
-"""Number of the first form; the numbers below are marks between words."""
 
 SHIFT = 6
 """An entry is a document's number, two bits of level, four of the next word's hash."""
-
-NAME = "="
-"""Before an abbreviation: the form that stands for its full name in the texts."""
 
 Entries = Mapping[int, tuple[int, ...]]
 Pair = tuple[int, bytes | None, bytes | None]
@@ -47,10 +40,7 @@ class Corpus:
     """
 
     digests: list[bytes] = field(default_factory=list)
-    forms: list[str] = field(default_factory=lambda: [""] * FIRST)
-    numbers: dict[str, int] = field(default_factory=dict)
-    readings: list[Reading] = field(default_factory=lambda: [Reading(("",))] * FIRST)
-    hashes: array[int] = field(default_factory=lambda: array("B", [0] * FIRST))
+    forms: Forms = field(default_factory=Forms)
     capitals: Counter[str] = field(default_factory=Counter)
     learned: Learned = field(default_factory=dict)
     reads: Shelf[bytes, Read] = field(
@@ -69,20 +59,7 @@ class Corpus:
     )
 
     def shelves(self) -> tuple[Shelf[Any, Any], ...]:
-        return self.reads, self.entries, self.found, self.names
-
-    def number(self, form: str) -> int:
-        known = self.numbers.get(form)
-        if known is None:
-            known = self.numbers[form] = len(self.forms)
-            reading = read(form.removeprefix(NAME))
-            self.forms.append(form)
-            self.readings.append(reading)
-            self.hashes.append(word_hash(reading.terms[0]))
-        return known
-
-    def term(self, form: str) -> str:
-        return self.readings[self.numbers[form]].terms[0]
+        return self.reads, self.entries, self.found, self.names, *self.forms.shelves()
 
 
 def _numbers(data: bytes) -> array[int]:
@@ -107,9 +84,10 @@ def update(
     ``known`` are their digests by address, where they have been made already.
     """
     digests = [known[one.url] if known else one.digest() for one in documents]
-    for digest, document in zip(digests, documents, strict=True):
-        if digest not in corpus.reads:
-            corpus.reads[digest] = read_document(document, corpus.number)
+    new = set(digests).difference(corpus.digests)
+    for digest, document in zip(digests, documents, strict=True) if new else ():
+        if digest in new:
+            corpus.reads[digest] = read_document(document, corpus.forms.number)
     old, corpus.digests = corpus.digests, digests
     pairs = [
         (at, before, after)
@@ -140,11 +118,12 @@ def _rebuild(corpus: Corpus) -> dict[int, int]:
         del corpus.entries[number]
     corpus.entries.update(entries)
     corpus.learned.clear()
+    shorts = {*corpus.found, *corpus.capitals}
     corpus.capitals = Counter(
-        corpus.forms[n] for d in corpus.digests for n in corpus.reads[d].capitals
+        corpus.forms.texts[n] for d in corpus.digests for n in corpus.reads[d].capitals
     )
-    learn(corpus, set(corpus.found) | set(corpus.capitals))
-    return dict.fromkeys(before | set(corpus.entries), 0)
+    touched = learn(corpus, shorts.union(corpus.capitals))
+    return touched | dict.fromkeys(before.union(corpus.entries), 0)
 
 
 def _patch(corpus: Corpus, changed: Iterable[Changed]) -> dict[int, int]:
@@ -172,7 +151,7 @@ def put(corpus: Corpus, number: int, document: int, found: Iterable[int]) -> Non
 
 def entries_of(corpus: Corpus, row: array[int]) -> Entries:
     """A document's entries by form: level and next word, each pair once, in a fixed order."""
-    hashes, level = corpus.hashes, WEAK
+    hashes, level = corpus.forms.hashes, WEAK
     found: dict[int, set[int]] = {}
     for number, after in zip(row, [*row[1:], BREAK], strict=True):
         if number < BREAK:
@@ -193,7 +172,7 @@ def _abbreviations(corpus: Corpus, changed: Sequence[Changed]) -> dict[int, int]
     before = set(corpus.capitals)
     for sign, one in _both(changed):
         for number in one.capitals:
-            corpus.capitals[corpus.forms[number]] += sign
+            corpus.capitals[corpus.forms.texts[number]] += sign
     corpus.capitals = +corpus.capitals
     kept = before & set(corpus.capitals)
     counted = _count(corpus, changed, Shorts(kept))
@@ -217,9 +196,9 @@ def _both(changed: Iterable[Changed]) -> Iterator[tuple[int, Read]]:
 
 def _count(corpus: Corpus, changed: Sequence[Changed], starts: Shorts) -> set[str]:
     """Count the runs that spell abbreviations; return those whose meaning may be another now."""
-    touched = {corpus.forms[number] for _, one in _both(changed) for number in one.capitals}
+    touched = {corpus.forms.texts[n] for _, one in _both(changed) for n in one.capitals}
     for sign, one in _both(changed):
-        for run in abbreviation.spelled(one.row, corpus.forms, starts):
+        for run in abbreviation.spelled(one.row, corpus.forms.texts, starts):
             counts: Counter[Spelling] = corpus.found.get(run.short) or Counter()
             counts[" ".join(run.name), run.beside] += sign
             corpus.found[run.short] = +counts
@@ -250,27 +229,31 @@ def learn(corpus: Corpus, shorts: Collection[str]) -> dict[int, int]:
     for at, some in runs.items():
         for number in sorted(set(_named(corpus, some))):
             named[number].append(at << SHIFT | WEAK << 4)
-    for number in [corpus.numbers[NAME + s] for s in shorts if NAME + s in corpus.numbers]:
+    for number in [n for s in shorts if (n := corpus.forms.numbers.get(NAME + s))]:
         if number not in named:
             corpus.entries.pop(number, None)
     corpus.entries.update(named)
-    return {corpus.number(NAME + short): 0 for short in shorts}
+    return {corpus.forms.number(NAME + short): 0 for short in shorts}
 
 
 def _runs(corpus: Corpus, shorts: Collection[str]) -> dict[int, tuple[Found, ...]]:
     """By document, the runs of words that spell one of these."""
-    starts, found = Shorts(shorts), {}
-    for at, digest in enumerate(corpus.digests if shorts else ()):
-        if some := tuple(abbreviation.spelled(corpus.reads[digest].row, corpus.forms, starts)):
+    if not shorts:
+        return {}
+    starts, forms, found = Shorts(shorts), corpus.forms.texts.all(), {}
+    for at, digest in enumerate(corpus.digests):
+        if some := tuple(abbreviation.spelled(corpus.reads[digest].row, forms, starts)):
             found[at] = some
     return found
 
 
 def _put_names(corpus: Corpus, at: int, read: Read | None, starts: Shorts) -> Iterator[int]:
     """Mark one document as having the full names that it has, and no others."""
-    runs = abbreviation.spelled(read.row, corpus.forms, starts) if read else ()
+    runs = abbreviation.spelled(read.row, corpus.forms.texts, starts) if read else ()
     now = set(_named(corpus, runs))
-    for number in [corpus.number(NAME + short) for short in corpus.learned if starts.has(short)]:
+    for number in [
+        corpus.forms.number(NAME + short) for short in corpus.learned if starts.has(short)
+    ]:
         kept = corpus.entries.get(number, array("I"))
         before = bisect_left(kept, at << SHIFT) < bisect_left(kept, (at + 1) << SHIFT)
         if before != (number in now):
@@ -281,5 +264,5 @@ def _put_names(corpus: Corpus, at: int, read: Read | None, starts: Shorts) -> It
 def _named(corpus: Corpus, runs: Iterable[Found]) -> Iterator[int]:
     for found in runs:
         names = corpus.learned.get(found.short)
-        if names and tuple(corpus.term(form) for form in found.name) in names:
-            yield corpus.number(NAME + found.short)
+        if names and tuple(map(corpus.forms.term, found.name)) in names:
+            yield corpus.forms.number(NAME + found.short)

@@ -89,7 +89,12 @@ class SearchDocument:
 
 def order(documents: Iterable[SearchDocument]) -> list[SearchDocument]:
     """Oldest first, by region within a day: numbers tell the date, and new ones come last."""
-    return sorted(documents, key=lambda d: (str(d.published or ""), d.regions[:1], d.kind, d.url))
+    return sorted(documents, key=_place)
+
+
+def _place(one: SearchDocument) -> tuple[int, str, str, str]:
+    day = one.published.toordinal() if one.published else 0
+    return day, one.regions[0] if one.regions else "", one.kind, one.url
 
 
 class Read(NamedTuple):

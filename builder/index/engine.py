@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import marshal
 import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,18 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from builder.index import columns, odds, shards
+from builder.index import columns, odds, shards, terms
 from builder.index.columns import Facts
 from builder.index.corpus import Corpus, update
 from builder.index.document import SearchDocument, order
 from builder.index.files import Written, remove_others, write
-from builder.index.lexicon import Reading
-from builder.index.memory import Memory
+from builder.index.memory import Memory, Shelf
 from builder.index.odds import Coded, Column
-from builder.index.terms import Terms, pack
-from builder.index.vocabulary import Stem, forms_of, lines, place_parts, spellings_of
-
-TERMS = ("postings", "near", "counts", "rare", "marks")
+from builder.index.vocabulary import lines, place_parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,40 +36,34 @@ class Summary:
 
 @dataclass(slots=True, kw_only=True)
 class State:
-    """What a build leaves for the next one; ``packed`` are columns (see odds.py)."""
+    """What a build leaves for the next one.
+
+    ``said`` follows from the facts of all documents, ``packed`` are columns (see odds.py).
+    """
 
     corpus: Corpus = field(default_factory=Corpus)
-    terms: Terms = field(default_factory=Terms)
-    places: list[Stem] = field(default_factory=list)
-    facts: dict[bytes, Facts] = field(default_factory=dict)
-    packed: dict[str, tuple[Any, ...]] = field(default_factory=dict)
-    facets: dict[str, str] = field(default_factory=dict)
+    terms: Shelf[str, terms.Term] = field(default_factory=terms.shelf)
+    facts: Shelf[bytes, Facts] = field(default_factory=columns.shelf)
+    said: Shelf[str, Any] = field(
+        default_factory=lambda: Shelf(table="said", encode=marshal.dumps, decode=marshal.loads)
+    )
+    packed: Shelf[str, Coded] = field(default_factory=odds.shelf)
     written: dict[str, Written] = field(default_factory=dict)
 
+    def shelves(self) -> tuple[Shelf[Any, Any], ...]:
+        return self.terms, self.facts, self.said, self.packed, *self.corpus.shelves()
+
     def dumps(self) -> bytes:
-        """All but the shelves. Plain tuples: named ones are slow to take up."""
-        corpus, terms = self.corpus, self.terms
-        told = (
-            (corpus.digests, corpus.forms, corpus.hashes, corpus.capitals, corpus.learned),
-            list(map(tuple, corpus.readings)),
-            (terms.postings, terms.near, terms.counts, terms.rare, terms.marks),
-            self.places,
-            {digest: tuple(one) for digest, one in self.facts.items()},
-            (self.packed, self.facets),
-            {name: tuple(one) for name, one in self.written.items()},
-        )
-        return pickle.dumps(told, protocol=5)
+        """All but the shelves."""
+        corpus, written = self.corpus, {name: tuple(one) for name, one in self.written.items()}
+        own = corpus.digests, corpus.forms.hashes, corpus.capitals, corpus.learned
+        return pickle.dumps((own, written), protocol=5)
 
     def loads(self, data: bytes) -> None:
-        own, readings, terms, self.places, facts, packed, written = pickle.loads(data)
-        self.packed, self.facets = packed
-        self.corpus.digests, self.corpus.forms, self.corpus.hashes, *rest = own
-        self.corpus.capitals, self.corpus.learned = rest
-        self.corpus.readings = list(map(Reading._make, readings))
-        self.corpus.numbers = {form: at for at, form in enumerate(self.corpus.forms) if form}
-        self.terms = Terms(**dict(zip(TERMS, terms, strict=True)))
-        self.facts = {digest: Facts._make(one) for digest, one in facts.items()}
-        self.written = {name: Written._make(one) for name, one in written.items()}
+        own, written = pickle.loads(data)
+        corpus = self.corpus
+        corpus.digests, corpus.forms.hashes, corpus.capitals, corpus.learned = own
+        self.written = {name: Written(*one) for name, one in written.items()}
 
 
 def build(
@@ -116,32 +107,26 @@ def _remembered(
         return _build(ordered, out, State(), digests)
     kept, state = Memory(path=memory, key=key), State()
     try:
-        if told := kept.recall(state.corpus.shelves()):
+        if told := kept.recall(state.shelves()):
             state.loads(told)
         summary = _build(ordered, out, state, digests)
     except sqlite3.Error:  # the file is damaged
         kept, state = Memory(path=memory, key=key), State()
         summary = _build(ordered, out, state, digests)
-    kept.save(state.dumps(), state.corpus.shelves())
+    kept.save(state.dumps(), state.shelves())
     return summary
 
 
 def _build(
     ordered: list[SearchDocument], out: Path, state: State, digests: Mapping[str, bytes] | None
 ) -> Summary:
-    before = [state.facts[digest] for digest in state.corpus.digests]
+    before = state.corpus.digests
     touched = update(state.corpus, ordered, digests)
-    by_term = forms_of(state.corpus)
-    pack(state.corpus, state.terms, by_term, touched)
-    state.facts = {
-        digest: state.facts.get(digest) or columns.facts(document)
-        for digest, document in zip(state.corpus.digests, ordered, strict=True)
-    }
+    terms.pack(state.corpus, state.terms, touched)
+    _learn_facts(state, before, ordered)
     out.mkdir(parents=True, exist_ok=True)
-    known = [state.facts[digest] for digest in state.corpus.digests]
-    if not state.facets or before != known:
-        state.facets = _facets(state, known)
-    files, told = _files(state, known, by_term)
+    found = state.terms.all()
+    files, told = _files(state, found)
     written, changed = write(files, out, state.written)
     versions = {name: one.version for name, one in written.items()}
     manifest = {shards.MANIFEST: shards.plain(shards.manifest(versions, told, len(ordered)))}
@@ -149,7 +134,7 @@ def _build(
     state.written = {**written, **last}
     return Summary(
         documents=len(ordered),
-        terms=len(by_term),
+        terms=len(found),
         files=len(state.written),
         written=changed + more,
         removed=remove_others(out, state.written),
@@ -157,34 +142,52 @@ def _build(
     )
 
 
-def _files(
-    state: State, known: list[Facts], by_term: dict[str, list[int]]
-) -> tuple[shards.Files, dict[str, object]]:
+def _learn_facts(state: State, before: list[bytes], ordered: list[SearchDocument]) -> None:
+    """What each document can be narrowed by; all that follows is made anew only if that changed."""
+    now = state.corpus.digests
+    new = set(now).difference(before)
+    for digest, document in zip(now, ordered, strict=True):
+        if digest in new:
+            state.facts[digest] = columns.facts(document)
+    same = len(before) == len(now) and all(
+        old == digest or state.facts[old] == state.facts[digest]
+        for old, digest in zip(before, now, strict=True)
+    )
+    for gone in set(before).difference(now):
+        del state.facts[gone]
+    if not same or "rows" not in state.said:
+        facts = state.facts.all()
+        known = [facts[digest] for digest in now]
+        state.said["rows"], state.said["facets"] = shards.rows(known), _facets(state, known)
+
+
+def _files(state: State, found: Mapping[str, terms.Term]) -> tuple[shards.Files, dict[str, object]]:
     """All files but the first, and what the first tells of them."""
-    state.places = state.places or list(place_parts())
-    by_stem = lines(state.corpus, state.terms, by_term, state.places)
-    rows = shards.rows(known)
+    if "places" not in state.said:
+        state.said["places"] = list(place_parts())
+    by_stem = lines(found, state.corpus.learned, state.said["places"])
+    rows = state.said["rows"]
+    whole = {word for term in found.values() for word in term.said.whole}
     told: dict[str, object] = {}
     files: shards.Files = {}
     for made, bounds in (
-        shards.terms(by_stem, shards.few(state.terms.rare, len(known)), rows),
-        shards.near(state.terms),
-        shards.spelling(state.terms, {*by_stem, *spellings_of(state.corpus, by_term)}),
+        shards.terms(by_stem, shards.few(found, len(rows)), rows),
+        shards.near(found),
+        shards.spelling(found, whole.union(by_stem)),
         shards.blocks(rows),
         shards.real(),
     ):
         files |= made
         told |= bounds
-    return files | {name: shards.plain(text) for name, text in state.facets.items()}, told
+    facets: dict[str, str] = state.said["facets"]
+    return files | {name: shards.plain(text) for name, text in facets.items()}, told
 
 
 def _facets(state: State, known: list[Facts]) -> dict[str, str]:
     """The texts of the files that follow from the documents' facts alone."""
 
     def pack_column(name: str, column: Column) -> list[object]:
-        kept = state.packed.get(name)
-        packed, coded = odds.pack(column, Coded(*kept) if kept else None)
-        state.packed[name] = tuple(coded)
+        packed, state.packed[name] = odds.pack(column, state.packed.get(name))
         return packed
 
     return {name: part.said for name, part in shards.facets(known, pack_column).items()}

@@ -28,9 +28,12 @@ def write(
         path = out / f"{name}.js"
         said = blake2b(part.said.encode(), digest_size=16).digest()
         old = known.get(name)
-        if not (old and old.said == said and _lies(path, old)):
-            old = None
-        found[name] = old or _write(path, name, part.text(), said)
+        lies = bool(old and _lies(path, old))
+        found[name] = (
+            old
+            if old and lies and old.said == said
+            else _write(path, name, part.text(), said, lies)
+        )
     return found, sum(one is not known.get(name) for name, one in found.items())
 
 
@@ -42,10 +45,10 @@ def _lies(path: Path, old: Written) -> bool:
     return (told.st_size, told.st_mtime_ns) == (old.size, old.moment)
 
 
-def _write(path: Path, name: str, text: str, said: bytes) -> Written:
+def _write(path: Path, name: str, text: str, said: bytes, differs: bool) -> Written:
     """A file is never opened for writing in place: it may be one with that of an older site."""
     data = script(name, text)
-    if not path.exists() or path.read_bytes() != data:
+    if differs or not path.exists() or path.read_bytes() != data:
         path.unlink(missing_ok=True)
         path.write_bytes(data)
     told = path.stat()

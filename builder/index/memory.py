@@ -23,57 +23,65 @@ WAIT = 0.2
 class Shelf(MutableMapping[Key, Value], Generic[Key, Value]):
     """A mapping whose values are read from a table when they are asked for.
 
-    ``known`` has all keys; ``held`` the values that were read or set, ``dirty`` those to write.
+    ``held`` are the values that were read or set, ``None`` for what is no more; ``dirty`` the keys
+    of those to write; ``whole``: nothing of the table is left to be read.
     """
 
     table: str
     encode: Callable[[Value], bytes]
     decode: Callable[[bytes], Value]
     base: sqlite3.Connection | None = None
-    known: set[Key] = field(default_factory=set)
-    held: dict[Key, Value] = field(default_factory=dict)
+    held: dict[Key, Value | None] = field(default_factory=dict)
     dirty: set[Key] = field(default_factory=set)
+    whole: bool = True
 
     def open(self, base: sqlite3.Connection) -> None:
         """Take up what the table has. Raises ``sqlite3.Error`` if there is none."""
-        self.base = base
-        self.known = {key for (key,) in base.execute(f"SELECT key FROM {self.table}")}
+        base.execute(f"SELECT value FROM {self.table} LIMIT 1")
+        self.base, self.whole = base, False
 
     def save(self, base: sqlite3.Connection) -> None:
         """Write what has changed, all of it if the table is another one than was read."""
         base.execute(f"CREATE TABLE IF NOT EXISTS {self.table} (key PRIMARY KEY, value BLOB)")
-        gone = [(key,) for key in self.dirty - self.known]
+        changed = [(key, self.held[key]) for key in self.dirty]
+        gone = [(key,) for key, value in changed if value is None]
         base.executemany(f"DELETE FROM {self.table} WHERE key = ?", gone)
-        rows = ((key, self.encode(self.held[key])) for key in self.dirty & self.known)
+        rows = [(key, self.encode(value)) for key, value in changed if value is not None]
         base.executemany(f"INSERT OR REPLACE INTO {self.table} VALUES (?, ?)", rows)
         self.dirty = set()
 
+    def all(self) -> dict[Key, Value]:
+        """Everything, read at once."""
+        if not self.whole and self.base:
+            for key, value in self.base.execute(f"SELECT key, value FROM {self.table}"):
+                if key not in self.held:
+                    self.held[key] = self.decode(value)
+            self.whole = True
+        return {key: value for key, value in self.held.items() if value is not None}
+
     def __getitem__(self, key: Key) -> Value:
-        if key not in self.held:
-            if key not in self.known or self.base is None:
-                raise KeyError(key)
+        value = self.held.get(key)
+        if value is None and not self.whole and self.base and key not in self.held:
             query = f"SELECT value FROM {self.table} WHERE key = ?"
-            self.held[key] = self.decode(self.base.execute(query, (key,)).fetchone()[0])
-        return self.held[key]
+            row = self.base.execute(query, (key,)).fetchone()
+            value = self.held[key] = self.decode(row[0]) if row else None
+        if value is None:
+            raise KeyError(key)
+        return value
 
     def __setitem__(self, key: Key, value: Value) -> None:
         self.held[key] = value
-        self.known.add(key)
         self.dirty.add(key)
 
     def __delitem__(self, key: Key) -> None:
-        self.known.remove(key)
-        self.held.pop(key, None)
+        self.held[key] = None
         self.dirty.add(key)
 
     def __iter__(self) -> Iterator[Key]:
-        return iter(self.known)
+        return iter(self.all())
 
     def __len__(self) -> int:
-        return len(self.known)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self.known
+        return len(self.all())
 
 
 @dataclass(slots=True, kw_only=True)

@@ -7,18 +7,20 @@ IEEE fractions, so that both always hold the same odds.
 from __future__ import annotations
 
 import marshal
+import pickle
 from array import array
 from collections.abc import Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
+from builder.index.memory import Shelf
 from builder.index.packing import base64_text
 
 FEW = 0.4
 """How often each bit counts as seen before any was; a half would be less bold."""
 
 TOP = 0xFFFFFFFF
-STEP = 1024
+STEP = 256
 """Documents after which it is written down how to go on."""
 
 
@@ -46,6 +48,10 @@ class Coded(NamedTuple):
     odds: array[float]
 
 
+def shelf() -> Shelf[str, Coded]:
+    return Shelf(table="packed", encode=pickle.dumps, decode=pickle.loads)
+
+
 def pack(column: Column, kept: Coded | None = None) -> tuple[list[object], Coded]:
     """What the browser needs: most, size, contexts, code. Second, where the next build may go on.
 
@@ -55,7 +61,7 @@ def pack(column: Column, kept: Coded | None = None) -> tuple[list[object], Coded
     odds = array("d", [FEW]) * ((contexts + column.size) << _width(column) + 1)
     begun = Coded(b"", 0, 0, TOP, b"", odds)
     if kept and kept.said == _said(column, contexts, kept.documents):
-        begun = kept
+        begun = kept._replace(odds=kept.odds + odds[len(kept.odds) :])
     whole = len(column.symbols) // STEP * STEP
     if begun.documents < whole:
         said = _said(column, contexts, whole)
@@ -73,7 +79,7 @@ def _said(column: Column, contexts: int, documents: int) -> bytes:
     """A digest of everything that the code of the first documents follows from."""
     parts = (column.symbols[:documents], column.before[:documents])
     # Version 2 knows no references: equal values have equal bytes.
-    said = marshal.dumps((*map(list, parts), column.size, column.most, contexts), 2)
+    said = marshal.dumps((*map(list, parts), _width(column), column.most, contexts), 2)
     return blake2b(said, digest_size=16).digest()
 
 

@@ -19,7 +19,7 @@ from builder.index.odds import Column
 from builder.index.packing import base36
 from builder.index.partition import file_name, grouped, partition
 from builder.index.rules import rules
-from builder.index.terms import Terms, shared_start
+from builder.index.terms import Term, shared_start
 from builder.language import words
 
 CALL = "radarIndex"
@@ -82,26 +82,29 @@ def terms(
     return files, {"t": prefixes, "t-": dense}
 
 
-def few(found: Mapping[str, Sequence[int]], count: int) -> dict[str, Sequence[int]]:
+def few(found: Mapping[str, Term], count: int) -> dict[str, Sequence[int]]:
     """The rarest terms, as many as bring along no more rows than half the documents."""
-    sizes = Counter(map(len, found.values()))
+    rare = {name: term.rare for name, term in found.items() if term.rare}
+    sizes = Counter(map(len, rare.values()))
     most = total = 0
     while most < INLINE and (total := total + sizes[most + 1] * (most + 1)) * 2 <= count:
         most += 1
-    return {term: documents for term, documents in found.items() if len(documents) <= most}
+    return {name: documents for name, documents in rare.items() if len(documents) <= most}
 
 
-def near(terms: Terms) -> tuple[Files, dict[str, list[str]]]:
-    sizes = {term: len(line) + 3 for term, line in terms.near.items()}
+def near(terms: Mapping[str, Term]) -> tuple[Files, dict[str, list[str]]]:
+    told = {name: term.near for name, term in terms.items()}
+    sizes = {name: len(line) + 3 for name, line in told.items()}
     prefixes = partition(sizes, doubled(NEAR, NEARS, sum(sizes.values())))
-    groups = grouped(terms.near, prefixes)
-    files = {shard_file("n", p): _listed(group, terms.near) for p, group in groups.items()}
+    groups = grouped(told, prefixes)
+    files = {shard_file("n", p): _listed(group, told) for p, group in groups.items()}
     return files, {"n": prefixes}
 
 
-def spelling(terms: Terms, stems: Iterable[str]) -> tuple[Files, dict[str, list[str]]]:
+def spelling(terms: Mapping[str, Term], stems: Iterable[str]) -> tuple[Files, dict[str, list[str]]]:
     """All stems by their first letters and by their last: a mistake spares one of these."""
-    known = {stem: _weight(terms.counts.get(stem, 1)) for stem in stems if len(stem) > 2}
+    counts = {name: term.frequency for name, term in terms.items()}
+    known = {stem: _weight(counts.get(stem, 1)) for stem in stems if len(stem) > 2}
     files: Files = {}
     told: dict[str, list[str]] = {}
     for kind, turned in (("s", 1), ("z", -1)):
@@ -141,8 +144,8 @@ def blocks(rows: Sequence[str]) -> tuple[Files, dict[str, int]]:
 
 
 def rows(known: Sequence[Facts]) -> list[str]:
-    dates = columns.dates(known, columns.usual_zones(known))
-    return [f"{code}\t{one.row}" for code, one in zip(dates, known, strict=True)]
+    zones = columns.usual_zones(known)
+    return [f"{columns.dates(one, zones)}\t{one.row}" for one in known]
 
 
 def facets(known: Sequence[Facts], pack: Callable[[str, Column], list[object]]) -> Files:
@@ -162,8 +165,7 @@ def _states(known: Sequence[Facts], pack: Callable[[str, Column], list[object]])
     """Days of publication, final states, dates of what may still change, zones, what is pinned."""
     undated, first, table, turns = columns.published(known)
     zones = columns.usual_zones(known)
-    dates = columns.dates(known, zones)
-    live = [f"{base36(at)} {dates[at]}" for at, one in enumerate(known) if one.live]
+    live = [f"{base36(at)} {columns.dates(one, zones)}" for at, one in enumerate(known) if one.live]
     pinned = [at for at, one in enumerate(known) if one.pinned]
     days = [undated, first, table, len(turns.symbols), pack("published", turns)]
     return [days, pack("state", columns.states(known)), live, zones, pinned]

@@ -6,15 +6,21 @@ the end, or changed near it, leaves the letters before as they are.
 
 from __future__ import annotations
 
+import marshal
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from functools import cache
+from typing import NamedTuple
 
-from builder.index.corpus import NAME, SHIFT, Corpus
+from builder.index import normalise
+from builder.index.corpus import SHIFT, Corpus
+from builder.index.forms import NAME
 from builder.index.lexicon import KAZAKH_MARK
+from builder.index.memory import Shelf
 from builder.index.packing import RUN, base36, finished, neighbours, postings, rice_size
+from builder.index.rules import rules
 
 FEW = 32
 """Documents up to which a term tells the forms it has in each: an exact form goes before others."""
@@ -22,18 +28,50 @@ FEW = 32
 MASKED = 8
 
 
-@dataclass(slots=True, kw_only=True)
-class Terms:
-    """What was packed for each term: kept between builds, as most of it stays.
+class Said(NamedTuple):
+    """What the forms of a term say of it, without the texts.
 
-    ``marks``: where the runs of a long list begin, as the fields of a :class:`Mark` in a row.
+    ``stems`` of other forms lead to it; ``whole`` are words with their «-ость», which a misspelt
+    one is held against. ``flags`` are parts of its line (see vocabulary.py).
     """
 
-    postings: dict[str, str] = field(default_factory=dict)
-    near: dict[str, str] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=dict)
-    rare: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    marks: dict[str, array[int]] = field(default_factory=dict)
+    flags: str
+    stems: tuple[str, ...]
+    whole: tuple[str, ...]
+
+
+class Term(NamedTuple):
+    """What was packed for a term: kept between builds, as most of it stays.
+
+    ``forms`` are numbers of those in use; ``rare`` the documents, if they are few. ``marks``: where
+    the runs of a long list begin, as the fields of a :class:`Mark` in a row.
+    """
+
+    forms: tuple[int, ...]
+    said: Said
+    postings: str
+    near: str
+    frequency: int
+    rare: tuple[int, ...]
+    marks: array[int]
+
+
+UNKNOWN = Term((), Said("", (), ()), "", "", 0, (), array("I"))
+Terms = MutableMapping[str, Term]
+
+
+def shelf() -> Shelf[str, Term]:
+    return Shelf(table="terms", encode=_kept, decode=_term)
+
+
+def _kept(term: Term) -> bytes:
+    plain = term._asdict() | {"said": tuple(term.said), "marks": term.marks.tobytes()}
+    return marshal.dumps(tuple(plain.values()))
+
+
+def _term(data: bytes) -> Term:
+    term = Term(*marshal.loads(data))
+    return term._replace(said=Said(*term.said), marks=array("I", term.marks))
 
 
 class Mark(NamedTuple):
@@ -51,48 +89,87 @@ NOTHING = Mark(0, 0, 0, 0, 0)
 NUMBERS = len(NOTHING)
 
 
-def pack(
-    corpus: Corpus, terms: Terms, by_term: Mapping[str, list[int]], touched: Mapping[int, int]
-) -> None:
+def pack(corpus: Corpus, terms: Terms, touched: Mapping[int, int]) -> None:
     """Pack anew the terms of the touched forms, and drop what is no longer used.
 
     ``touched`` has for each form the first document in which it may have changed.
     """
-    stale: dict[str, int] = {}
-    for number, since in touched.items():
-        for term in corpus.readings[number].terms:
-            stale[term] = min(since, stale.get(term, since))
-    for term, since in stale.items():
-        if term in by_term:
-            numbers = by_term[term]
-            if not _pack(corpus, terms, term, numbers, _before(terms, term, since)):
-                _pack(corpus, terms, term, numbers, NOTHING)
-        else:
-            for kept in (terms.postings, terms.near, terms.counts, terms.rare, terms.marks):
-                kept.pop(term, None)
+    stale: dict[str, list[int]] = defaultdict(list)
+    for number in touched:
+        for term in corpus.forms.readings[number].terms:
+            stale[term].append(number)
+    for term, numbers in stale.items():
+        old = terms.get(term, UNKNOWN)
+        forms = _in_use(corpus, old.forms, numbers)
+        if forms:
+            begun = _before(old, min(map(touched.__getitem__, numbers)))
+            learned = any(corpus.forms.texts[n].startswith(NAME) for n in numbers)
+            same = forms == old.forms and not learned
+            old = old._replace(forms=forms, said=old.said if same else said(corpus, term, forms))
+            packed = _pack(corpus, term, old, begun) or _pack(corpus, term, old, NOTHING)
+            terms[term] = packed or old
+        elif term in terms:
+            del terms[term]
 
 
-def _before(terms: Terms, term: str, since: int) -> Mark:
+def _in_use(corpus: Corpus, forms: tuple[int, ...], touched: Sequence[int]) -> tuple[int, ...]:
+    """The forms of a term that texts have, in order, after these have changed."""
+    used = [number for number in touched if number in corpus.entries]
+    others = set(forms).difference(touched)
+    if others.union(used) == set(forms):
+        return forms
+    return tuple(sorted(others.union(used), key=corpus.forms.texts.__getitem__))
+
+
+def said(corpus: Corpus, term: str, numbers: Iterable[int]) -> Said:
+    forms = [corpus.forms.texts[number] for number in numbers]
+    readings = [corpus.forms.readings[number] for number in numbers]
+    shorts = [form for form in forms if form in corpus.capitals]
+    told = {
+        "~": any(form.startswith(KAZAKH_MARK) for form in forms),
+        "^": bool(shorts),
+        "*": all(reading.verb for reading in readings),
+    }
+    stems = {stem for one in readings if one.terms[-1] == term for stem in one.stems}
+    stems.update(stem for short in shorts for stem in inflected(short))
+    return Said(
+        "\t".join(flag for flag, holds in told.items() if holds),
+        tuple(sorted(stems - {term})),
+        tuple(sorted({one.whole for one in readings if one.whole})),
+    )
+
+
+@cache
+def inflected(short: str) -> tuple[str, ...]:
+    """Stems of the forms in which people write an abbreviation: «ОРИТы», «на ФАПе»."""
+    if short[-1] in normalise.VOWEL:
+        return (normalise.stem(short),)
+    return tuple(
+        sorted({normalise.stem(short + ending) for ending in ("", *rules().inflected)} - {""})
+    )
+
+
+def _before(term: Term, since: int) -> Mark:
     """The last run that a change in document ``since`` leaves the beginning of."""
-    marks = terms.marks.get(term, array("I"))
-    at = bisect_right(marks[::NUMBERS], since) - 1
-    return Mark(*marks[at * NUMBERS : (at + 1) * NUMBERS]) if at > 0 else NOTHING
+    at = bisect_right(term.marks[::NUMBERS], since) - 1
+    return Mark(*term.marks[at * NUMBERS : (at + 1) * NUMBERS]) if at > 0 else NOTHING
 
 
-def _pack(corpus: Corpus, terms: Terms, term: str, numbers: Sequence[int], begun: Mark) -> bool:
-    """Pack a term from a run on; false if what is before it would be packed otherwise now."""
+def _pack(corpus: Corpus, term: str, before: Term, begun: Mark) -> Term | None:
+    """Pack a term from a run on; nothing if what is before it would be packed otherwise now."""
+    numbers = before.forms
     entries = [corpus.entries[number] for number in numbers]
     low = begun.document << SHIFT
     levels, near = _merged([kept[bisect_left(kept, low) :] for kept in entries])
     documents = sorted(levels)
     count = begun.passed + len(documents)
     size = rice_size(documents[-1] if documents else begun.after - 1, count)
-    old = terms.postings.get(term, "").partition(":")
+    old = before.postings.partition(":")
     if begun.passed and old[0][1:2] != base36(size):
-        return False
+        return None
     forms, masks = _forms(corpus, numbers, documents) if count <= FEW else ([], {})
-    marks = terms.marks.get(term, array("I"))[: begun.passed // RUN * NUMBERS]
-    said, nears = [old[2][: begun.postings]], [terms.near.get(term, "")[: begun.near]]
+    marks = before.marks[: begun.passed // RUN * NUMBERS]
+    lists, nears = [old[2][: begun.postings]], [before.near[: begun.near]]
     at = begun
     for start in range(0, len(documents), RUN):
         some = documents[start : start + RUN]
@@ -100,25 +177,20 @@ def _pack(corpus: Corpus, terms: Terms, term: str, numbers: Sequence[int], begun
         marks.extend(at)
         bits = len(forms) if len(forms) > 1 else 0
         packed = [(d, levels[d], masks.get(d, 0)) for d in some]
-        said.append(postings(packed, bits, size, at.after))
+        lists.append(postings(packed, bits, size, at.after))
         nears.append(neighbours(tuple(sorted(near.get(d, ()))) for d in some))
-        letters = at.postings + len(said[-1]), at.near + len(nears[-1])
+        letters = at.postings + len(lists[-1]), at.near + len(nears[-1])
         at = Mark(0, some[-1] + 1, 0, *letters)
-    terms.counts[term] = count
-    terms.postings[term] = f"#{base36(size)}{base36(count)}:{finished(''.join(said))}"
+    told = f"#{base36(size)}{base36(count)}:{finished(''.join(lists))}"
     if forms:
-        terms.postings[term] += f"\t!{','.join(_tail(term, form) for form in forms)}"
-    terms.near[term] = finished("".join(nears))
-    _put(terms.rare, term, tuple(documents), count <= FEW)
-    _put(terms.marks, term, marks, count > RUN)
-    return True
-
-
-def _put(kept: dict[str, Any], term: str, value: object, wanted: bool) -> None:
-    if wanted:
-        kept[term] = value
-    else:
-        kept.pop(term, None)
+        told += f"\t!{','.join(_tail(term, form) for form in forms)}"
+    return before._replace(
+        postings=told,
+        near=finished("".join(nears)),
+        frequency=count,
+        rare=tuple(documents) if count <= FEW else (),
+        marks=marks if count > RUN else array("I"),
+    )
 
 
 def _forms(
@@ -126,7 +198,7 @@ def _forms(
 ) -> tuple[list[str], dict[int, int]]:
     """The forms of a rare term, the more usual ones, and which of them stand in each document."""
     masks = dict.fromkeys(documents, 0)
-    plain = {n: corpus.forms[n].lstrip(KAZAKH_MARK + NAME) for n in numbers}
+    plain = {n: corpus.forms.texts[n].lstrip(KAZAKH_MARK + NAME) for n in numbers}
     common = sorted(numbers, key=lambda n: (-len(corpus.entries[n]), plain[n]))[:MASKED]
     forms = list(dict.fromkeys(plain[n] for n in common))
     for number in common:
