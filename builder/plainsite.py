@@ -69,7 +69,7 @@ class List:
 
 
 class Place(NamedTuple):
-    """A line of the sitemap, whose template is that of the whole site."""
+    """A line of the sitemap, which is written as that of the whole site."""
 
     address: str
     changed: str = ""
@@ -107,8 +107,8 @@ def _places(base: str, paths: Iterable[str]) -> Sitemap:
 
 
 def _path(one: Announcement) -> str:
-    folder = f"{one.published:%Y/%m}" if one.published else "bez-daty"
-    return f"{folder}/{one.id}.html"
+    iso = str(one.published or "")
+    return f"{iso[:4]}/{iso[5:7]}/{one.id}.html" if iso else f"bez-daty/{one.id}.html"
 
 
 def _article(one: Entry, *, searched: bool) -> Page:

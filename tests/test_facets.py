@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.forms.every import FORMS
+from builder.forms.form import FORMS
 from builder.page import Page, digest, made
 from builder.pages.archive import SHEET, by_age
 from builder.pages.facets.facet import ORGANISER, groups, people, subjects

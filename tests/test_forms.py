@@ -15,8 +15,8 @@ from jsonschema import Draft202012Validator
 
 from builder.forms import table
 from builder.forms.dataset import KEPT_BACK, PUBLIC, Records, Table, dataset
-from builder.forms.every import FORMS
 from builder.forms.feed import LATEST, LEAD
+from builder.forms.form import FORMS
 from builder.forms.table import BOM, cell
 from builder.pages.datapage import schema
 from builder.pages.listing import RECENT

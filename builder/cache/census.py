@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
@@ -19,6 +20,9 @@ from builder.cache.files import Seen, seen, top
 FILE = "files"
 SIZE = 16
 UNREAD = bytes(SIZE)
+LAST = chr(sys.maxunicode)
+"""Comes after anything that a path may go on with."""
+
 RACY = 2_000_000_000
 """Nanoseconds within which two changes of a file may look the same."""
 
@@ -46,24 +50,33 @@ class Census:
     ) -> None:
         self.files, self.known, self.roots = files, known, roots
         self.taken, self.note = taken, note
+        self._sorted: list[str] = []
 
     def key(self, settings: Iterable[object]) -> bytes:
         """Tells apart all that a site may follow from; ``settings`` are options of the build."""
         told = blake2b(repr((sys.version, *map(str, settings))).encode(), digest_size=SIZE)
-        paths = sorted(self.files)
+        paths = self._paths()
         told.update("\0".join([*packages(), "", *paths]).encode("utf-8", "surrogateescape"))
         told.update(b"".join(self.files[path][2] or UNREAD for path in paths))
         return told.digest()
 
     def below(self, folder: str) -> Iterator[tuple[str, bytes]]:
         """Files below one folder, each with its digest, in order."""
-        found = sorted(path for path in self.files if path.startswith(folder))
+        paths = self._paths()
+        found = paths[bisect_left(paths, folder) : bisect_left(paths, folder + LAST)]
         return ((path, self.files[path][2]) for path in found)
+
+    def _paths(self) -> list[str]:
+        """All paths in order."""
+        if len(self._sorted) != len(self.files):
+            self._sorted = sorted(self.files)
+        return self._sorted
 
     def again(self) -> None:
         """Look anew at what the build itself has written."""
         for path in [path for path in self.files if path.startswith(OWN)]:
             del self.files[path]
+        self._sorted = []
         for path, changed, size in _state(self.roots[1]):
             if path.startswith(OWN):
                 self.files[path] = (changed, size, digest(_place(path, self.roots), size))

@@ -11,12 +11,11 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from builder.cache import filed as fields
 from builder.cache import store
 from builder.cache.census import SIZE, Census, digest, packages
-from builder.cache.filed import Filed, Kept, filed, whole
+from builder.cache.filed import Filed, Kept, Parts, filed, flat, kept, whole
 from builder.cache.texts import Texts
 from model.content import LABEL, Catalogue, catalogue, read
 from model.problem import ContentProblem
@@ -54,9 +53,9 @@ class Shelf:
     def save(self) -> None:
         """For the next build, with what this one found out. Raises ``OSError``."""
         for path, one in self.filed.items():
-            own, place, short, told = self.rows[path]
-            if one.told is not told:
-                self.rows[path] = (own, place, short, one.told)
+            row = self.rows[path]
+            if one.told is not row[4]:
+                self.rows[path] = (*row[:4], one.told)
                 self.moved = True
         if self.moved:
             value = (self.texts.path.name, self.texts.end, self.rows)
@@ -87,8 +86,7 @@ def load(
     for name, (own, parts, wrong) in _read(content, census, stale, jobs):
         problems += wrong
         if parts:
-            [place] = shelf.texts.add([parts[1]])
-            shelf.rows[name] = (own, place, fields.shared(parts[0]), None)
+            shelf.rows[name] = kept(own, parts, shelf.texts)
     shelf.moved = bool(stale) or len(shelf.rows) != len(old)
     _tidy(shelf)
     return _catalogue(content, shelf, problems), shelf
@@ -133,14 +131,14 @@ def _shelf(cache: Path, key: bytes, name: str, end: int) -> Shelf:
 
 def _tidy(shelf: Shelf) -> None:
     """Leave behind the texts that nobody has any more, if they are more than the others."""
-    old, used = shelf.texts, sum(place[1] for _, place, *_ in shelf.rows.values())
+    old, used = shelf.texts, sum(row[2][1] + row[3][1] for row in shelf.rows.values())
     if old.end <= 2 * used + SPARE:
         return
     number = int(old.path.name.rpartition("-")[2]) + 1
     shelf.texts, shelf.moved = Texts(old.path.with_name(f"texts-{number}")), True
-    for path, (own, place, short, told) in shelf.rows.items():
-        [there] = shelf.texts.add([old.get(place)])
-        shelf.rows[path] = (own, there, short, told)
+    for path, (own, first, *places, told) in shelf.rows.items():
+        short, long = shelf.texts.add(map(old.get, places))
+        shelf.rows[path] = (own, first, short, long, told)
     old.close()
     old.path.unlink()
 
@@ -150,9 +148,6 @@ def _key(census: Census) -> bytes:
     rules = [one for folder in RULES for one in census.below(folder)]
     return blake2b(repr((told, rules)).encode(), digest_size=SIZE).digest()
 
-
-Parts = tuple[tuple[Any, ...], tuple[Any, ...]]
-"""An announcement's short and long fields."""
 
 Read = tuple[bytes, Parts | None, list[ContentProblem]]
 
@@ -192,7 +187,7 @@ def _parts(path: str) -> Read:
         made = read(Path(path))
     except ExceptionGroup as group:
         return own, None, [p for p in group.exceptions if isinstance(p, ContentProblem)]
-    return own if _state(path) == before else b"", (fields.short(made), fields.long(made)), []
+    return own if _state(path) == before else b"", flat(made), []
 
 
 def _state(path: str) -> tuple[int, int]:
@@ -209,7 +204,7 @@ def _all(content: Path, census: Census, found: Sequence[str], jobs: int) -> Cata
     for name, (own, parts, wrong) in _read(content, census, names, jobs):
         problems += wrong
         if parts:
-            made = whole(_stem(name), *parts)
+            made = whole(_stem(name), parts)
             pairs.append((f"{content}/{name}", made))
             digests[made.id] = own.hex()
     return catalogue(pairs, problems, digests)

@@ -9,18 +9,17 @@ from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from sys import intern
-from typing import Any
+from typing import Any, NamedTuple
 
 from builder.cache.texts import Place, Texts
 from model.announcement import Announcement, Format, Kind, Stage
 
 TYPES = {field.name: str(field.type) for field in fields(Announcement)}
-LONG = ("eligibility", "contacts", "evidence", "body")
-SHORT = tuple(name for name in TYPES if name not in (*LONG, "id"))
-OFTEN = 24
-"""Letters of a value that others may have too: a day, a region, a source."""
+LONG: tuple[str, ...] = ("eligibility", "contacts", "evidence", "body")
+FIRST: tuple[str, ...] = ("draft", "hidden", "published", "kind", "region", "other_regions")
+"""What planning asks of every announcement."""
 
-AT = {name: n for n, name in enumerate(SHORT)}
+SHORT = tuple(name for name in TYPES if name not in (*LONG, *FIRST, "id"))
 DAYS = frozenset(name for name in TYPES if "Day" in TYPES[name])
 ENUMS: Mapping[str, Mapping[str, Any]] = {
     name: {one.value: one for one in kind}
@@ -35,8 +34,10 @@ itself (empty if it never will), its state, its entry's digest (empty if that fo
 """
 
 
-Kept = tuple[bytes, Place, tuple[Any, ...], Told | None]
-"""One file: its digest, where its long fields lie, the short ones in plain types, what followed."""
+Kept = tuple[bytes, tuple[Any, ...], Place, Place, Told | None]
+"""One file: its digest, its first fields in plain types, where the short and long ones lie, what
+followed.
+"""
 
 
 class Filed(Announcement):
@@ -48,14 +49,18 @@ class Filed(Announcement):
 
     def __getattr__(self, name: str) -> Any:
         """Called for a field that was not taken out yet."""
-        if name in AT:
-            value = _typed(name, self._kept[2][AT[name]])
-            object.__setattr__(self, name, value)
-            return value
-        if name not in LONG:
+        if name not in TYPES:
             raise AttributeError(name)
-        for one, value in zip(LONG, self._texts.get(self._kept[1]), strict=True):
-            object.__setattr__(self, one, value)
+        _, first, short, long, _ = self._kept
+        if name in FIRST:
+            names, values = FIRST, first
+        elif name in LONG:
+            names, values = LONG, self._texts.get(long)
+        else:
+            names, values = SHORT, self._texts.get(short)
+        put = object.__setattr__
+        for one, value in zip(names, values, strict=True):
+            put(self, one, _typed(one, value))
         return object.__getattribute__(self, name)
 
     def note(self, told: Told) -> None:
@@ -69,29 +74,33 @@ def filed(name: str, kept: Kept, texts: Texts) -> Filed:
     put(made, "id", name)
     put(made, "_kept", kept)
     put(made, "_texts", texts)
-    put(made, "told", kept[3])
+    put(made, "told", kept[4])
     return made
 
 
-def whole(name: str, short: tuple[Any, ...], long: tuple[Any, ...]) -> Announcement:
+class Parts(NamedTuple):
+    """An announcement's fields in plain types."""
+
+    first: tuple[Any, ...]
+    short: tuple[Any, ...]
+    long: tuple[Any, ...]
+
+
+def flat(one: Announcement) -> Parts:
+    return Parts(*(tuple(_flat(getattr(one, n)) for n in names) for names in (FIRST, SHORT, LONG)))
+
+
+def whole(name: str, parts: Parts) -> Announcement:
     """An ordinary announcement from the same values."""
-    typed = {one: _typed(one, told) for one, told in zip(SHORT, short, strict=True)}
-    return Announcement(id=name, **typed, **dict(zip(LONG, long, strict=True)))
+    named = zip((*FIRST, *SHORT, *LONG), (one for part in parts for one in part), strict=True)
+    return Announcement(id=name, **{one: _typed(one, told) for one, told in named})
 
 
-def short(one: Announcement) -> tuple[Any, ...]:
-    return tuple(_flat(getattr(one, name)) for name in SHORT)
-
-
-def long(one: Announcement) -> tuple[Any, ...]:
-    return tuple(getattr(one, name) for name in LONG)
-
-
-def shared(short: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The same values; those that many announcements have lie in memory, and in the file, once."""
-    return tuple(
-        intern(one) if one.__class__ is str and len(one) <= OFTEN else one for one in short
-    )
+def kept(digest: bytes, parts: Parts, texts: Texts) -> Kept:
+    """A row of the cache. Values that many announcements have lie in it once."""
+    first = tuple(intern(one) if one.__class__ is str else one for one in parts.first)
+    short, long = texts.add([parts.short, parts.long])
+    return digest, first, short, long, None
 
 
 def _flat(value: Any) -> Any:

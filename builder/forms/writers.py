@@ -17,6 +17,7 @@ WRITERS: Mapping[str, tuple[str, str]] = {
     "feed.json": ("builder.forms.jsonforms", "write_feed"),
     "list.json": ("builder.forms.jsonforms", "write_dataset"),
     "schema.json": ("builder.forms.jsonforms", "write_schema"),
+    "sitemap.xml": ("builder.found.mapxml", "write"),
     "picture.png": ("builder.found.picture", "draw"),
     "digest.txt": ("builder.pages.digest.letter", "write_text"),
     "digest.eml": ("builder.pages.digest.letter", "write_letter"),

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.forms.dataset import PAGE, PAGE_LABEL, PUBLIC, SCHEMA
-from builder.forms.every import FORMS, Form
+from builder.forms.form import FORMS, Form
 from builder.language.names import field
 from builder.language.speech import retold, say
 from builder.page import Crumb, Head, Page

@@ -99,17 +99,24 @@ def stage(site: Path) -> Path:
 
 def keep(paths: Iterable[str], old: Path, new: Path) -> None:
     """Take files over as they are, by hard links where the disk has them."""
-    made: set[Path] = set()
-    for path in paths:
-        target = new / path
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
-        target.unlink(missing_ok=True)
-        try:
-            target.hardlink_to(old / path)
-        except OSError:
-            shutil.copy2(old / path, target)
+    made: set[str] = set()
+    there, here = os.fspath(old), os.fspath(new)
+    for path in sorted(paths):
+        folder = path.rpartition("/")[0]
+        if folder not in made:
+            os.makedirs(f"{here}/{folder}", exist_ok=True)  # noqa: PTH103 - many thousands
+            made.add(folder)
+        _link(f"{there}/{path}", f"{here}/{path}")
+
+
+def _link(old: str, new: str) -> None:
+    try:
+        os.link(old, new)
+    except FileExistsError:
+        os.unlink(new)  # noqa: PTH108
+        _link(old, new)
+    except OSError:
+        shutil.copy2(old, new)
 
 
 def put(path: Path | str, data: bytes) -> None:

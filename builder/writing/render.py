@@ -8,28 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, MutableMapping
 from datetime import date
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from builder.forms.every import FORMS
-from builder.forms.feedxml import mail_date
+from builder.forms.form import FORMS
 from builder.forms.writers import writer
-from builder.found.block import data_block
 from builder.language import words
-from builder.language.marks import lang
 from builder.language.speech import say
 from builder.language.templates import Words
 from builder.page import Page, made
-from builder.pages.monthcalendar.hyphens import soften
-from builder.pages.statistics.chart import chart_label
-from builder.parts.correction import correction
-from builder.parts.qr import qr, shown_address
 from builder.site import Site
-from builder.texts.headings import page_text
-from builder.texts.prose import markdown
 from builder.writing.compiled import Compiled
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -54,6 +47,34 @@ def day_words(iso: str) -> str:
 
 def day_in_year(iso: str) -> str:
     return words.in_year(date.fromisoformat(iso))
+
+
+FILTERS = {
+    "markdown": "builder.texts.prose.markdown",
+    "page_text": "builder.texts.headings.page_text",
+    "lang": "builder.language.marks.lang",
+    "soften": "builder.pages.monthcalendar.hyphens.soften",
+    "label": "builder.pages.statistics.chart.chart_label",
+    "mail_date": "builder.forms.feedxml.mail_date",
+    "qr": "builder.parts.qr.qr",
+    "shown_address": "builder.parts.qr.shown_address",
+}
+FUNCTIONS = {
+    "data_block": "builder.found.block.data_block",
+    "correction": "builder.parts.correction.correction",
+}
+"""What templates call, by where it stands: few builds render pages of every kind."""
+
+
+def late(place: str) -> Callable[..., Any]:
+    """The function of that name, imported when it is first called."""
+    module, _, name = place.rpartition(".")
+
+    @cache
+    def found() -> Any:
+        return getattr(import_module(module), name)
+
+    return lambda *told: found()(*told)
 
 
 class Shared(Environment):
@@ -87,20 +108,12 @@ def environment(
         keep_trailing_newline=True,
         extensions=[Words],
     )
-    env.filters["markdown"] = markdown
-    env.filters.update(qr=qr, shown_address=shown_address, label=chart_label)
-    env.filters["page_text"] = page_text
-    env.filters["full"] = day_words
-    env.filters["lang"] = lang
-    env.filters["soften"] = soften
-    env.filters["short"] = day_in_year
-    env.filters["mail_date"] = mail_date
-    env.globals.update(data_block=data_block, _=say)
-    env.globals.update(site=site, assets=dict(assets), plural=words.plural, count=words.count)
-    env.globals.update(nouns=words.forms)
-    env.globals.update(
-        forms=FORMS, correction=correction, version=lambda name: f"?v={assets[name]}"
-    )
+    env.filters.update({name: late(place) for name, place in FILTERS.items()})
+    env.filters.update(full=day_words, short=day_in_year)
+    env.globals.update({name: late(place) for name, place in FUNCTIONS.items()})
+    env.globals.update(site=site, assets=dict(assets), forms=FORMS, _=say)
+    env.globals.update(plural=words.plural, count=words.count, nouns=words.forms)
+    env.globals["version"] = lambda name: f"?v={assets[name]}"
     return env
 
 
