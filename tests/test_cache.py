@@ -32,7 +32,7 @@ def recalled(content: Path, cache: Path, jobs: int = 1) -> tuple[Catalogue, list
     found = census.take(cache, (content, content.parent / "state", PROJECT))
     read, shelf = cached.load(content, found, cache, jobs)
     assert shelf
-    said = [(filed.short(a), filed.long(a)) for a in read.announcements]
+    said = [filed.flat(a) for a in read.announcements]
     assert len(said) == len(read.announcements)
     shelf.save()
     found.save(cache)
@@ -41,7 +41,7 @@ def recalled(content: Path, cache: Path, jobs: int = 1) -> tuple[Catalogue, list
 
 def same(one: Catalogue, other: Catalogue) -> bool:
     """Alike in every field, wherever the fields lie."""
-    told = [[(a.id, filed.short(a), filed.long(a)) for a in c.announcements] for c in (one, other)]
+    told = [[(a.id, *filed.flat(a)) for a in c.announcements] for c in (one, other)]
     return told[0] == told[1] and one.problems == other.problems
 
 
