@@ -11,7 +11,7 @@ from builder.language import words
 from builder.language.speech import say
 from builder.page import Crumb, Head, Page
 from builder.parts.card import Entry, region_name, zone
-from builder.parts.changes import Part, tell
+from builder.parts.changes import Told, tell
 from builder.parts.regions import HOME
 from builder.site import Site
 
@@ -22,22 +22,13 @@ IN_FEED = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One change: what moved, in which announcement. ``id`` names it on that one's own page."""
+class Row(Told):
+    """A change and the announcement that it befell. ``id`` names it on that one's own page."""
 
-    id: str
     path: str
     title: str
     region: str
     kind: str
-    iso: str
-    day: str
-    parts: tuple[Part, ...]
-    key: bool
-
-    @property
-    def line(self) -> str:
-        return "".join(part.text for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

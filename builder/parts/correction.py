@@ -10,7 +10,6 @@ from urllib.parse import quote, urlsplit
 
 from builder.language.speech import say
 
-SLOTS = ("{address}", "{title}")
 TITLE = 200
 """Letters of a title that a form's address carries; servers cut long ones."""
 
