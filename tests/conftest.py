@@ -1,15 +1,23 @@
-"""Rules of every test: no network but loopback, nothing skipped, the browser's tests really run."""
+"""Rules of every test: no network but loopback, nothing skipped, the browser's tests really run.
+
+Fixtures of a reader stand here too; what they need is imported by those who ask for it.
+"""
 
 from __future__ import annotations
 
 import os
 import socket
 import sys
+from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 # Times belong in benchmarks: a busy machine is no failure. CI draws the same examples each time.
 # EXAMPLES=1000 looks longer than a test of every day does.
@@ -50,6 +58,43 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
     return
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site of :func:`tests.sites.samples`, for reading only."""
+    from tests.browser import built
+    from tests.sites import samples, write_content
+
+    folder = tmp_path_factory.mktemp("samples")
+    write_content(folder / "content", samples())
+    return built(folder)
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """Where the module's site is served."""
+    from tests.browser import served
+
+    with served(site) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, once a module: Playwright bears no second one of its own in a process."""
+    from tests.browser import running
+
+    with running() as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    from tests.browser import opened
+
+    with opened(browser) as found:
+        yield found
 
 
 @pytest.hookimpl(trylast=True)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
+from scraper.facts.dates import DateSpan
 from scraper.facts.document import Document
 from scraper.facts.periods import Periods, periods
+
+WRITTEN = datetime(2026, 3, 18, 15, 0)  # noqa: DTZ001
+"""The day of writing where a table names none: a Wednesday."""
 
 
 def written(text: str, published: str | None) -> Periods:
@@ -27,3 +31,8 @@ def rows(text: str) -> list[list[str]]:
 
 def told(*facts: object) -> str:
     return "..".join(str(getattr(fact, "value", "")) for fact in facts)
+
+
+def stretch(span: DateSpan | None) -> str:
+    """The first and the last day of a span, each empty where it has none."""
+    return "" if span is None else f"{span.start or ''}..{span.end or ''}"

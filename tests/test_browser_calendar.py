@@ -9,12 +9,11 @@ from pathlib import Path
 import icalendar
 import pytest
 import vobject
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from model.announcement import Announcement, Stage
-from tests.browser import launch
+from tests.browser import at, opened, published
 from tests.sites import a_call, on, planned, render
-from tests.test_browser_mine import opened, published
 
 pytestmark = pytest.mark.browser
 
@@ -33,21 +32,7 @@ CONTENT: tuple[Announcement, ...] = (
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with published(tmp_path_factory.mktemp("own"), list(CONTENT)) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = launch(playwright)
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with opened(browser, accept_downloads=True) as found:
+    with published(tmp_path_factory.mktemp("own"), CONTENT) as found:
         yield found
 
 
@@ -95,7 +80,7 @@ def test_the_same_deadline_has_the_same_name_as_in_a_subscription(page: Page, ad
 
 
 def test_a_deadline_at_an_hour_is_that_moment_in_any_zone(browser: Browser, address: str) -> None:
-    with opened(browser, accept_downloads=True, timezone_id="Asia/Vladivostok") as page:
+    with opened(browser, timezone_id="Asia/Vladivostok") as page:
         page.goto(f"{address}a/2026-11-08-chas/")
         close = events(taken(page))["srok"]
     assert close.decoded("dtstart") == TIMED.astimezone(UTC)
@@ -135,6 +120,6 @@ def test_no_date_that_is_doubtful_silent_or_over_is_offered(
 
 
 def test_once_the_call_has_closed_nothing_is_offered(page: Page, address: str) -> None:
-    page.clock.set_fixed_time(f"{on(40).isoformat()}T09:00:00Z")
+    at(page, on(40))
     page.goto(f"{address}a/2026-11-08-srok/")
     expect(page.get_by_role("button", name="В свой календарь")).to_be_hidden()

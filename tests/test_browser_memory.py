@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-import build
-from builder.writing.serve import server
-from tests.browser import launch
-from tests.sites import TODAY, on, write_content
+from tests.browser import opened, published
+from tests.sites import on
 from tests.stories import COPY, LEAD, STORY, write_state
-from tests.test_browser import opened
 
 pytestmark = pytest.mark.browser
 
@@ -25,29 +21,14 @@ PATHS = (
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("memory")
-    write_content(folder / "content", STORY)
     write_state(folder / "state")
-    site = folder / "site"
-    assert build.main(["--content", str(folder / "content"), "--site", str(site),
-                       "--state", str(folder / "state"), "--jobs", "1",
-                       "--today", TODAY.isoformat()]) == build.FINE  # fmt: skip
-    with server(site, 0) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}/"
-        running.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = launch(playwright)
-        yield running
-        running.close()
+    with published(folder, STORY) as found:
+        yield found
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_no_page_is_wider_than_the_screen(browser: Browser, address: str, width: int) -> None:
-    for page in opened(browser, viewport={"width": width, "height": 800}):
+    with opened(browser, viewport={"width": width, "height": 800}) as page:
         for path in PATHS:
             page.goto(address + path)
             wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
@@ -58,7 +39,7 @@ def test_no_page_is_wider_than_the_screen(browser: Browser, address: str, width:
 def test_a_reprint_s_address_opens_the_leader(
     browser: Browser, address: str, scripts: bool
 ) -> None:
-    for page in opened(browser, java_script_enabled=scripts):
+    with opened(browser, java_script_enabled=scripts) as page:
         page.goto(f"{address}a/{COPY.id}/")
         page.wait_for_url(f"{address}a/{LEAD.id}/")
         expect(page.get_by_role("heading", level=1)).to_have_text(LEAD.title)
@@ -67,7 +48,7 @@ def test_a_reprint_s_address_opens_the_leader(
 
 
 def test_a_change_opens_at_its_line_of_the_log(browser: Browser, address: str) -> None:
-    for page in opened(browser):
+    with opened(browser) as page:
         page.goto(f"{address}changes/")
         page.get_by_role("link", name="Резерв управленцев").click()
         expect(page.locator("li:target")).to_contain_text("Срок продлён с 20 на 28 ноября")
@@ -76,7 +57,7 @@ def test_a_change_opens_at_its_line_of_the_log(browser: Browser, address: str) -
 def test_on_a_phone_the_date_comes_before_the_facts_and_those_before_the_text(
     browser: Browser, address: str
 ) -> None:
-    for page in opened(browser, viewport={"width": 360, "height": 800}):
+    with opened(browser, viewport={"width": 360, "height": 800}) as page:
         page.goto(f"{address}a/{LEAD.id}/")
         order = (".due", "#h-facts", "#h-apply", "#h-text", "#h-rep", "#h-log", "#h-rel")
         tops = [page.locator(one).bounding_box() for one in order]
@@ -86,12 +67,12 @@ def test_on_a_phone_the_date_comes_before_the_facts_and_those_before_the_text(
 
 
 def test_an_old_build_shows_no_closed_intake_as_open(browser: Browser, address: str) -> None:
-    for page in opened(browser, day=on(11)):
+    with opened(browser, day=on(11)) as page:
         page.goto(f"{address}programme/opora/")
         expect(page.locator(".year .status")).to_have_text(["Приём закрыт", "Приём закрыт"])
         expect(page.locator(".year .go")).to_have_count(0)
         expect(page.locator(".year .was")).to_have_count(2)
-    for page in opened(browser, day=on(0)):
+    with opened(browser, day=on(0)) as page:
         page.goto(f"{address}programme/opora/")
         expect(page.locator(".year .go")).to_have_count(1)
 
@@ -100,7 +81,7 @@ def test_an_old_build_shows_no_closed_intake_as_open(browser: Browser, address: 
 def test_sources_that_nobody_reads_are_told_on_every_page(
     browser: Browser, address: str, days: int, stale: bool
 ) -> None:
-    for page in opened(browser, day=on(days)):
+    with opened(browser, day=on(days)) as page:
         for path in ("about/", "sources/", "a/2024-opora/"):
             page.goto(address + path)
             expect(page.get_by_text("Источники не читались с")).to_be_visible(visible=stale)

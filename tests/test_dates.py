@@ -5,16 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from scraper.facts.dates import LIMIT, DateSpan, Precision, Role, best, carried, spans
-
-WRITTEN = datetime(2026, 3, 18, 15, 0)  # noqa: DTZ001
+from scraper.facts.dates import best, spans
+from tests.days import WRITTEN, rows, stretch
 
 STATED = """
 9 июня 2026 | 2026-06-09
@@ -202,23 +198,14 @@ COVID-19
 """
 
 
-def table(text: str) -> list[tuple[str, str]]:
-    rows = (line.split(" | ") for line in text.strip().splitlines())
-    return [(phrase.strip(), meant.strip()) for phrase, meant in rows]
-
-
-def told(span: DateSpan | None) -> str:
-    return "" if span is None else f"{span.start or ''}..{span.end or ''}"
-
-
-@pytest.mark.parametrize(("phrase", "day"), table(STATED) + table(RECKONED))
+@pytest.mark.parametrize(("phrase", "day"), rows(STATED) + rows(RECKONED))
 def test_a_day_is_read(phrase: str, day: str) -> None:
-    assert told(best(spans(phrase, WRITTEN))) == f"{day}..{day}"
+    assert stretch(best(spans(phrase, WRITTEN))) == f"{day}..{day}"
 
 
-@pytest.mark.parametrize(("phrase", "meant"), table(STRETCHES))
+@pytest.mark.parametrize(("phrase", "meant"), rows(STRETCHES))
 def test_a_stretch_of_days_is_read(phrase: str, meant: str) -> None:
-    assert told(best(spans(phrase, WRITTEN))) == meant
+    assert stretch(best(spans(phrase, WRITTEN))) == meant
 
 
 @pytest.mark.parametrize("phrase", NONE.strip().splitlines())
@@ -226,15 +213,15 @@ def test_what_only_looks_like_a_date_gives_none(phrase: str) -> None:
     assert spans(phrase, WRITTEN) == ()
 
 
-@pytest.mark.parametrize(("phrase", "day"), table(STATED))
+@pytest.mark.parametrize(("phrase", "day"), rows(STATED))
 def test_a_stated_year_needs_no_day_of_writing(phrase: str, day: str) -> None:
     found = best(spans(phrase, None))
-    assert told(found) == f"{day}..{day}"
+    assert stretch(found) == f"{day}..{day}"
     assert found is not None
     assert not found.inferred
 
 
-@pytest.mark.parametrize(("phrase", "day"), table(RECKONED))
+@pytest.mark.parametrize(("phrase", "day"), rows(RECKONED))
 def test_a_reckoned_day_is_marked(phrase: str, day: str) -> None:
     found = best(spans(phrase, WRITTEN))
     assert found is not None
@@ -246,155 +233,6 @@ def test_without_a_day_of_writing_no_year_is_guessed(phrase: str) -> None:
     (span,) = spans(phrase, None)
     assert span.undated
     assert (span.start, span.end) == (None, None)
-
-
-def test_a_bare_day_follows_the_opening_that_was_named_before() -> None:
-    written = date(2025, 11, 10)
-    (opening,) = spans("Приём начнётся с 3 декабря.", written)
-    (bound,) = carried("Он продлится до 20-го.", [], opening, written)
-    assert bound.end == date(2025, 12, 20)
-
-
-def test_a_year_just_before_a_day_is_its_year() -> None:
-    days = [told(span) for span in spans("в 2019 году, с 12 по 14 мая, слёт был мал", WRITTEN)]
-    assert days == ["2019-01-01..2019-12-31", "2019-05-12..2019-05-14"]
-
-
-def test_a_year_of_another_clause_is_not() -> None:
-    text = "В 2025 году обучили сорок сестёр, новый курс начнётся 12 мая."
-    assert told(spans(text, WRITTEN)[-1]) == "2026-05-12..2026-05-12"
-
-
-def test_a_weekday_settles_the_year() -> None:
-    (span,) = spans("во вторник, 8 декабря, состоялся съезд", WRITTEN)
-    assert span.start == date(2026, 12, 8)
-    assert not span.clash
-
-
-def test_a_weekday_that_does_not_fit_is_told() -> None:
-    (span,) = spans("в пятницу, 9 июня 2026 года", WRITTEN)
-    assert span.clash
-
-
-def test_times_and_their_zone_are_read() -> None:
-    (span,) = spans("до 18:00 по московскому времени 6 апреля", WRITTEN)
-    assert span.clock is not None
-    assert span.clock.end == time(18)
-    assert str(span.clock.zone) == "Europe/Moscow"
-
-
-def test_a_time_without_a_zone_has_none() -> None:
-    (span,) = spans("6 апреля с 10.00 до 12.30", WRITTEN)
-    assert span.clock is not None
-    assert (span.clock.start, span.clock.end, span.clock.zone) == (time(10), time(12, 30), None)
-
-
-def test_an_offset_counts_from_moscow() -> None:
-    (span,) = spans("6 апреля в 15:00 (МСК+4)", WRITTEN)
-    assert span.clock is not None
-    assert span.clock.zone is not None
-    offset = span.clock.zone.utcoffset(None)
-    assert offset is not None
-    assert offset.total_seconds() == 7 * 3600
-
-
-@pytest.mark.parametrize(
-    ("phrase", "role"),
-    [
-        ("до 6 апреля", Role.UNTIL),
-        ("к 6 апреля", Role.BY),
-        ("с 6 апреля", Role.SINCE),
-        ("после 6 апреля", Role.AFTER),
-        ("с 6 на 13 апреля", Role.MOVED),
-        ("приказ от 6 апреля 2026 года", Role.DATED),
-        ("с 6 по 13 апреля", None),
-        ("6 апреля", None),
-    ],
-)
-def test_the_words_around_a_day_give_its_role(phrase: str, role: Role | None) -> None:
-    (span,) = spans(phrase, WRITTEN)
-    assert span.role is role
-
-
-def test_the_quote_is_literal() -> None:
-    text = "Мест двадцать; анкеты ждут до\u00a06\u00a0апреля включительно, затем отбор."
-    (span,) = spans(text, WRITTEN)
-    assert span.quote == text[span.at : span.to] == "до\u00a06\u00a0апреля включительно"
-
-
-def test_every_date_of_a_text_is_found_in_order() -> None:
-    text = "С 6 по 10 апреля — курс, до 1 апреля — заявки, 12 мая — экзамен."
-    assert [told(span) for span in spans(text, WRITTEN)] == [
-        "2026-04-06..2026-04-10",
-        "..2026-04-01",
-        "2026-05-12..2026-05-12",
-    ]
-
-
-def test_a_day_is_the_best_of_several() -> None:
-    found = best(spans("На следующей неделе, с 23 по 25 марта, сбор", WRITTEN))
-    assert found is not None
-    assert found.precision is Precision.DAY
-
-
-@given(st.text(max_size=300))
-def test_any_text_is_read(text: str) -> None:
-    for span in spans(text, WRITTEN):
-        assert text[span.at : span.to] == span.quote
-    spans(text, None)
-
-
-HEAP = (
-    "с по до к 6 10 31 2026 апреля мая апрель . , - – ( ) « » : / 18:00 06.04 вчера в пятницу год "
-    "года квартале III не позднее и назад через дня неделю сәуір дейін жылғы № ул"
-)
-PARTS = st.sampled_from(sorted(set(HEAP.split())))
-
-
-@given(st.lists(PARTS, max_size=30).map(" ".join))
-def test_any_heap_of_date_words_is_read(text: str) -> None:
-    for span in spans(text, WRITTEN):
-        assert span.start is None or span.end is None or span.start <= span.end
-
-
-@given(st.lists(st.sampled_from(["врачи", "учатся", "в", "школе", "—", "Тверь,", "и", "без"])))
-def test_text_without_date_words_has_no_date(words: list[str]) -> None:
-    assert spans(" ".join(words), WRITTEN) == ()
-
-
-@pytest.mark.parametrize(
-    "brick",
-    ["до 6 апреля, ", "06.04.2026 ", "6, ", "6-", "1.1.", "с ", "«6» ", "апреля ", "11", "18:00 "],
-)
-def test_work_grows_no_faster_than_the_text(brick: str) -> None:
-    assert work(brick * 400) < 3 * work(brick * 200) + 2000
-
-
-def work(text: str) -> int:
-    """Calls of functions while a text is read: a measure that no busy machine disturbs."""
-    calls = 0
-
-    def count(*_: object) -> None:
-        nonlocal calls
-        calls += 1
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        spans(text, WRITTEN)
-    finally:
-        sys.setprofile(before)
-    return calls
-
-
-def test_what_lies_beyond_the_limit_is_not_read() -> None:
-    assert spans("а " * (LIMIT // 2) + "6 апреля 2026", WRITTEN) == ()
-
-
-@pytest.mark.parametrize("year", [1, 1800, 9999])
-def test_an_impossible_day_of_writing_is_no_day(year: int) -> None:
-    (span,) = spans("через 900 лет", date(year, 1, 1)) or (None,)
-    assert span is None or span.undated
 
 
 def test_the_command_answers_line_by_line() -> None:

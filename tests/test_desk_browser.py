@@ -8,13 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from editor import decap
 from model import content
 from model.announcement import Announcement
 from scraper.storage.store import Change, Store
-from tests.browser import launch
 from tests.desks import QUIRKS, Running, a_desk
 from tests.sites import a_call, on
 
@@ -36,14 +35,6 @@ SCRAPED = a_call(
     body="Анкеты принимают до 21 ноября.\n\nВозьмут тридцать человек.\n\nПишите в центр.",
 )
 DEADLINE = 'form.check:has(input[value="apply_close"])'
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = launch(playwright)
-        yield running
-        running.close()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import email
 import email.policy
-import threading
 from dataclasses import replace
 from datetime import date
 from email.message import EmailMessage
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 import build
@@ -24,9 +23,8 @@ from builder.pages.digest.week import week_named, week_of
 from builder.parts.card import entry
 from builder.parts.changes import Change
 from builder.state.memory import Memory
-from builder.writing.serve import server
 from model.announcement import Announcement, Kind, Stage
-from tests.browser import launch
+from tests.browser import opened, served
 from tests.sites import TODAY, a_call, on, planned, render, samples, tree, write_content
 
 WEEK = week_of(TODAY)
@@ -217,7 +215,7 @@ def crowded() -> Memory:
 
 
 @pytest.mark.browser
-def test_the_fullest_week_prints_on_one_sheet(tmp_path: Path) -> None:
+def test_the_fullest_week_prints_on_one_sheet(browser: Browser, tmp_path: Path) -> None:
     site = tmp_path / "site"
     pages = planned(*crowd(), memory=crowded())
     (site / "digest/2026-W47").mkdir(parents=True)
@@ -227,15 +225,10 @@ def test_the_fullest_week_prints_on_one_sheet(tmp_path: Path) -> None:
     (site / "static/fonts").symlink_to(css / "fonts")
     html = render()(pages["digest/2026-W47/index.html"])
     (site / "digest/2026-W47/index.html").write_bytes(html)
-    with server(site, 0) as running, sync_playwright() as playwright:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        browser = launch(playwright)
-        page = browser.new_page()
-        page.goto(f"http://127.0.0.1:{running.server_port}/digest/2026-W47/")
+    with served(site) as address, opened(browser) as page:
+        page.goto(f"{address}digest/2026-W47/")
         page.evaluate("document.fonts.ready")
         sheet = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
-        browser.close()
-        running.shutdown()
     assert len(sheet.pages) == 1
     text = " ".join(sheet.pages[0].extract_text().split())
     assert "И ещё 24 на сайте" in text

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-import build
-from builder.writing.serve import server
 from model.announcement import Stage
 from model.vocabulary import roles, specialties
-from tests.browser import launch
-from tests.sites import TODAY, a_call, a_report, on, samples, write_content
+from tests.browser import opened, published
+from tests.sites import a_call, a_report, on, samples
 
 pytestmark = pytest.mark.browser
 
@@ -44,31 +40,15 @@ WIDTHS = (360, 768, 1280)
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder: Path = tmp_path_factory.mktemp("facets")
-    write_content(folder / "content", [*samples(), *WORST])
-    assert build.main(["--content", str(folder / "content"), "--site", str(folder / "site"),
-                       "--state", str(folder / "state"),
-                       "--today", TODAY.isoformat()]) == build.FINE  # fmt: skip
-    with server(folder / "site", 0) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}/"
-        running.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = launch(playwright)
-        yield running
-        running.close()
+    with published(tmp_path_factory.mktemp("facets"), [*samples(), *WORST]) as found:
+        yield found
 
 
 @pytest.fixture
 def plain(browser: Browser) -> Iterator[Page]:
     """A page without scripts."""
-    context = browser.new_context(locale="ru-RU", java_script_enabled=False)
-    yield context.new_page()
-    context.close()
+    with opened(browser, java_script_enabled=False) as found:
+        yield found
 
 
 def test_a_nurse_finds_her_calls_without_scripts(plain: Page, address: str) -> None:
@@ -80,12 +60,7 @@ def test_a_nurse_finds_her_calls_without_scripts(plain: Page, address: str) -> N
     expect(plain.get_by_role("heading", name="Главное")).to_be_visible()
 
 
-def test_what_is_open_for_a_post_in_a_region_is_two_steps_away(
-    browser: Browser, address: str
-) -> None:
-    context = browser.new_context(locale="ru-RU")
-    page = context.new_page()
-    page.clock.set_fixed_time(f"{TODAY.isoformat()}T09:00:00Z")
+def test_what_is_open_for_a_post_in_a_region_is_two_steps_away(page: Page, address: str) -> None:
     page.goto(f"{address}region/ru-kya/")
     posts = page.get_by_role("navigation", name="Кому можно подать заявку")
     posts.get_by_role("link", name="Медсёстры").click()
@@ -99,7 +74,6 @@ def test_what_is_open_for_a_post_in_a_region_is_two_steps_away(
     page.goto(f"{address}region/ru-kya/?post=akusherki")
     expect(page.get_by_text("Сейчас открытых наборов нет.")).to_be_visible()
     expect(page.get_by_role("link", name="Показать все")).to_be_visible()
-    context.close()
 
 
 def test_a_list_leads_to_its_kinds_and_back(plain: Page, address: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from html.parser import HTMLParser
 from io import BytesIO
@@ -16,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
-from playwright.sync_api import Route, sync_playwright
+from playwright.sync_api import Browser, Route
 
 from builder.found.block import data_block
 from builder.found.picture import LEAD, NAME, Picture, draw
@@ -30,7 +29,6 @@ from builder.site import Site, read_site
 from model.announcement import Announcement, Format, Kind, Stage
 from model.problem import SettingProblem
 from model.region import regions
-from tests.browser import launch
 from tests.sites import (
     SITE,
     TODAY,
@@ -248,7 +246,7 @@ def test_the_key_lies_at_its_own_address_and_is_a_file_name(tmp_path: Path) -> N
 
 
 @pytest.fixture(scope="module")
-def said() -> Iterator[list[str]]:
+def said(browser: Browser) -> list[str]:
     """What a real browser complains of on a page with a hostile title and a data block."""
     hostile = a_call("a", title='</script><img src=x onerror="alert(1)"><script>alert(2)</script>')
     html = rendered(hostile, path=f"a/{hostile.id}/index.html")
@@ -258,17 +256,15 @@ def said() -> Iterator[list[str]]:
         page = route.request.url.endswith(f"a/{hostile.id}/")
         route.fulfill(body=html if page else "", content_type="text/html" if page else "text/css")
 
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        page = browser.new_page()
-        page.route("**/*", serve)
-        page.on("dialog", lambda dialog: told.append(dialog.message))
-        page.on("console", lambda line: told.append(line.text))
-        page.goto(f"https://radar.example.test/a/{hostile.id}/")
-        told.append(page.locator('script[type="application/ld+json"]').inner_text())
-        told.append(str(page.locator("img").count()))
-        yield told
-        browser.close()
+    page = browser.new_page()
+    page.route("**/*", serve)
+    page.on("dialog", lambda dialog: told.append(dialog.message))
+    page.on("console", lambda line: told.append(line.text))
+    page.goto(f"https://radar.example.test/a/{hostile.id}/")
+    told.append(page.locator('script[type="application/ld+json"]').inner_text())
+    told.append(str(page.locator("img").count()))
+    page.close()
+    return told
 
 
 @pytest.mark.browser

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.forms.every import FORMS
+from builder.forms.form import FORMS
 from builder.page import digest
 from builder.pages.monthcalendar.hyphens import SOFT, soften
 from builder.pages.monthcalendar.mark import CUT, short

@@ -7,12 +7,11 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Route, sync_playwright
+from playwright.sync_api import Browser, Route
 from pypdf import PdfReader
 
 from builder.parts.qr import qr, shown_address
 from model.announcement import Announcement, Kind, Stage
-from tests.browser import launch
 from tests.sites import SITE, Links, a_call, a_report, on, planned, render, rendered, samples
 
 STATIC = Path(__file__).parents[1] / "static"
@@ -125,14 +124,6 @@ WORST = (
     LONGEST | {"apply_close": None, "evidence": {"apply_close": "до заполнения мест " * 20},
                "body": "до заполнения мест " * 20},
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Browser:  # type: ignore[misc]
-    with sync_playwright() as playwright:
-        running = launch(playwright)
-        yield running
-        running.close()
 
 
 def printed(browser: Browser, html: str) -> PdfReader:

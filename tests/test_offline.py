@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 import build
 from builder.writing.offline import local, page
 from checks.links import broken
 from checks.tree import Tree
-from tests.browser import launch
+from tests.browser import opened
 from tests.sites import TODAY, samples, write_content
 
 pytestmark = pytest.mark.browser
@@ -82,35 +81,22 @@ def test_every_link_of_the_folder_names_a_file(root: Path) -> None:
     assert not [link for link in links if link.endswith("/") and ":" not in link]
 
 
-def test_a_reader_walks_reads_and_searches_from_a_disk(root: Path) -> None:
-    for opened in browsing():
-        opened.goto((root / "index.html").as_uri())
-        opened.get_by_role("link", name="Резерв управленцев").first.click()
-        expect(opened.get_by_role("heading", level=1)).to_contain_text("Резерв управленцев")
-        opened.locator(".star").click()
-        opened.get_by_role("navigation", name="Разделы").get_by_role("link", name="Регионы").click()
-        opened.get_by_role("link", name="Липецкая область").first.click()
-        expect(opened.locator("[data-only=open] .item")).to_have_count(1)
-        calendar = opened.get_by_role("link", name="Сроки в календарь").get_attribute("href")
+def test_a_reader_walks_reads_and_searches_from_a_disk(browser: Browser, root: Path) -> None:
+    with opened(browser) as reader:
+        reader.goto((root / "index.html").as_uri())
+        reader.get_by_role("link", name="Резерв управленцев").first.click()
+        expect(reader.get_by_role("heading", level=1)).to_contain_text("Резерв управленцев")
+        reader.locator(".star").click()
+        reader.get_by_role("navigation", name="Разделы").get_by_role("link", name="Регионы").click()
+        reader.get_by_role("link", name="Липецкая область").first.click()
+        expect(reader.locator("[data-only=open] .item")).to_have_count(1)
+        calendar = reader.get_by_role("link", name="Сроки в календарь").get_attribute("href")
         assert calendar is not None
         assert (root / "region/ru-lip" / calendar).read_bytes().startswith(b"BEGIN:VCALENDAR")
-        opened.get_by_role("searchbox").or_(opened.get_by_role("combobox")).fill("медсестра")
-        opened.keyboard.press("Enter")
-        expect(opened.locator("[data-results] .item").first).to_be_visible()
-        opened.locator("[data-results] .item h3 a").first.click()
-        expect(opened.locator("article h1")).to_be_visible()
-        opened.goto((root / "moe/index.html").as_uri())
-        expect(opened.locator("[data-stars] .item")).to_have_count(1)
-
-
-def browsing() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        found = browser.new_page(locale="ru-RU")
-        found.clock.set_fixed_time(f"{TODAY.isoformat()}T09:00:00Z")
-        errors: list[str] = []
-        found.on("pageerror", lambda error: errors.append(str(error)))
-        found.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-        yield found
-        browser.close()
-        assert errors == []
+        reader.get_by_role("searchbox").or_(reader.get_by_role("combobox")).fill("медсестра")
+        reader.keyboard.press("Enter")
+        expect(reader.locator("[data-results] .item").first).to_be_visible()
+        reader.locator("[data-results] .item h3 a").first.click()
+        expect(reader.locator("article h1")).to_be_visible()
+        reader.goto((root / "moe/index.html").as_uri())
+        expect(reader.locator("[data-stars] .item")).to_have_count(1)

@@ -1,8 +1,9 @@
+"""What pages show, and what they never do: markup of others, a fact without its proof."""
+
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
 from html.parser import HTMLParser
 
 import feedparser
@@ -10,10 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.language import words
-from builder.parts.evidence import at_words, excerpt, host, in_context, plain
 from builder.texts.prose import ATTRIBUTES, SCHEMES, TAGS, markdown
-from model.announcement import Kind, Stage
 from tests.announcements import announcements, bodies
 from tests.sites import Links, a_call, a_report, on, page_of, planned, render, rendered, samples
 
@@ -225,104 +223,3 @@ def test_the_feed_is_read_by_an_independent_reader() -> None:
 def test_a_feed_stays_as_it_is_when_days_pass() -> None:
     feeds = [rendered(*samples(), path="feed.atom", today=on(n)) for n in (0, 30)]
     assert feeds[0] == feeds[1]
-
-
-@pytest.mark.parametrize(
-    ("day", "said"),
-    [(date(2025, 11, 14), "14 ноября 2025 года"), (date(2026, 5, 1), "1 мая 2026 года")],
-)
-def test_days_in_full(day: date, said: str) -> None:
-    assert words.full(day).replace("\N{NO-BREAK SPACE}", " ") == said
-    assert " ноября" not in words.full(day)
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "said"),
-    [
-        (date(2026, 11, 26), date(2026, 12, 2), "с 26 ноября по 2 декабря 2026 года"),
-        (date(2026, 11, 7), date(2026, 11, 21), "с 7 по 21 ноября 2026 года"),
-        (date(2026, 12, 26), date(2027, 1, 2), "с 26 декабря 2026 года по 2 января 2027 года"),
-        (date(2026, 11, 26), None, "26 ноября 2026 года"),
-        (date(2026, 11, 26), date(2026, 11, 26), "26 ноября 2026 года"),
-        (None, date(2026, 11, 26), "по 26 ноября 2026 года"),
-        (None, None, ""),
-    ],
-)
-def test_spans_say_no_more_than_is_known(start: date | None, end: date | None, said: str) -> None:
-    assert words.span(start, end).replace("\N{NO-BREAK SPACE}", " ") == said
-
-
-@pytest.mark.parametrize(
-    ("hours", "tz", "said"),
-    [
-        (7, "Asia/Krasnoyarsk", "18:00 по Красноярску"),
-        (3, "Asia/Krasnoyarsk", "18:00 по Москве"),
-        (10, "Asia/Krasnoyarsk", "18:00 по времени UTC+10"),
-    ],
-)
-def test_a_clock_is_named_by_its_town(hours: int, tz: str, said: str) -> None:
-    moment = datetime(2026, 11, 18, 18, tzinfo=timezone(timedelta(hours=hours)))
-    assert words.clock(moment, tz).replace("\N{NO-BREAK SPACE}", " ") == said
-
-
-def test_every_region_s_clock_has_a_town() -> None:
-    from model.region import regions
-
-    assert {region.tz for region in regions().values()} <= words.table()["clock"].keys()
-
-
-@pytest.mark.parametrize(
-    ("body", "quote", "said"),
-    [
-        ("Раз два три. Приём до 5 мая идёт. Конец.", "до 5 мая", "Приём [до 5 мая] идёт."),
-        ("Приём до 5 мая.", "Приём до 5 мая", "Приём до 5 мая.[]"),
-        ("Раз. Приём до 5 мая. Другое.", "до 5 мая.", "Приём [до 5 мая.]"),
-        ("Начало. Приём до 5 мая. Другое.", "Приём до 5 мая.", "Приём до 5 мая.[]"),
-        ("Центр им. Петрова ждёт до 5 мая.", "5 мая", "Центр им. Петрова ждёт до [5 мая]."),
-        ("Совсем другое.", "до 5 мая", "до 5 мая[]"),
-        (
-            "**Приём** до _5 мая_ на [сайте](https://e.test).",
-            "до 5 мая",
-            "Приём [до 5 мая] на сайте.",
-        ),
-        ("", "", "[]"),
-    ],
-)
-def test_words_stand_in_their_sentence(body: str, quote: str, said: str) -> None:
-    found = in_context(plain(body), quote)
-    assert f"{found.before}[{found.marked}]{found.after}" == said
-
-
-@given(st.text(max_size=400), st.text(max_size=40))
-def test_any_quote_of_any_text_is_told(body: str, quote: str) -> None:
-    found = in_context(plain(body), quote)
-    assert len(found.before + found.marked + found.after) <= 2 * 180 + len(quote) + 8
-
-
-@pytest.mark.parametrize(
-    ("url", "name"),
-    [
-        ("https://www.example.test/a", "example.test"),
-        ("https://xn--80aswg.xn--p1ai/", "сайт.рф"),
-        ("https://xn--a.test/", "xn--a.test"),
-    ],
-)
-def test_a_site_is_named_as_people_know_it(url: str, name: str) -> None:
-    assert host(url) == name
-
-
-def test_a_fragment_is_joined_to_the_source_s_own() -> None:
-    told = at_words("https://e.test/a#b", "в-г, д")
-    assert told == "https://e.test/a#b:~:text=%D0%B2%2D%D0%B3%2C%20%D0%B4"
-    assert at_words("https://e.test/a", None) == "https://e.test/a"
-
-
-@given(bodies)
-def test_an_excerpt_is_short(body: str) -> None:
-    assert len(excerpt(body, 100)) <= 102
-
-
-def test_kinds_and_stages_all_have_words() -> None:
-    assert set(words.table()["kind"]) == {kind.value for kind in Kind}
-    assert set(words.table()["format"]) == {"in_person", "online", "hybrid"}
-    assert len(Stage) == 3

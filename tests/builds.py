@@ -1,0 +1,21 @@
+"""Sites without search, put straight into a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from builder.plan import pages
+from builder.search import Wanted
+from builder.writing.crew import Means
+from builder.writing.publish import publish
+from model.announcement import Announcement
+from tests.sites import SITE, TODAY, catalogue
+
+
+def no_index(found: Wanted, site: Path) -> None:
+    """A site without search."""
+
+
+def put(folder: Path, *announcements: Announcement, jobs: int = 1) -> None:
+    found = pages(catalogue(*announcements), SITE, TODAY)
+    publish(found, SITE, folder, means=Means(jobs=jobs), index=no_index)
