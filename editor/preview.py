@@ -11,12 +11,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Condition, Event, Thread
 
 from watchfiles import Change, watch
+
+from builder.cache.stamp import folder
+from editor.ahead import Ahead
+from model.content import LABEL
 
 PROJECT = Path(__file__).parents[1]
 CODE = ("builder", "model", "static", "templates")
@@ -26,6 +30,9 @@ PAUSE = 150
 
 SETTLED = 100
 """Milliseconds: whoever watches first and builds then misses no change."""
+
+FEW = 100
+"""Files beyond which all are read anew."""
 
 LIMIT = 600
 UNSEEN = ("fetch", "pristine", "known")
@@ -45,9 +52,13 @@ class Sources:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """``number`` grows with each build; ``failure`` is why there is no new site, else empty."""
+    """``number`` grows with each build; ``failure`` is why there is no new site, else empty.
+
+    ``ahead`` are pages by path that the site itself will have after the next build.
+    """
 
     number: int = 0
+    ahead: Mapping[str, bytes] = field(default_factory=dict)
     problems: tuple[dict[str, str | int], ...] = ()
     failure: str = ""
 
@@ -60,6 +71,10 @@ class Preview:
     built: Built = field(default_factory=Built)
     _turn: Condition = field(default_factory=Condition)
     _stop: Event = field(default_factory=Event)
+    ahead: Ahead = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ahead = Ahead(_options(self.sources))
 
     def start(self) -> None:
         Thread(target=self._run, name="preview", daemon=True).start()
@@ -68,6 +83,7 @@ class Preview:
         self._stop.set()
         with self._turn:
             self._turn.notify_all()
+        self.ahead.stop()
 
     def turns(self, since: int, patience: float = 15.0) -> Iterator[int | None]:
         """The number of each new build; ``None`` where none came for a while."""
@@ -86,13 +102,53 @@ class Preview:
             rust_timeout=SETTLED, yield_on_timeout=True, stop_event=self._stop,
         )  # fmt: skip
         for seen in changes:
-            if seen or not self.built.number:
+            paths = {Path(path).resolve() for _, path in seen}
+            if not self.built.number:
                 self._tell(build(self.sources))
+                self.ahead.start()
+            elif paths:
+                self._look(paths)
+                self._tell(build(self.sources))
+                self._follow(paths)
+
+    def _look(self, paths: Set[Path]) -> None:
+        """Show the page of the one announcement that was saved, or what is wrong in it."""
+        if len(paths) != 1 or self.built.failure or not (path := self._texts(paths)):
+            return
+        told = self.ahead.look(path[0])
+        if told.get("problems"):
+            self._tell(Built(problems=tuple(told["problems"])))
+        elif pages := told.get("pages"):
+            ahead = {name: html.encode() for name, html in pages.items()}
+            rest = (row for row in self.built.problems if row["path"] != str(path[0]))
+            self._tell(Built(ahead=ahead, problems=tuple(rest)))
+
+    def _follow(self, paths: Set[Path]) -> None:
+        """Let the next look know what this build has taken in."""
+        if any(path.is_relative_to(PROJECT / name) for path in paths for name in CODE):
+            self.ahead.start()
+        else:
+            changed = self._texts(paths)
+            self.ahead.refresh(changed if len(changed) <= FEW else None)
+
+    def _texts(self, paths: Set[Path]) -> list[Path]:
+        """Those of announcements."""
+        folder = self.sources.content.resolve() / LABEL
+        return [path for path in paths if path.suffix == ".md" and path.is_relative_to(folder)]
 
     def _tell(self, built: Built) -> None:
         with self._turn:
             self.built = replace(built, number=self.built.number + 1)
             self._turn.notify_all()
+
+
+def _options(sources: Sources) -> list[str]:
+    site = sources.site.resolve()
+    return [
+        "--content", str(sources.content.resolve()), "--state", str(sources.state.resolve()),
+        "--cache", str(folder(CACHE, site)), "--today", sources.today,
+        *(["--base-url", sources.base_url] if sources.base_url else []),
+    ]  # fmt: skip
 
 
 def watched(sources: Sources) -> list[Path]:

@@ -126,19 +126,26 @@ def _key(built: Built) -> str:
 
 
 def _page(folder: Path, path: str, built: Built) -> Response:
-    name, code = safe_join(str(folder), path), 200
-    target = Path(name) if name else folder / "404.html"
-    if not target.is_file():
-        target, code = folder / "404.html", 404
-        if not target.is_file():
-            raise NotFound
-    html = target.read_bytes()
+    html, code = _html(folder, path, built)
     at = html.rfind(b"</body>")
     at = len(html) if at < 0 else at
     answer = Response(html[:at] + _bar(path, built) + html[at:], code, mimetype="text/html")
     # The page's own policy, in its head, holds; a second one here could only forbid what it allows.
     answer.headers["Content-Security-Policy"] = "frame-ancestors 'self'"
     return answer
+
+
+def _html(folder: Path, path: str, built: Built) -> tuple[bytes, int]:
+    """A page and its status. Raises ``NotFound`` if the site has not even a page for that."""
+    if path in built.ahead:
+        return built.ahead[path], 200
+    name, code = safe_join(str(folder), path), 200
+    target = Path(name) if name else folder / "404.html"
+    if not target.is_file():
+        target, code = folder / "404.html", 404
+        if not target.is_file():
+            raise NotFound
+    return target.read_bytes(), code
 
 
 def _bar(path: str, built: Built) -> bytes:

@@ -88,7 +88,7 @@ def articles(
     """``programmes`` are those that have a page, by slug."""
     beside, known = neighbours(entries), programmes or {}
     return [
-        _page(entry, memory, beside[entry.announcement.id], known.get(programme_of(entry)))
+        article(entry, memory, beside[entry.announcement.id], known.get(programme_of(entry)))
         for entry in entries
     ]
 
@@ -97,7 +97,8 @@ def programme_of(entry: Entry) -> str:
     return entry.announcement.programme or ""
 
 
-def _page(entry: Entry, memory: Memory, beside: tuple[Link, ...], programme: Link | None) -> Page:
+def article(entry: Entry, memory: Memory, beside: tuple[Link, ...], programme: Link | None) -> Page:
+    """``beside`` are links to its neighbours, see :mod:`builder.parts.beside`."""
     a = entry.announcement
     names = publishers((a, *entry.copies), memory.sources)
     context = Later(_context, entry, names, memory.objections.get(a.id, {}), beside, programme)

@@ -75,7 +75,7 @@ def render_all(
         return
     for folder in sorted({page.path.rpartition("/")[0] for page in stale}):
         (new / folder).mkdir(parents=True, exist_ok=True)
-    assets = tuple((name, told[:8]) for name, told in sorted(versions.items()))
+    assets = links_to(versions)
     if means.executor:
         _sent(stale, site, assets, new, means.executor, means.jobs)
         return
@@ -91,6 +91,11 @@ def render_all(
     with pool(means.jobs) as workers:
         for future in _flowing(workers, _render_share, shares, means.jobs):
             future.result()
+
+
+def links_to(versions: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Each static file with what links to it name its version by."""
+    return tuple((name, told[:8]) for name, told in sorted(versions.items()))
 
 
 def _render_share(share: range) -> None:

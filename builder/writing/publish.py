@@ -122,19 +122,18 @@ def _publish(
 ) -> Outcome:
     cache = None if clean else means.cache
     shipped = statics()
-    versions = {name: static.version() for name, static in shipped.items()}
-    versions[STATUS] = _script(pages)
+    own = versions(shipped, pages)
     told = means.code or code(_own())
-    shared = _digest(repr((told.whole, sorted(versions.items()), site)).encode())
+    shared = _digest(repr((told.whole, sorted(own.items()), site)).encode())
     known = twin.known(cache, folder)
     lies = twin.untouched(folder, known.site)
-    target = Target(pages, versions, shared, _sought(pages, told.sense))
+    target = Target(pages, own, shared, _sought(pages, told.sense))
     need = _difference(target, folder, lies=lies, clean=clean)
     if not need.nothing:
         new, there = twin.take(cache, folder, known.twin)
         try:
             _compose(need, shipped, there, folder, new)
-            render_all(need.stale, site, versions, new, means)
+            render_all(need.stale, site, own, new, means)
             found = _indexed(need, new, index)
             output.write_built(
                 new,
@@ -235,7 +234,12 @@ def _own() -> Iterator[tuple[str, bytes]]:
                 yield f"{folder}{path}", file_digest(f"{PROJECT / folder}/{path}", size)
 
 
-def _script(pages: Sequence[Page]) -> str:
+def versions(shipped: Mapping[str, Static], pages: Iterable[Page]) -> dict[str, str]:
+    """What tells apart the states of files that are no pages, and of the script that is one."""
+    return {name: one.version() for name, one in shipped.items()} | {STATUS: _script(pages)}
+
+
+def _script(pages: Iterable[Page]) -> str:
     """The version of the script of statuses: it moves with its own bytes, not with all code."""
     told = [digest(page).encode() for page in pages if page.path == STATUS]
     sources = [TEMPLATES / name for name in SCRIPT]
