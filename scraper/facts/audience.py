@@ -54,7 +54,7 @@ def audience(document: Document) -> Fact[tuple[str, ...]] | None:
     chosen = _chosen([*told[:WEIGHED], *titled[:WEIGHED]])
     if not chosen:
         return None
-    labels = tuple(dict.fromkeys(m.label for m in chosen))
+    labels = tuple(dict.fromkeys(_as_titled(m, titled) for m in chosen))
     return Fact(labels[:MOST], chosen[0].quote)
 
 
@@ -135,16 +135,39 @@ def _chosen(told_of: Sequence[Mention]) -> list[Mention]:
     near = [m for m in told_of if m.weight >= _best(told) - MARGIN]
     doctors = any(_is_doctor(m.label) for m in narrow)
     chosen = [m for m in near if m in told or (_just_doctors(m.label) and not doctors)]
-    exact = [m for m in chosen if m.narrow > 1 or not _vague(m.label)]
+    exact = [m for m in chosen if not _vague(m.label, m.narrow)]
     return _distinct([_fuller(m, told_of) for m in exact or chosen])
 
 
 def _fuller(mention: Mention, told_of: Sequence[Mention]) -> Mention:
     """Return the same people as another sentence names them more fully («старшие сёстры»)."""
     ours = _stems(mention.label)
-    fuller = [m for m in told_of if m.weight >= SURE and ours < _stems(m.label) and _full(m)]
+    sure = [m for m in told_of if m.weight >= SURE]
+    fuller = [
+        m for m in sure if (ours < _stems(m.label) and _full(m)) or _in_full(mention.label, m.label)
+    ]
     best = max(fuller, key=lambda m: m.weight, default=None)
     return mention if best is None else best._replace(weight=mention.weight)
+
+
+def _in_full(label: str, other: str) -> bool:
+    """Whether another label writes out the same («медицинские сёстры» of «медсёстры»)."""
+    shorter = len(label) < len(other) and table("audience")["short"][0] in fold(other)
+    return shorter and _nurses(label) == _nurses(other)
+
+
+@lru_cache(maxsize=5_000)
+def _nurses(label: str) -> frozenset[str]:
+    """Return the stems, «сёстры» taken as «медсёстры»."""
+    brief, whole = table("audience")["short"][0], table("audience")["full"][0]
+    return frozenset(fold(whole) if stem == brief else stem for stem in _stems(label))
+
+
+def _as_titled(mention: Mention, titled: Sequence[Mention]) -> str:
+    """Return the label by which the headline names the same people more fully."""
+    ours = _stems(mention.label)
+    fuller = (t.label for t in titled if ours < _stems(t.label) and t.narrow > 1)
+    return next(fuller, mention.label)
 
 
 def _full(mention: Mention) -> bool:
@@ -166,9 +189,14 @@ def _is_doctor(label: str) -> bool:
 
 
 @lru_cache(maxsize=5_000)
-def _vague(label: str) -> bool:
-    """Whether a label is one word that says only that they are staff («медики», «сотрудники»)."""
-    return " " not in label and belongs(fold(label), "audience", "vaguest")
+def _vague(label: str, narrow: int) -> bool:
+    """Whether a label is one word that says only that they are staff («медики», «сотрудники»).
+
+    Among others listed learners are some of their own («ординаторы и выпускники»).
+    """
+    if " " in label or not belongs(fold(label), "audience", "vaguest"):
+        return False
+    return narrow < 2 or "learner" not in person(fold(label))
 
 
 def _best(found: Sequence[Mention]) -> float:

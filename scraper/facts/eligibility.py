@@ -1,5 +1,7 @@
 """Conditions to get in: age, experience, post, employer, papers, in the text's own words.
 
+What a condition is about stands in the nominative («стаж от года» of «врачей со стажем …»).
+
 What is owed afterwards is no condition, nor is what a speaker or winner happens to be.
 """
 
@@ -14,7 +16,8 @@ from scraper.facts.conditions.measure import measure
 from scraper.facts.conditions.subject import whom
 from scraper.facts.document import Document
 from scraper.facts.fact import Fact
-from scraper.facts.language.phrase import left_edge, sentences, words
+from scraper.facts.language.nominative import nominative
+from scraper.facts.language.phrase import Word, belongs, joined, left_edge, sentences, words
 from scraper.facts.language.quotation import quotations
 from scraper.facts.language.sought import Sought
 from scraper.facts.language.table import fold, pattern
@@ -170,7 +173,31 @@ def _trimmed(piece: str) -> str:
     """Return a piece without the words that only join it to what goes before."""
     bare = re.sub(r"^(?:и|а|но|также|причем|причём)\s+", "", piece.strip(" .,;:—–-«»")).strip()
     link = pattern("eligibility", "links").match(fold(bare))
-    return bare[link.end() :].strip() if link else bare
+    return _named(bare[link.end() :].strip() if link else bare)
+
+
+def _named(piece: str) -> str:
+    """Return a piece as it is told alone: «стаж от года» of «врачей со стажем от года»."""
+    run = words(piece)
+    head = next((n for n, w in enumerate(run) if w.traits.noun and not w.traits.adjective), None)
+    if head is None or left_edge(run, head) or not all(map(joined, run[1 : head + 1])):
+        return piece
+    if not belongs(run[head].low, "eligibility", "nominal") or _is_named(run[head]):
+        return piece
+    if any(_listed_with(run[head], word) for word in run[head + 1 :]):
+        return piece
+    plural = all(number == "plur" for _, number in run[head].traits.noun)
+    return nominative(run[: head + 1], head, plural=plural) + piece[run[head].end :]
+
+
+def _listed_with(head: Word, word: Word) -> bool:
+    """Whether a noun may stand beside the head («опытом от года и крепким здоровьем»)."""
+    alike = ("ablt", "sing") in head.traits.noun and ("ablt", "sing") in word.traits.noun
+    return alike and word.traits.top == "NOUN"
+
+
+def _is_named(word: Word) -> bool:
+    return any(case in ("nomn", None) for case, _ in word.traits.noun)
 
 
 def _is_sent(sentence: str) -> bool:

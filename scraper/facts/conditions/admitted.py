@@ -12,6 +12,7 @@ from scraper.facts.conditions.subject import (
     first_of_list,
     may_be_let_in,
     narrowed,
+    of_their_own,
     subject,
 )
 from scraper.facts.language.phrase import Word, agree, belongs, joined, words
@@ -84,7 +85,7 @@ def _reached(sentence: str, run: Sequence[Word], at: int) -> bool:
 def _after_phrase(run: Sequence[Word], at: int) -> Word | None:
     """Return the word after people and what goes with them («работники всех больниц»)."""
     for word in run[at + 1 : at + 2 + LONGEST]:
-        if not joined(word):
+        if not joined(word) and not of_their_own(word):
             return word
         if word.traits.acts:
             return None

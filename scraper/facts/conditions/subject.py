@@ -33,7 +33,7 @@ def narrowed(sentence: str, run: Sequence[Word], at: int) -> str | None:
     """Read people named last, by where they are from: «могут студенты вузов округа»."""
     if not subject(run[at]):
         return None
-    after = list(takewhile(lambda word: _goes_on(word, run), run[at + 1 : at + 1 + LONGEST]))
+    after = list(takewhile(_goes_on, run[at + 1 : at + 1 + LONGEST]))
     last = at + len(after)
     ends = last + 1 == len(run) or not joined(run[last + 1])
     verb = any(word.traits.acts for word in run[:at])
@@ -56,10 +56,14 @@ def _cases(word: Word) -> set[str | None]:
     return {case for case, _ in word.traits.noun}
 
 
-def _goes_on(word: Word, run: Sequence[Word]) -> bool:
+def _goes_on(word: Word) -> bool:
+    return of_their_own(word) or (joined(word) and word.low == "и")
+
+
+def of_their_own(word: Word) -> bool:
+    """Whether a word may go on from people: a genitive, a number, a range («9–11 классов»)."""
     ranged = word.before in ("–", "-", "—") and word.text.isdigit()
-    and_more = word.low == "и"
-    return ranged or (joined(word) and (genitive(word) or numeric(word.low) or and_more))
+    return ranged or (joined(word) and (genitive(word) or numeric(word.low)))
 
 
 def _head(run: Sequence[Word], at: int) -> int | None:
@@ -91,7 +95,7 @@ def first_of_list(run: Sequence[Word], head: int) -> int:
         comma = run[first].before == ", "
         before = first - 1 if comma else first - 2 if run[first - 1].low in AND else -1
         while before >= 0 and not (may_be_let_in(run[before]) and cases & _cases(run[before])):
-            before = before - 1 if joined(run[before]) and genitive(run[before]) else -1
+            before = before - 1 if of_their_own(run[before]) else -1
         if before < 0:
             break
         first = left_edge(run, before)

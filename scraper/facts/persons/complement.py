@@ -24,6 +24,10 @@ LONGEST_TAIL, LONGEST_LIST = 5, 10
 RANGED = ("-", "–", "—")
 OF_PLACE = ("ский", "цкий", "ской", "цкой")
 OF_TRADE = "ческий"
+ALIKE = "ии"
+"""The ending by which a genitive and a dative are alike."""
+TEACHES = 4
+"""Words before people among which the verb that teaches them is sought."""
 
 
 def tail(run: Sequence[Word], at: int) -> int:
@@ -37,6 +41,8 @@ def tail(run: Sequence[Word], at: int) -> int:
     elif (year := _of_year(run, at)) is not None:
         last, end = year, run[year].end
     while last + 1 < len(run) and last - at < LONGEST_TAIL and joined(run[last + 1]):
+        if last == at and _is_taught(run, at):
+            break
         step = 2 if run[last + 1].low == "и" and last > at else 1
         if last + step >= len(run) or not joined(run[last + step]):
             break
@@ -52,6 +58,14 @@ def tail(run: Sequence[Word], at: int) -> int:
             end = word.end
     listed_to = _listed(run, last) if last > at and end == run[last].end else None
     return end if listed_to is None else run[listed_to].end
+
+
+def _is_taught(run: Sequence[Word], at: int) -> bool:
+    """Whether what follows people is the dative of what they are taught («врачей лапароскопии»)."""
+    if not run[at + 1].low.endswith(ALIKE) or not dative(run, at + 1):
+        return False
+    before = run[max(0, at - TEACHES) : at]
+    return any(w.traits.acts and belongs(w.low, "audience", "teaches") for w in before)
 
 
 def _listed(run: Sequence[Word], last: int) -> int | None:

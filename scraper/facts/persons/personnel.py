@@ -123,14 +123,14 @@ def _people(run: Sequence[Word], at: int) -> bool:
 
 
 def _participle_of(run: Sequence[Word], at: int) -> bool:
-    """Whether a participle tells more of the noun before it («студентам, учащимся в вузах»).
+    """Whether a participle tells more of the people before it («студентам, учащимся в вузах»).
 
     One with a genitive of its own is a noun: «ждут ординаторов вузов, учащихся колледжей».
     """
     stem = run[at].low.startswith(table("audience")["participle"])
     if not stem or at == 0 or (at + 1 < len(run) and genitive(run[at + 1])):
         return False
-    return bool(run[at - 1].traits.noun) and agree(run[at], run[at - 1])
+    return bool(person(run[at - 1].low)) and agree(run[at], run[at - 1])
 
 
 def _one(run: Sequence[Word], at: int) -> bool:
@@ -165,7 +165,8 @@ def _stands_for_all(run: Sequence[Word], at: int) -> bool:
         return _stands_for_all(run, first - 2)
     if before & listed("audience", "every", "sought") or _sought_after(run, at):
         return True
-    if first == 0 and _of_any(run, at):
+    begins = first == 0 or run[first].before.strip() in (":", ";", "—", ".")
+    if begins and _of_any(run, at):
         return True
     inner = (w.traits.lemmas for w in run[first:at])
     return bool(before & listed("audience", "post")) or any(

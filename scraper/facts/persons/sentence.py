@@ -9,7 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scraper.facts.language.count import numeric
-from scraper.facts.language.phrase import Word, belongs, joined, left_edge, words
+from scraper.facts.language.phrase import (
+    Word,
+    belongs,
+    is_abbreviation,
+    joined,
+    left_edge,
+    words,
+)
 from scraper.facts.language.quotation import quotations
 from scraper.facts.language.sieve import Sieve
 from scraper.facts.language.sought import Sought
@@ -19,6 +26,7 @@ from scraper.facts.persons.kazakh import kazakh_groups
 from scraper.facts.persons.mention import NAMED, PART, Mention
 from scraper.facts.persons.person import is_kazakh, person
 from scraper.facts.persons.personnel import Personnel, is_people, may_be_people, personnel
+from scraper.facts.persons.schooling import learners
 from scraper.facts.persons.weight import weight
 
 LIST, LONG = 2.0, 3
@@ -48,6 +56,7 @@ def groups(sentence: str) -> Iterator[Group]:
     """Yield the people of a sentence, those listed together as one group."""
     if not is_kazakh(sentence):
         yield from _russian_groups(sentence)
+        yield from ((mention,) for mention in learners(sentence))
         return
     for group in filter(None, kazakh_groups(sentence)):
         start = sentence.find(group[0].quote)
@@ -63,7 +72,7 @@ def _russian_groups(sentence: str) -> Iterator[Group]:
     said = PART * bool(pattern("audience", "addressed").match(fold(sentence)))
     said -= OTHER_TIME * _elsewhere(sentence)
     cluster: list[Mention] = []
-    reach = last = 0
+    aside, reach, last = 0.0, 0, 0
     for at in candidates:
         known = run[at].start >= reach and (is_people(run, at) or _one_more(run, at, last, cluster))
         if not known:
@@ -72,13 +81,24 @@ def _russian_groups(sentence: str) -> Iterator[Group]:
         people = personnel(sentence, run, at)
         between = _between(sentence[reach : run[people.first].start]) if cluster else ""
         if between in APPOSED and cluster and people.narrow:
-            cluster[-1] = cluster[-1]._replace(narrow=0)
+            people = _apposed(cluster, people)
         if between not in LISTED or ("speaker" in person(run[at].low) and not _sure(cluster)):
             yield _levelled(cluster)
             cluster = []
-        cluster.extend(_weighed(sentence, run, people, said))
+        if not cluster:
+            aside = OTHER_TIME * _aside(sentence, run[people.first].start, people.end)
+        cluster.extend(_weighed(sentence, run, people, said - aside))
         reach = people.reach
     yield _levelled(cluster)
+
+
+def _apposed(cluster: list[Mention], people: Personnel) -> Personnel:
+    """Take the vaguer of two names for the same people as nobody's («педиатры — 60 врачей»)."""
+    broad = belongs(fold(cluster[-1].label), "audience", "broad")
+    if people.narrow == 1 and cluster[-1].narrow > 1 and not broad:
+        return people._replace(narrow=0)
+    cluster[-1] = cluster[-1]._replace(narrow=0)
+    return people
 
 
 def _weighed(
@@ -88,7 +108,6 @@ def _weighed(
     start = run[people.first].start
     part = _is_part(sentence, run, people)
     sure = said + weight(run, people) - _quoted(sentence, start) + PART * part
-    sure -= OTHER_TIME * _aside(sentence, start, people.end)
     narrow = 2 if part and people.narrow else people.narrow
     for label in people.labels:
         yield Mention(label, narrow, sure, sentence[start : people.end])
@@ -108,9 +127,10 @@ def _one_more(run: Sequence[Word], at: int, last: int, cluster: Sequence[Mention
     alike = any(form in run[last].traits.noun and form[1] == "sing" for form in forms)
     joins = first > 0 and run[first - 1].low in ("и", "или") and joined(run[first])
     joins = joins and (alike or ("nomn", "sing") in forms)
-    joins = joins or (alike and first == last + 1 and run[first].before == ", ")
     follows = run[at + 1] if at + 1 < len(run) and joined(run[at + 1]) else None
-    named = follows is not None and follows.text[0].isupper()
+    goes_on = ("nomn", "sing") in forms and (follows is None or follows.low == "и")
+    joins = joins or ((alike or goes_on) and first == last + 1 and run[first].before == ", ")
+    named = follows is not None and follows.text[0].isupper() and not is_abbreviation(follows)
     return joins and not named and not person(run[at].low) & {"outsider", "winner", "speaker"}
 
 

@@ -19,12 +19,14 @@ SPEAKER = 3.0
 ADMITTED = 4
 """What it weighs to be told that these people are let in."""
 RANGE = 5
+APPLIES = 4
+"""Words after «могут» among which the verb of applying is sought."""
 NEAREST = 25
 """Words between people and a verb that can be theirs."""
 
 
 def weight(run: Sequence[Word], people: Personnel) -> float:
-    said = _governed(run, people) + _acting(run, people.first, people.head)
+    said = _governed(run, people) + _acting(run, people)
     return said - SPEAKER * ("speaker" in person(run[people.head].low))
 
 
@@ -45,10 +47,22 @@ def _governed(run: Sequence[Word], people: Personnel) -> int:
     if word.low == "на" and at > 0 and belongs(run[at - 1].low, "audience", "meant_verbs"):
         return 3
     if belongs(word.low, "audience", "of", "post"):
-        return 2
+        return 0 if _become(run, at) or _beside(word, run[people.head]) else 2
     if belongs(word.low, "organiser", "state", "other"):
         return -3
     return -3 if word.low in listed("audience", "besides") else 0
+
+
+def _become(run: Sequence[Word], at: int) -> bool:
+    """Whether it is what learners are to become («по программе подготовки сестёр милосердия»)."""
+    before = run[at - 1].low if at and joined(run[at]) else ""
+    return belongs(run[at].low, "audience", "makes") and belongs(before, "audience", "programme")
+
+
+def _beside(event: Word, people: Word) -> bool:
+    """Whether it is what congresses hold beside («завершит его конкурс молодых учёных»)."""
+    contest = belongs(event.low, "audience", "contest")
+    return contest and belongs(people.low, "audience", "scholar")
 
 
 def _ranged(run: Sequence[Word], people: Personnel) -> bool:
@@ -62,8 +76,9 @@ def _attribute(word: Word) -> bool:
     return bool(word.traits.adjective) and not word.low.startswith("котор")
 
 
-def _acting(run: Sequence[Word], first: int, at: int) -> int:
+def _acting(run: Sequence[Word], people: Personnel) -> int:
     """Weigh the verb that the people belong to: the nearest in their clause."""
+    first, at = people.first, people.head
     verb = _nearest_verb(run, first, at)
     if verb is None:
         return 0
@@ -77,7 +92,7 @@ def _acting(run: Sequence[Word], first: int, at: int) -> int:
     subject = "nomn" in cases
     if subject and belongs(verb.low, "audience", "speaks"):
         return -3
-    if subject and _permitted(run, first):
+    if subject and (_permitted(run, first) or _may_apply(run, people)):
         return ADMITTED
     if belongs(verb.low, "audience", "admits"):
         return ADMITTED
@@ -93,6 +108,16 @@ def _permitted(run: Sequence[Word], first: int) -> bool:
     if at >= 0 and joined(run[first]) and belongs(run[at].low, "audience", "becomes"):
         first, at = at, at - 1
     return at >= 0 and joined(run[first]) and belongs(run[at].low, "audience", "permits")
+
+
+def _may_apply(run: Sequence[Word], people: Personnel) -> bool:
+    """Whether the words right after say that these may apply («Выпускники успеют подать …»)."""
+    at = people.head + 1
+    while at < len(run) and run[at].start < people.reach:
+        at += 1
+    if at >= len(run) or not (joined(run[at]) and belongs(run[at].low, "audience", "permits")):
+        return False
+    return any(belongs(word.low, "audience", "applies") for word in run[at + 1 : at + 1 + APPLIES])
 
 
 def _learns(verb: Word) -> bool:
