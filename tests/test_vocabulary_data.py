@@ -36,7 +36,10 @@ NO_SPECIALTIES = [
 
 ROLES = [
     ("главные врачи", ["glavnye-vrachi", "rukovoditeli"]),
-    ("студенты-целевики", ["tseleviki", "studenty"]),
+    ("студенты-целевики", ["studenty", "tseleviki"]),
+    ("врачи-целевики", ["vrachi", "tseleviki"]),
+    ("ученики медицинских классов", ["shkolniki"]),
+    ("десятиклассники", ["shkolniki"]),
     ("заведующие отделениями", ["zaveduyushchie-otdeleniyami", "rukovoditeli"]),
     ("медицинских сестёр", ["medsyostry"]),
     ("молодые врачи", ["molodye-spetsialisty"]),

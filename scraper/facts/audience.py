@@ -2,7 +2,8 @@
 
 Everybody named is weighed by what the text says of them: who is counted, invited, taught or
 gathered counts for, who speaks, judges or is treated counts against. Labels are the text's own
-words in the nominative plural; vocabulary terms are read from those labels.
+words in the nominative plural, or what :mod:`scraper.facts.persons.schooling` calls those in them;
+vocabulary terms are read from those labels. The headline supports what the text tells.
 """
 
 from __future__ import annotations
