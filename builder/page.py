@@ -15,7 +15,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from builder.index import SearchDocument
@@ -54,6 +54,10 @@ class Head:
     forms: str | None = None
 
 
+SIZE = 12
+"""Bytes of a digest."""
+
+
 class Later:
     """A context not made yet; looked at, it is what ``make`` returns. Nothing made is kept."""
 
@@ -73,16 +77,14 @@ class Later:
     def __repr__(self) -> str:
         return repr(self.made())
 
-    def follows_from(self) -> str:
-        """What it follows from, in the digest's own words."""
-        make, args = self._make, self._args
+    def follows_from(self) -> tuple[Callable[..., Any], str]:
+        """What makes it, and of what, in the digest's own words."""
+        args = self._args
         alone = len(args) == 1 and getattr(args[0].__class__, "digest", None)
-        told = args[0].digest if alone else _json([_brief(one) for one in args])
-        return f"{make.__module__}.{make.__qualname__} {told}"
+        return self._make, args[0].digest if alone else _json([_brief(one) for one in args])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(NamedTuple):
     """``path`` is the file's, from the site's root; ``search`` is what finds it, if anything."""
 
     path: str
@@ -109,7 +111,8 @@ def _names(kind: Any) -> tuple[str, ...]:
 def _plain(value: Any) -> Any:
     """Anything but JSON's own types in their words. What has a ``digest`` is told by it."""
     if isinstance(value, Later):
-        return value.follows_from()
+        make, told = value.follows_from()
+        return f"{_named(make)} {told}"
     if isinstance(value, date):
         return value.isoformat()
     kind = value.__class__
@@ -129,11 +132,26 @@ _json = json.JSONEncoder(default=_plain, ensure_ascii=False).encode
 
 
 def digest(page: Page) -> str:
-    """Of the page's own; code, templates and the site's name are told apart for all pages at once.
-
-    Text of JSON has no zero byte, so the parts cannot run together.
+    """Of what a page says besides its path; code, templates and the site's name are told apart for
+    all pages at once.
     """
     context = page.context
-    told = context.follows_from() if isinstance(context, Later) else _json(context)
-    said = f"{page.path}\0{page.template}\0{told}"
-    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    if not isinstance(context, Later):
+        return _hash(f"{page.template}\0{_json(context)}")
+    make, told = context.follows_from()
+    kind = _kind(page.template, make)
+    # An entry's digest is one already.
+    return kind + (told if len(told) == 2 * SIZE else _hash(told))
+
+
+@cache
+def _kind(template: str, make: Callable[..., Any]) -> str:
+    return _hash(f"{template}\0{_named(make)}")[:SIZE]
+
+
+def _named(make: Callable[..., Any]) -> str:
+    return f"{make.__module__}.{make.__qualname__}"
+
+
+def _hash(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=SIZE).hexdigest()

@@ -5,7 +5,6 @@ A bundle is minified when it is written, never before: its version follows from 
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -74,6 +73,8 @@ def _read(path: Path) -> bytes:
 
 def _minified(script: bytes) -> bytes:
     """In a process of its own: the library is written in Go, which does not survive a fork."""
+    import subprocess
+
     command = [sys.executable, "-c", MINIFY]
     done = subprocess.run(command, input=script, capture_output=True, check=False)
     if done.returncode:

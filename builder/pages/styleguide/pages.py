@@ -53,7 +53,7 @@ def styleguide_pages(site: Site, today: date) -> Iterator[Page]:
         context=_guide(usual, hard, today),
     )
     for page in articles(made.entries):
-        yield replace(page, search=None)
+        yield page._replace(search=None)
     yield from notice_pages(made)
 
 
