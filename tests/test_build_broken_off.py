@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import signal
@@ -16,6 +17,7 @@ from builder.page import Page
 from builder.plan import pages
 from builder.search import Wanted
 from builder.writing import output
+from builder.writing.crew import WORTH, Means
 from builder.writing.publish import publish
 from model.announcement import Announcement
 from model.problem import SettingProblem
@@ -96,3 +98,30 @@ def test_a_site_set_aside_by_a_killed_build_comes_back(tmp_path: Path) -> None:
     (tmp_path / "site").rename(tmp_path / ".site.old")
     assert output.read_built(tmp_path / "site").digests
     assert (tmp_path / "site/index.html").is_file()
+
+
+def test_an_index_made_beside_the_pages_is_waited_for_and_its_failure_is_ours(
+    tmp_path: Path,
+) -> None:
+    own, many = os.getpid(), [a_call(f"n{n}") for n in range(WORTH)]
+    planned = small(*many)
+
+    def slow(found: Wanted, site: Path) -> None:
+        time.sleep(0.3)
+        (site / "search").mkdir(exist_ok=True)
+        (site / "search/of.js").write_text(str(os.getpid()))
+
+    def killed(found: Wanted, site: Path) -> None:
+        assert os.getpid() != own
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def full(found: Wanted, site: Path) -> None:
+        raise OSError(errno.ENOSPC, "нет места")
+
+    means = Means(jobs=2)
+    for wrong, told in ((killed, "убит"), (full, "нет места")):
+        with pytest.raises(OSError, match=told):
+            publish(planned, SITE, tmp_path / "site", means=means, index=wrong)
+        assert not (tmp_path / "site").exists()
+    publish(planned, SITE, tmp_path / "site", means=means, index=slow)
+    assert int((tmp_path / "site/search/of.js").read_text()) != own

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,7 +23,7 @@ from builder.language.speech import RUSSIAN, spoken
 from builder.page import Page, digest
 from builder.site import Site
 from builder.writing import output
-from builder.writing.crew import ALONE, Code, Means, render_all
+from builder.writing.crew import ALONE, WORTH, Code, Means, render_all
 from builder.writing.statics import Static, statics
 
 if TYPE_CHECKING:
@@ -133,8 +135,10 @@ def _publish(
         new, there = twin.take(cache, folder, known.twin)
         try:
             _compose(need, shipped, there, folder, new)
-            render_all(need.stale, site, own, new, means)
-            found = _indexed(need, new, index)
+            with _indexing(need, new, index, means) as indexed:
+                render_all(need.stale, site, own, new, means)
+                indexed()
+            found = _index(need, new)
             output.write_built(
                 new,
                 output.Built(
@@ -158,14 +162,26 @@ def _publish(
     )
 
 
-def _indexed(need: Difference, new: Path, index: Index | None) -> tuple[str, ...]:
-    """Bring the index up to date; the paths of its files."""
+def _indexing(
+    need: Difference, new: Path, index: Index | None, means: Means
+) -> AbstractContextManager[Callable[[], None]]:
+    """What brings the index up to date; where much is rendered too, it is under way already."""
+    if need.found is None or need.indexed:
+        return nullcontext(lambda: None)
+    from builder.search import index as ours
+
+    do = partial(index or ours, need.found, new)
+    if means.jobs < 2 or len(need.stale) < WORTH:
+        return nullcontext(do)
+    from builder.writing.pool import beside
+
+    return beside(do)
+
+
+def _index(need: Difference, new: Path) -> tuple[str, ...]:
+    """The paths of the index's files."""
     if need.found is None:
         return ()
-    if not need.indexed:
-        from builder.search import index as ours
-
-        (index or ours)(need.found, new)
     made = {f"{SEARCH}/{name}" for name in output.lying(new / SEARCH)}
     return tuple(sorted(made - need.wanted.keys()))
 
