@@ -273,7 +273,12 @@ def arguments() -> argparse.ArgumentParser:
 
 
 def end(code: int) -> NoReturn:
-    """Leave at once: to take apart all that a build has made would take as long as fifty pages."""
+    """Leave at once: to take apart all that a build has made would take as long as fifty pages.
+
+    Whoever watches (a profiler, a debugger) tells what it saw at the usual end.
+    """
+    if sys.getprofile() or sys.gettrace():
+        sys.exit(code)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
