@@ -48,6 +48,8 @@ def documents() -> list[SearchDocument]:
                    regions=("KZ-35",)),
         a_document("old", "Отчёт о вакцинации", "Вакцинация прошла.", regions=("RU-TOM",),
                    published=date(2024, 5, 6)),
+        a_document("blood", "Областная станция переливания крови", "Бригада санавиации вылетает.",
+                   regions=("RU-TVE",), published=DAY - timedelta(days=50)),
         *(a_document(f"common{n}", f"Семинар для врачей, часть {n}", "Лекции для врачей.",
                      regions=("RU-OMS",), published=DAY - timedelta(days=n)) for n in range(30)),
     ]  # fmt: skip

@@ -14,12 +14,13 @@ import pytest
 import snowballstemmer
 
 from builder.index import SearchDocument, build, columns, normalise, odds, real_words
-from builder.index.corpus import Corpus, update
+from builder.index.corpus import Corpus
 from builder.index.document import is_abbreviation, order
 from builder.index.lexicon import read
 from builder.index.packing import RUN
 from builder.index.partition import grouped, partition, shard_of
 from builder.index.places import places
+from builder.index.update import update
 from tests.search_documents import DAY, a_document, documents
 
 CASES: dict[str, Any] = json.loads(
@@ -202,7 +203,8 @@ def test_a_file_that_was_meddled_with_is_written_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_any_history_of_changes_gives_the_bytes_of_a_whole_build(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
-    texts = ("Врачи скорой помощи.", "Школа сестёр (ШС).", "Курс ЦГЭК.", "Мұғалімдерге арналған.")
+    texts = ("Врачи скорой помощи.", "Школа сестёр (ШС).", "Курс ЦГЭК.", "Мұғалімдерге арналған.",
+             "Областная клиническая больница.", "Врачам ОКБ.", "Новый подход.")  # fmt: skip
     kept = documents()
     for turn in range(6):
         for _ in range(chance.randrange(1, 4)):

@@ -38,6 +38,8 @@ CASES: dict[str, Any] = json.loads(
         ("ЦГЭКом", "short"),
         ("в цгэках", "short"),
         ("лаборантский", "centre"),
+        ("ОСПК", "blood"),
+        ("санитарная авиация", "blood"),
         ('"gbltvbjkjubz', "centre"),
         ("мугалимдер", "kazakh"),
         ("МЕКТЕП", "kazakh"),

@@ -14,11 +14,12 @@ from typing import Any
 
 from builder.index import columns, odds, shards, terms
 from builder.index.columns import Facts
-from builder.index.corpus import Corpus, update
+from builder.index.corpus import Corpus
 from builder.index.document import SearchDocument, order
 from builder.index.files import Written, remove_others, write
 from builder.index.memory import Memory, Shelf
 from builder.index.odds import Coded, Column
+from builder.index.update import update
 from builder.index.vocabulary import lines, place_parts
 
 
@@ -56,13 +57,14 @@ class State:
     def dumps(self) -> bytes:
         """All but the shelves."""
         corpus, written = self.corpus, {name: tuple(one) for name, one in self.written.items()}
-        own = corpus.digests, corpus.forms.hashes, corpus.capitals, corpus.learned
+        own = corpus.digests, corpus.forms.arrays(), corpus.capitals, corpus.learned
         return pickle.dumps((own, written), protocol=5)
 
     def loads(self, data: bytes) -> None:
         own, written = pickle.loads(data)
         corpus = self.corpus
-        corpus.digests, corpus.forms.hashes, corpus.capitals, corpus.learned = own
+        corpus.digests, arrays, corpus.capitals, corpus.learned = own
+        corpus.forms.take(arrays)
         self.written = {name: Written(*one) for name, one in written.items()}
 
 
@@ -125,7 +127,7 @@ def _build(
     terms.pack(state.corpus, state.terms, touched)
     _learn_facts(state, before, ordered)
     out.mkdir(parents=True, exist_ok=True)
-    found = state.terms.all()
+    found = terms.told(state.terms.all(), len(ordered))
     files, told = _files(state, found)
     written, changed = write(files, out, state.written)
     versions = {name: one.version for name, one in written.items()}

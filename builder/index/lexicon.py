@@ -26,12 +26,17 @@ class Reading(NamedTuple):
     """``terms`` are what a form is indexed under; ``stems`` are those of all forms of its word.
 
     ``whole`` is the word with its «-ость»; ``verb``: it says what is done, not what about.
+    ``within`` is the term of a word that it ends in: «санавиация» is found by «авиация» too.
     """
 
     terms: tuple[str, ...]
     stems: tuple[str, ...] = ()
     whole: str = ""
     verb: bool = False
+    within: str = ""
+
+    def every(self) -> tuple[str, ...]:
+        return (*self.terms, self.within) if self.within else self.terms
 
 
 def read(form: str) -> Reading:
@@ -49,10 +54,9 @@ def read(form: str) -> Reading:
 
 def _russian(word: str) -> Reading | None:
     """``None`` for what the dictionary does not know or knows only as itself."""
-    analyser = _analyser()
-    if not analyser.word_is_known(word):
+    if not analyser().word_is_known(word):
         return None
-    best = analyser.parse(word)[0]
+    best = analyser().parse(word)[0]
     if any(grammeme in best.tag for grammeme in ITSELF):
         return None
     lemma, part = fold(best.normal_form), str(best.tag.POS)
@@ -68,15 +72,37 @@ def _russian(word: str) -> Reading | None:
 def _stems(lemma: str, part: str) -> tuple[str, ...]:
     """The stems of all forms of a dictionary word but its own, in a fixed order."""
     own = stem(fold(lemma))
-    for parse in _analyser().parse(lemma):
+    for parse in analyser().parse(lemma):
         if parse.normal_form == lemma and str(parse.tag.POS) in (part, "INFN"):
             forms = (f for f in parse.lexeme if not any(g in f.tag for g in ITSELF))
             return tuple(sorted({stem(fold(f.word)) for f in forms} - {own, ""}))
     return ()
 
 
+PRIVATE = {"Name", "Surn", "Patr"}
+
+
+def is_common(tag: Any) -> bool:
+    """Whether a word is none of a person's names."""
+    return not PRIVATE & tag.grammemes
+
+
+def is_taken(short: str) -> bool:
+    """Whether initials are a word already, or the term of another abbreviation: «УЗ» of «УЗИ».
+
+    Three letters or more may also still become a word while it is typed.
+    """
+    for word, tag, normal, *_ in analyser().dictionary.iter_known_words(short):
+        if "Abbr" in tag.grammemes:
+            if word != short and stem(word) == short:
+                return True
+        elif is_common(tag) and (len(short) > 2 or normal == short):
+            return True
+    return False
+
+
 @cache
-def _analyser() -> Any:
+def analyser() -> Any:
     import pymorphy3
 
     return pymorphy3.MorphAnalyzer()
@@ -85,7 +111,7 @@ def _analyser() -> Any:
 @lru_cache(maxsize=50_000)
 def is_name(forms: tuple[str, ...]) -> bool:
     """Whether words make a name: adjectives, a noun, then only what is in the genitive."""
-    readings = [_analyser().parse(form) for form in forms]
+    readings = [analyser().parse(form) for form in forms]
     head = next((at for at, found in enumerate(readings) if found[0].tag.POS == "NOUN"), None)
     if head is None or not any("NOUN" in parse.tag for parse in readings[-1]):
         return False

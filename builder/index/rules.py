@@ -26,6 +26,7 @@ class Rules:
     kin: tuple[str, ...]
     root: int
     inflected: tuple[str, ...]
+    bodies: frozenset[str]
     keyboard: Mapping[str, str]
     letters: Mapping[str, tuple[str, str]]
     heard: str
@@ -42,6 +43,7 @@ def rules() -> Rules:
         kin=_kin(table["kin"]["suffixes"], table["kin"]["alternations"]),
         root=table["kin"]["root"],
         inflected=tuple(table["abbreviation"]["endings"].split()),
+        bodies=frozenset(table["abbreviation"]["bodies"].split()),
         keyboard=table["keyboard"],
         letters={name: (table["letters"][name][0], table["letters"][name][1]) for name in LETTERS},
         heard=table["letters"]["heard"],

@@ -93,7 +93,7 @@ def few(found: Mapping[str, Term], count: int) -> dict[str, Sequence[int]]:
 
 
 def near(terms: Mapping[str, Term]) -> tuple[Files, dict[str, list[str]]]:
-    told = {name: term.near for name, term in terms.items()}
+    told = {name: term.near for name, term in terms.items() if term.near}
     sizes = {name: len(line) + 3 for name, line in told.items()}
     prefixes = partition(sizes, doubled(NEAR, NEARS, sum(sizes.values())))
     groups = grouped(told, prefixes)
@@ -103,8 +103,9 @@ def near(terms: Mapping[str, Term]) -> tuple[Files, dict[str, list[str]]]:
 
 def spelling(terms: Mapping[str, Term], stems: Iterable[str]) -> tuple[Files, dict[str, list[str]]]:
     """All stems by their first letters and by their last: a mistake spares one of these."""
-    counts = {name: term.frequency for name, term in terms.items()}
-    known = {stem: _weight(counts.get(stem, 1)) for stem in stems if len(stem) > 2}
+    counts = {name: term.frequency for name, term in terms.items() if term.said.written}
+    unwritten = terms.keys() - counts.keys()
+    known = {s: _weight(counts.get(s, 1)) for s in stems if len(s) > 2 and s not in unwritten}
     files: Files = {}
     told: dict[str, list[str]] = {}
     for kind, turned in (("s", 1), ("z", -1)):

@@ -10,34 +10,43 @@ import marshal
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from builder.index import normalise
 from builder.index.corpus import SHIFT, Corpus
-from builder.index.forms import NAME
+from builder.index.forms import CLIPPED, NAME, SHORT
 from builder.index.lexicon import KAZAKH_MARK
 from builder.index.memory import Shelf
 from builder.index.packing import RUN, base36, finished, neighbours, postings, rice_size
+from builder.index.phrases import INSTITUTION
 from builder.index.rules import rules
+from builder.index.shortening import meant
 
 FEW = 32
 """Documents up to which a term tells the forms it has in each: an exact form goes before others."""
 
 MASKED = 8
+USUAL = 4
+"""One text in so many has what is too usual to be looked for by initials."""
 
 
 class Said(NamedTuple):
     """What the forms of a term say of it, without the texts.
 
     ``stems`` of other forms lead to it; ``whole`` are words with their «-ость», which a misspelt
-    one is held against. ``flags`` are parts of its line (see vocabulary.py).
+    one is held against. ``flags`` are parts of its line (see vocabulary.py). ``written``: texts
+    have it as it is; ``names`` are then the full names that it stands for, as terms, and itself.
+    ``body``: it stands for an institution.
     """
 
     flags: str
     stems: tuple[str, ...]
     whole: tuple[str, ...]
+    written: bool
+    names: tuple[tuple[str, str], ...]
+    body: bool
 
 
 class Term(NamedTuple):
@@ -56,7 +65,7 @@ class Term(NamedTuple):
     marks: array[int]
 
 
-UNKNOWN = Term((), Said("", (), ()), "", "", 0, (), array("I"))
+UNKNOWN = Term((), Said("", (), (), False, (), False), "", "", 0, (), array("I"))
 Terms = MutableMapping[str, Term]
 
 
@@ -96,14 +105,14 @@ def pack(corpus: Corpus, terms: Terms, touched: Mapping[int, int]) -> None:
     """
     stale: dict[str, list[int]] = defaultdict(list)
     for number in touched:
-        for term in corpus.forms.readings[number].terms:
+        for term in corpus.forms.readings[number].every():
             stale[term].append(number)
     for term, numbers in stale.items():
         old = terms.get(term, UNKNOWN)
         forms = _in_use(corpus, old.forms, numbers)
         if forms:
             begun = _before(old, min(map(touched.__getitem__, numbers)))
-            learned = any(corpus.forms.texts[n].startswith(NAME) for n in numbers)
+            learned = any(corpus.forms.texts[n][0] in (NAME, SHORT) for n in numbers)
             same = forms == old.forms and not learned
             old = old._replace(forms=forms, said=old.said if same else said(corpus, term, forms))
             packed = _pack(corpus, term, old, begun) or _pack(corpus, term, old, NOTHING)
@@ -125,18 +134,44 @@ def said(corpus: Corpus, term: str, numbers: Iterable[int]) -> Said:
     forms = [corpus.forms.texts[number] for number in numbers]
     readings = [corpus.forms.readings[number] for number in numbers]
     shorts = [form for form in forms if form in corpus.capitals]
-    told = {
+    every = tuple(_names(corpus, forms))
+    written = any(form[0] not in (NAME, SHORT) for form in forms)
+    names = tuple(
+        (name.lstrip(INSTITUTION), short.lstrip(CLIPPED))
+        for name, short in every
+        if (written if short[0] == CLIPPED else short in corpus.capitals)
+    )
+    flags = {
         "~": any(form.startswith(KAZAKH_MARK) for form in forms),
-        "^": bool(shorts),
+        "^": bool(shorts or names),
         "*": all(reading.verb for reading in readings),
     }
     stems = {stem for one in readings if one.terms[-1] == term for stem in one.stems}
     stems.update(stem for short in shorts for stem in inflected(short))
     return Said(
-        "\t".join(flag for flag, holds in told.items() if holds),
+        "\t".join(flag for flag, holds in flags.items() if holds),
         tuple(sorted(stems - {term})),
         tuple(sorted({one.whole for one in readings if one.whole})),
+        written,
+        names,
+        any(name.startswith(INSTITUTION) for name, _ in every),
     )
+
+
+def _names(corpus: Corpus, forms: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What an abbreviation or a clipped word is short for."""
+    for short in [form[1:] for form in forms if form[0] == SHORT]:
+        names = meant(corpus, short, corpus.phrases[short])
+        yield from ((name, short) for name in sorted(names))
+
+
+def told(terms: Mapping[str, Term], documents: int) -> dict[str, Term]:
+    """Without those that no text writes and that say as little as a stop word."""
+    return {
+        name: term
+        for name, term in terms.items()
+        if term.said.written or term.said.body or term.frequency * USUAL <= documents
+    }
 
 
 @cache
@@ -186,9 +221,9 @@ def _pack(corpus: Corpus, term: str, before: Term, begun: Mark) -> Term | None:
         told += f"\t!{','.join(_tail(term, form) for form in forms)}"
     return before._replace(
         postings=told,
-        near=finished("".join(nears)),
+        near=finished("".join(nears)) if before.said.written else "",
         frequency=count,
-        rare=tuple(documents) if count <= FEW else (),
+        rare=tuple(documents) if count <= FEW and before.said.written else (),
         marks=marks if count > RUN else array("I"),
     )
 
@@ -198,7 +233,7 @@ def _forms(
 ) -> tuple[list[str], dict[int, int]]:
     """The forms of a rare term, the more usual ones, and which of them stand in each document."""
     masks = dict.fromkeys(documents, 0)
-    plain = {n: corpus.forms.texts[n].lstrip(KAZAKH_MARK + NAME) for n in numbers}
+    plain = {n: corpus.forms.texts[n].lstrip(KAZAKH_MARK + NAME + SHORT + CLIPPED) for n in numbers}
     common = sorted(numbers, key=lambda n: (-len(corpus.entries[n]), plain[n]))[:MASKED]
     forms = list(dict.fromkeys(plain[n] for n in common))
     for number in common:

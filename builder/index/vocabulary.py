@@ -39,10 +39,11 @@ def lines(terms: Mapping[str, Term], learned: Learned, places: Sequence[Stem]) -
         parts[stem].append(f">{','.join(sorted(names))}")
     for stem, said in places:
         parts[stem].append(said)
-    for short, full in sorted(learned.items()):
-        for words in full:
-            for at in range(max(1, len(words) - SHORTENED + 1)):
-                parts[words[at]].append(f"={' '.join(words[at + 1 :])}:{short}")
+    told = {(" ".join(name), short) for short, names in learned.items() for name in names}
+    for name, short in sorted(told.union(*(term.said.names for term in terms.values()))):
+        words = name.split(" ")
+        for at in range(max(1, len(words) - SHORTENED + 1)):
+            parts[words[at]].append(f"={' '.join(words[at + 1 :])}:{short}")
     return {stem: "\t".join(said) for stem, said in parts.items()}
 
 

@@ -1,0 +1,101 @@
+"""What kind of word a form is, as far as phrases go, and how people cut it: «мед», «здрав»."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import islice
+
+from builder.index.abbreviation import COMPOUND
+from builder.index.lexicon import CYRILLIC, KAZAKH_MARK, NOMINAL, analyser, is_common
+from builder.index.normalise import VOWEL, fold
+from builder.index.places import KINDS
+from builder.index.rules import rules
+
+ADJECTIVE, NOUN, OF, LONG, BODY, CLIP, LONG_CLIP = (1 << at for at in range(7))
+"""``OF``: may be in the genitive. ``LONG``: gives more than one initial. ``BODY``: an institution.
+``CLIP``: the dictionary has words that begin with its first syllable and go on with a noun."""
+
+CLIPS = (CLIP, LONG_CLIP)
+SYLLABLE = re.compile(f"[^{VOWEL}]*[{VOWEL}][^{VOWEL}ьъ]ь?(?=..)")
+REST = 5
+"""Letters of the noun that may follow a syllable."""
+
+SHORTEST = 3
+"""Letters of a cut word."""
+
+PROVEN = 3
+"""Words of the dictionary that show that people do cut so."""
+
+LOOKED_AT = 3_000
+"""Of the dictionary's words with one beginning, to bound the time."""
+
+
+@cache
+def clips(word: str) -> tuple[int, ...]:
+    """Letters of its first syllable, closed; with the next consonant too, if it has one."""
+    match = SYLLABLE.match(word)
+    if not match:
+        return ()
+    size = match.end()
+    more = word[size] not in f"{VOWEL}ьъ" and len(word) > size + 2
+    return tuple(n for n in (size, size + 1)[: 1 + more] if n >= SHORTEST)
+
+
+def kind(form: str) -> int:
+    """The flags of a folded form; nought if it takes no part in phrases."""
+    if form.startswith(KAZAKH_MARK) or not CYRILLIC.search(form):
+        return 0
+    found = analyser().parse(form)
+    part, told = str(found[0].tag.POS), 0
+    if not is_common(found[0].tag) or found[0].normal_form in KINDS or "Geox" in found[0].tag:
+        return 0
+    if part == "NOUN":
+        told = NOUN | BODY * (fold(found[0].normal_form) in rules().bodies)
+        told |= OF * any("gent" in one.tag and "NOUN" in one.tag for one in found)
+    elif part == "ADJF":
+        told = ADJECTIVE
+        told |= OF * any("gent" in one.tag and one.tag.POS in NOMINAL for one in found)
+        for flag, size in zip(CLIPS, clips(form), strict=False):
+            told |= flag * is_proven(form[:size])
+    elif form.endswith("о"):
+        told = ADJECTIVE | OF
+    return told | LONG * (part == "ADJF" and len(initials(form)) > 1)
+
+
+@cache
+def initials(form: str) -> tuple[str, ...]:
+    """What a compound gives to an abbreviation: «п» and «пн» of «психоневрологический»."""
+    starts = (part.start() for part in COMPOUND.finditer(form))
+    parts = [form[at] for at in starts if analyser().word_is_known(form[at:])]
+    return tuple(form[0] + "".join(parts[:size]) for size in range(len(parts) + 1))
+
+
+@cache
+def is_proven(clip: str) -> bool:
+    """Whether the dictionary has nouns that are this and another noun: «гос» and «заказ»."""
+    found = islice(analyser().dictionary.words.iterkeys(clip), LOOKED_AT)
+    proofs = (
+        word
+        for word in dict.fromkeys(found)
+        if len(word) - len(clip) >= REST and _is_noun(word[len(clip) :]) and _is_noun(word)
+    )
+    return len(list(islice(proofs, PROVEN))) == PROVEN
+
+
+def _is_noun(word: str) -> bool:
+    """Whether it is one in the dictionary, and in its first form."""
+    found = analyser().word_is_known(word) and analyser().parse(word)[0]
+    return bool(found) and found.tag.POS == "NOUN" and found.normal_form == word
+
+
+def within(word: str) -> str:
+    """The noun that a clipped compound ends in, if the dictionary does not know the compound."""
+    if not CYRILLIC.match(word) or analyser().word_is_known(word):
+        return ""
+    for size in clips(word):
+        rest = word[size:]
+        noun = len(rest) >= REST and analyser().word_is_known(rest)
+        if noun and analyser().parse(rest)[0].tag.POS == "NOUN" and is_proven(word[:size]):
+            return rest
+    return ""

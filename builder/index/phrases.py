@@ -1,0 +1,146 @@
+"""Noun phrases of a text and what people shorten them to: «ОКБ», «медсестра», «депздрав».
+
+Tells of one document what its phrases may become; and of all phrases that may become the same,
+which of them are meant.
+"""
+
+from __future__ import annotations
+
+import marshal
+import re
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from itertools import product
+
+from builder.index.clipping import ADJECTIVE, BODY, CLIPS, LONG, NOUN, OF, REST, clips, initials
+from builder.index.document import LONGEST
+from builder.index.forms import CLIPPED, Forms
+from builder.index.normalise import stem
+
+MOST = 5
+"""Words of a phrase."""
+
+OFTEN, VERY_OFTEN = 3, 8
+"""Documents from which on a phrase is worth its initials; two letters are chance more often."""
+
+CLEAR = 1.5
+"""How much more often than the next a phrase must be if it gives two letters only."""
+
+INSTITUTION = "!"
+"""Before the name of one."""
+
+CHAIN = re.compile("[ab]*[ng](?:b*g)*")
+CHUNK = re.compile("[ab]*[ng]")
+
+
+def _letter(kind: int) -> str:
+    if kind & NOUN:
+        return "g" if kind & OF else "n"
+    if kind & ADJECTIVE:
+        return "b" if kind & OF else "a"
+    return "."
+
+
+LETTERS = "".join(map(_letter, range(256)))
+"""For a form's kind: a noun or an adjective, and whether it may follow another noun."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Phrases:
+    """Those that may become one thing: which ``documents`` have which of the ``names``, in order.
+
+    A name is the terms of its words, marked if it is an institution's; ``which`` are the names'
+    numbers.
+    """
+
+    names: dict[str, int] = field(default_factory=dict)
+    documents: array[int] = field(default_factory=lambda: array("I"))
+    which: array[int] = field(default_factory=lambda: array("I"))
+
+    def dumps(self) -> bytes:
+        return marshal.dumps((self.names, self.documents.tobytes(), self.which.tobytes()))
+
+    @staticmethod
+    def loads(data: bytes) -> Phrases:
+        names, documents, which = marshal.loads(data)
+        return Phrases(names=names, documents=array("I", documents), which=array("I", which))
+
+    def put(self, document: int, names: Collection[str]) -> None:
+        """Set which of them one document has."""
+        which = sorted(self.names.setdefault(name, len(self.names)) for name in sorted(names))
+        low, high = (bisect_left(self.documents, one) for one in (document, document + 1))
+        self.documents[low:high] = array("I", [document] * len(which))
+        self.which[low:high] = array("I", which)
+
+    def meant(self, *, clipped: bool, letters: int) -> frozenset[str]:
+        """The usual ones; an organisation's name need not be."""
+        numbers = Counter(self.which)
+        counts = {name: numbers[at] for name, at in self.names.items() if numbers[at]}
+        ranked = sorted(counts.values(), reverse=True)
+        if not clipped and letters == 2:
+            clear = bool(ranked) and ranked[0] >= max(VERY_OFTEN, CLEAR * sum(ranked[1:2]))
+            return frozenset(name for name, count in counts.items() if clear and count == ranked[0])
+        return frozenset(
+            name
+            for name, count in counts.items()
+            if 2 * count >= ranked[0] and (count >= OFTEN or name.startswith(INSTITUTION))
+        )
+
+
+def shortened(row: array[int], forms: Forms) -> dict[str, set[str]]:
+    """What a document's phrases may become, each with those phrases."""
+    found: dict[str, set[str]] = {}
+    for phrase in set(phrases(row, forms)):
+        name, shorts = forms.shortened.get(phrase) or _shortened(phrase, forms)
+        for short in shorts:
+            found.setdefault(short, set()).add(name)
+    return found
+
+
+def phrases(row: array[int], forms: Forms) -> Iterator[tuple[int, ...]]:
+    """Runs of a row: nouns with their adjectives, all but the first of them in the genitive.
+
+    Only those that begin with an adjective, or name an institution: who shortens «итоги форума»?
+    """
+    kinds = forms.kinds
+    text = "".join([LETTERS[kinds[number]] for number in row])
+    for chain in CHAIN.finditer(text):
+        spans = [chunk.span() for chunk in CHUNK.finditer(text, *chain.span())]
+        for at, (start, _) in enumerate(spans):
+            for _, end in spans[at:]:
+                if end - start > MOST:
+                    break
+                if end - start > 1 and (text[start] in "ab" or kinds[row[start]] & BODY):
+                    yield tuple(row[start:end])
+
+
+def _shortened(phrase: tuple[int, ...], forms: Forms) -> tuple[str, tuple[str, ...]]:
+    name = " ".join([forms.readings[number].terms[0] for number in phrase])
+    head = next(kind for number in phrase if (kind := forms.kinds[number]) & NOUN)
+    if head & BODY:
+        name = INSTITUTION + name
+    found = forms.shortened[phrase] = name, tuple(dict.fromkeys(_shorts(phrase, forms)))
+    return found
+
+
+def _shorts(phrase: tuple[int, ...], forms: Forms) -> Iterator[str]:
+    kinds = [forms.kinds[number] for number in phrase]
+    given = [
+        initials(forms.texts[number]) if kind & LONG else (chr(forms.letters[number]),)
+        for number, kind in zip(phrase, kinds, strict=True)
+    ]
+    yield from (short for some in product(*given) if len(short := "".join(some)) <= LONGEST)
+    if len(phrase) == 2:
+        first, second = phrase
+        if kinds[0] & ADJECTIVE:
+            text, term = forms.texts[first], forms.readings[second].terms[0]
+            for size, flag in zip(clips(text), CLIPS, strict=False):
+                if kinds[0] & flag and len(term) >= REST:
+                    yield CLIPPED + text[:size] + term
+        elif kinds[0] & BODY:
+            text, other = forms.texts[first], forms.texts[second]
+            for size, end in product(clips(text), clips(other)):
+                yield CLIPPED + stem(text[:size] + other[:end])

@@ -1,0 +1,83 @@
+"""Bringing the corpus to the documents that there are: whole, or by what has changed.
+
+A changed announcement costs its own words only.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
+
+from builder.index import learning, shortening
+from builder.index.corpus import SHIFT, Changed, Corpus, entries_of, put
+from builder.index.document import SearchDocument, read_document
+
+Pair = tuple[int, bytes | None, bytes | None]
+
+
+def update(
+    corpus: Corpus, documents: Sequence[SearchDocument], known: Mapping[str, bytes] | None = None
+) -> dict[int, int]:
+    """Bring the corpus to these documents, in order; return the forms whose entries changed, each
+    with the first document where.
+
+    ``known`` are their digests by address, where they have been made already.
+    """
+    digests = [known[one.url] if known else one.digest() for one in documents]
+    new = set(digests).difference(corpus.digests)
+    for digest, document in zip(digests, documents, strict=True) if new else ():
+        if digest in new:
+            corpus.reads[digest] = read_document(document, corpus.forms.number)
+    old, corpus.digests = corpus.digests, digests
+    pairs = [
+        (at, before, after)
+        for at, (before, after) in enumerate(zip_longest(old, digests))
+        if before != after
+    ]
+    touched = _rebuild(corpus) if len(pairs) * 2 > len(old) else _change(corpus, pairs)
+    for gone in set(old).difference(digests):
+        del corpus.reads[gone]
+    return touched
+
+
+def _change(corpus: Corpus, pairs: Sequence[Pair]) -> dict[int, int]:
+    changed = [
+        (at, corpus.reads[old] if old else None, corpus.reads[new] if new else None)
+        for at, old, new in pairs
+    ]
+    learned = dict(corpus.learned)
+    touched = learning.change(corpus, changed) | _patch(corpus, changed)
+    return touched | shortening.change(corpus, changed, learned)
+
+
+def _rebuild(corpus: Corpus) -> dict[int, int]:
+    entries: dict[int, array[int]] = defaultdict(lambda: array("I"))
+    for at, digest in enumerate(corpus.digests):
+        for number, found in entries_of(corpus, corpus.reads[digest].row).items():
+            entries[number].extend([at << SHIFT | entry for entry in found])
+    before = set(corpus.entries)
+    for number in before - entries.keys():
+        del corpus.entries[number]
+    corpus.entries.update(entries)
+    corpus.learned.clear()
+    shorts = {*corpus.found, *corpus.capitals}
+    corpus.capitals = Counter(
+        corpus.forms.texts[n] for d in corpus.digests for n in corpus.reads[d].capitals
+    )
+    touched = learning.learn(corpus, shorts.union(corpus.capitals))
+    touched |= shortening.rebuild(corpus)
+    return touched | dict.fromkeys(before.union(corpus.entries), 0)
+
+
+def _patch(corpus: Corpus, changed: Iterable[Changed]) -> dict[int, int]:
+    touched: dict[int, int] = {}
+    for at, old, new in changed:
+        before = entries_of(corpus, old.row) if old else {}
+        after = entries_of(corpus, new.row) if new else {}
+        for number in before.keys() | after.keys():
+            if before.get(number) != after.get(number):
+                put(corpus, number, at, after.get(number, ()))
+                touched.setdefault(number, at)
+    return touched

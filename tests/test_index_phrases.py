@@ -1,0 +1,139 @@
+"""What phrases of the texts may be shortened to: initials, parts of words; and what not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from builder.index import SearchDocument
+from builder.index.clipping import initials, is_proven, within
+from builder.index.corpus import SHIFT, Corpus
+from builder.index.document import order
+from builder.index.forms import CLIPPED, SHORT
+from builder.index.lexicon import is_taken
+from builder.index.normalise import form, stem
+from builder.index.phrases import phrases
+from builder.index.shards import few, near, spelling
+from builder.index.terms import pack, shelf, told
+from builder.index.update import update
+from builder.index.vocabulary import lines
+from tests.search_documents import a_document
+
+
+def read(*texts: str) -> Corpus:
+    corpus = Corpus()
+    update(corpus, order(a_document(f"{at:03}", text) for at, text in enumerate(texts)))
+    return corpus
+
+
+def holders(corpus: Corpus, short: str) -> list[int]:
+    number = corpus.forms.numbers.get(SHORT + short)
+    return [entry >> SHIFT for entry in corpus.entries.get(number or 0, ())]
+
+
+def names(text: str) -> set[str]:
+    corpus = read(text)
+    forms = corpus.forms
+    found = phrases(corpus.reads[corpus.digests[0]].row, forms)
+    return {" ".join(forms.texts[number] for number in phrase) for phrase in found}
+
+
+def test_a_phrase_is_nouns_with_their_adjectives_each_of_the_next() -> None:
+    assert names("Опыт: артериальной гипертонии учит новый курс") >= {
+        "артериальной гипертонии",
+        "новый курс",
+    }
+    assert names("Врачи учат итоги форума") == set()
+    assert names("Комитет образования города") == {"комитет образования"}
+
+
+def test_a_usual_phrase_is_found_by_its_initials() -> None:
+    corpus = read(*["На базе областной клинической больницы"] * 2, "Артериальная гипертония")
+    assert (holders(corpus, "окб"), holders(corpus, "аг")) == ([0, 1], [])
+
+
+@pytest.mark.parametrize(("texts", "found"), [(2, 0), (3, 3)])
+def test_a_phrase_that_is_no_institution_must_be_in_several_texts(texts: int, found: int) -> None:
+    corpus = read(*["Вышла острая респираторная инфекция"] * texts)
+    assert len(holders(corpus, "ори")) == 0  # «Орикс» may still be typed
+    corpus = read(*["Хроническая сердечная недостаточность"] * texts)
+    assert len(holders(corpus, "хсн")) == found
+
+
+def test_initials_are_those_of_the_more_usual_phrase() -> None:
+    corpus = read(*["Сахарный диабет"] * 9, *["Сестринское дело"] * 3)
+    assert holders(corpus, "сд") == list(range(9))
+
+
+def test_what_the_texts_explain_is_meant_alone() -> None:
+    told = "Общество книголюбов Брянска (ОКБ) ждёт"
+    corpus = read(told, "ОКБ зовёт", "Областная клиническая больница")
+    assert ("окб" in corpus.learned, holders(corpus, "окб")) == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("short", "taken"),
+    [("сон", True), ("опе", True), ("уз", True), ("окб", False), ("сд", False), ("аг", False)],
+)
+def test_words_and_their_beginnings_are_no_initials(short: str, taken: bool) -> None:
+    assert is_taken(short) is taken
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("Медицинские сёстры", "медсёстры"),
+        ("Государственная служба", "госслужба"),
+        ("Департамент здравоохранения", "депздрав"),
+        ("Министерство культуры", "минкульт"),
+    ],
+)
+def test_a_phrase_is_found_by_parts_of_its_words(text: str, short: str) -> None:
+    assert holders(read(*[text] * 3), CLIPPED + stem(form(short))) == [0, 1, 2]
+
+
+def test_a_cut_compound_is_found_by_its_noun() -> None:
+    assert (within("санавиации"), within("конкурс"), within("медсестра")) == ("авиации", "", "")
+    assert (is_proven("гос"), is_proven("вра")) == (True, False)
+
+
+def test_a_compound_gives_its_parts() -> None:
+    assert initials("психоневрологический") == ("п", "пн", "пнл")
+    assert initials("самостоятельный") == ("с",)
+
+
+def test_what_no_text_has_is_no_word_to_mend_and_brings_no_rows() -> None:
+    corpus, terms = read(*["Хроническая сердечная недостаточность"] * 3), shelf()
+    pack(corpus, terms, dict.fromkeys(corpus.entries, 0))
+    assert "хсн" in lines(terms, {}, [])
+    assert "хсн" not in few(terms, 100)
+    files, _ = spelling(terms, terms)
+    assert not any("хсн" in part.text() for part in (*files.values(), *near(terms)[0].values()))
+
+
+def test_what_most_texts_have_is_not_worth_initials_unless_it_is_an_institution() -> None:
+    usual = "Хроническая сердечная недостаточность. Областная клиническая больница"
+    corpus, terms = read(*[usual] * 3), shelf()
+    pack(corpus, terms, dict.fromkeys(corpus.entries, 0))
+    assert {"хсн", "окб"} & told(terms, 12).keys() == {"хсн", "окб"}
+    assert {"хсн", "окб"} & told(terms, 11).keys() == {"окб"}
+
+
+def test_a_full_name_leads_to_the_abbreviation_that_texts_have() -> None:
+    corpus, terms = read(*["Областная клиническая больница"] * 3, "Врачам ОКБ помогут"), shelf()
+    pack(corpus, terms, dict.fromkeys(corpus.entries, 0))
+    assert "=клиническ больниц:окб" in lines(terms, {}, [])["областн"]
+
+
+def test_a_phrase_that_goes_takes_its_initials_along() -> None:
+    one = a_document("1", "Хроническая сердечная недостаточность")
+    documents = [one, replace(one, url="a/2/"), replace(one, url="a/3/"), *others()]
+    corpus = Corpus()
+    update(corpus, order(documents))
+    update(corpus, order([replace(one, title="Иное"), *documents[1:]]))
+    assert holders(corpus, "хсн") == []
+
+
+def others() -> list[SearchDocument]:
+    return [a_document(f"other{at}", "Врачи") for at in range(9)]
