@@ -14,8 +14,7 @@ from datetime import date
 from hashlib import blake2b
 from typing import NamedTuple
 
-from builder.index.lexicon import KAZAKH_MARK
-from builder.index.normalise import KAZAKH_ONLY, form, is_kazakh, is_stop, sentences
+from builder.index.normalise import KAZAKH_ONLY, is_kazakh, sentences
 from model.status import Dates
 
 WEAK, BODY, STRONG, TITLE = range(4)
@@ -104,21 +103,21 @@ class Read(NamedTuple):
     capitals: array[int]
 
 
-def read_document(document: SearchDocument, number: Callable[[str], int]) -> Read:
-    """Stop words are left out, so that a phrase may be looked for without them."""
+def read_document(document: SearchDocument, number: Callable[[str, bool], int]) -> Read:
+    """Stop words are left out, so that a phrase may be looked for without them.
+
+    ``number`` tells that of a word's form, given whether the text is Kazakh; nought of a stop word.
+    """
     kazakh = is_kazakh(f"{document.title} {document.body}")
     row, capitals = array("I"), array("I")
     for level, text in document.fields():
         row.append(level)
         for sentence in sentences(text):
             for word in sentence:
-                found = form(word)
-                if not found or is_stop(found):
-                    continue
-                mark = KAZAKH_MARK if kazakh or KAZAKH_ONLY.search(word) else ""
-                row.append(number(mark + found))
-                if not mark and is_abbreviation(word, sentence):
-                    capitals.append(row[-1])
+                if at := number(word, kazakh):
+                    row.append(at)
+                    if word.isupper() and not kazakh and is_abbreviation(word, sentence):
+                        capitals.append(at)
             row.append(BREAK)
     return Read(row, array("I", sorted(set(capitals))))
 
@@ -126,5 +125,7 @@ def read_document(document: SearchDocument, number: Callable[[str], int]) -> Rea
 def is_abbreviation(word: str, sentence: Sequence[str]) -> bool:
     """Whether a word is written in capitals on purpose: not in a sentence that is all capitals."""
     if not (SHORTEST <= len(word) <= LONGEST and word.isupper() and word.isalpha()):
+        return False
+    if KAZAKH_ONLY.search(word):
         return False
     return len(sentence) < 3 or sum(map(str.isupper, sentence)) * 2 <= len(sentence)

@@ -9,9 +9,9 @@ from typing import Any
 
 from builder.index.clipping import kind, within
 from builder.index.document import BREAK
-from builder.index.lexicon import Reading, read
+from builder.index.lexicon import KAZAKH_MARK, Reading, read
 from builder.index.memory import Shelf
-from builder.index.normalise import stem
+from builder.index.normalise import KAZAKH_ONLY, form, is_stop, stem
 from builder.index.packing import word_hash
 
 FIRST = BREAK + 1
@@ -26,7 +26,9 @@ SHORT, CLIPPED = "+", "-"
 
 @dataclass(slots=True, kw_only=True)
 class Forms:
-    """Arrays are by number: ``hashes`` of the forms' first terms, by which a quoted phrase is
+    """``seen`` are words as written, in Russian and Kazakh texts, with the numbers of their forms.
+
+    Arrays are by number: ``hashes`` of the forms' first terms, by which a quoted phrase is
     checked, ``kinds`` (see clipping.py) and first ``letters``. ``shortened`` keeps what has been
     told of phrases.
     """
@@ -44,9 +46,20 @@ class Forms:
     kinds: array[int] = field(default_factory=lambda: array("B", [0] * FIRST))
     letters: array[int] = field(default_factory=lambda: array("H", [0] * FIRST))
     shortened: dict[tuple[int, ...], tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    seen: tuple[dict[str, int], dict[str, int]] = field(default_factory=lambda: ({}, {}))
 
     def shelves(self) -> tuple[Shelf[Any, Any], ...]:
         return self.numbers, self.texts, self.readings
+
+    def of_word(self, word: str, kazakh: bool) -> int:
+        """The number of a word's form as it is written in a text; nought if it is a stop word."""
+        seen = self.seen[kazakh]
+        known = seen.get(word)
+        if known is None:
+            found = form(word)
+            mark = KAZAKH_MARK if kazakh or KAZAKH_ONLY.search(word) else ""
+            known = seen[word] = 0 if not found or is_stop(found) else self.number(mark + found)
+        return known
 
     def number(self, form: str) -> int:
         known = self.numbers.held.get(form) or self.numbers.get(form)

@@ -52,18 +52,16 @@ def words(text: str) -> list[str]:
 def sentences(text: str) -> Iterator[list[str]]:
     """The words of a text as they are written, sentence by sentence."""
     run: list[str] = []
-    for found in (one[0] for one in WORD_OR_STOP.finditer(text)):
-        if len(found) == 1 and not found.isalnum():
-            if run:
-                yield run
-            run = []
-        else:
+    for found in WORD_OR_STOP.findall(text):  # nothing where a sentence ends
+        if found and (len(found) > 1 or found.isalnum()):
             run.append(found)
+        elif run:
+            yield run
+            run = []
     if run:
         yield run
 
 
-@lru_cache(maxsize=200_000)
 def form(word: str) -> str:
     """A single word of :func:`sentences`, folded."""
     return _one_script(fold(word)[:LONGEST])

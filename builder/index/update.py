@@ -29,7 +29,7 @@ def update(
     new = set(digests).difference(corpus.digests)
     for digest, document in zip(digests, documents, strict=True) if new else ():
         if digest in new:
-            corpus.reads[digest] = read_document(document, corpus.forms.number)
+            corpus.reads[digest] = read_document(document, corpus.forms.of_word)
     old, corpus.digests = corpus.digests, digests
     pairs = [
         (at, before, after)
