@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
@@ -144,6 +146,27 @@ def test_the_feed_of_changes_is_read_by_an_independent_reader() -> None:
     assert len({entry.id for entry in feed.entries}) == 2
     page = rendered(CALL, path=f"a/{CALL.id}/index.html", memory=memory)
     assert all(f'id="{entry.link.partition("#")[2]}"' in page for entry in feed.entries)
+
+
+def test_the_list_of_changes_has_every_form_that_fits_it() -> None:
+    memory = remembered(a_change(), a_change("cancelled", False, True, day=on(-1)))
+    told = {
+        name: rendered(CALL, path=f"changes/{name}", memory=memory)
+        for name in ("index.html", "feed.rss", "feed.json", "list.csv")
+    }
+    assert [f'href="../changes/{name}"' in told["index.html"] for name in list(told)[1:]] == [
+        True
+    ] * 3
+    moved = [f"Отменено: {CALL.title}", f"Срок продлён с 20 на 28 ноября: {CALL.title}"]
+    assert [flat(one.title) for one in feedparser.parse(told["feed.rss"]).entries] == moved
+    assert [flat(one["title"]) for one in json.loads(told["feed.json"])["items"]] == moved
+    table = list(csv.DictReader(io.StringIO(told["list.csv"].lstrip("\ufeff")), delimiter=";"))
+    assert [flat(one["Что изменилось"]) for one in table] == [
+        "Отменено", "Срок продлён с 20 на 28 ноября"
+    ]  # fmt: skip
+    assert [(one["День"], one["Объявление"]) for one in table] == [
+        (on(-1).isoformat(), CALL.title), (a_change().day.isoformat(), CALL.title)
+    ]  # fmt: skip
 
 
 def test_the_feed_of_changes_stays_as_it_is_when_days_pass() -> None:

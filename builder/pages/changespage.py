@@ -6,10 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from builder.forms.dataset import Table
 from builder.forms.feed import Feed, Item, moment
+from builder.forms.form import FORMS as EVERY
+from builder.forms.form import Form
+from builder.forms.table import line
 from builder.language import words
 from builder.language.speech import say
-from builder.page import Crumb, Head, Page
+from builder.page import Crumb, Head, Later, Page
 from builder.parts.card import Entry, region_name, zone
 from builder.parts.changes import Told, tell
 from builder.parts.regions import HOME
@@ -19,6 +23,17 @@ DAYS = 90
 LIMIT = 300
 LATEST = 5
 IN_FEED = 100
+FEEDS = ("feed.atom", "feed.rss", "feed.json")
+FORMS = tuple(form for form in EVERY if form.file in (*FEEDS, "list.csv"))
+"""A change is no announcement: it has no term of its own, and no record."""
+
+COLUMNS = (
+    say("День"),
+    say("Объявление"),
+    say("Адрес"),
+    say("Регион"),
+    say("Что изменилось"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +62,7 @@ class ChangesPage:
     head: Head
     days: tuple[Day, ...]
     cut: bool
+    forms: tuple[Form, ...]
 
 
 def rows(entries: Iterable[Entry]) -> tuple[Row, ...]:
@@ -91,10 +107,11 @@ def change_pages(entries: Iterable[Entry], site: Site, today: date) -> list[Page
         crumbs=(HOME, Crumb(title=say("Что изменилось"))),
         feed="changes/feed.atom",
     )
-    context = ChangesPage(head=head, days=_days(found[:LIMIT]), cut=len(found) > LIMIT)
+    context = ChangesPage(head=head, days=_days(found[:LIMIT]), cut=len(found) > LIMIT, forms=FORMS)
     return [
         Page(path="changes/index.html", template="changes.html", context=context),
-        _feed(every, site),
+        *(_feed(every, site, name) for name in FEEDS),
+        Page(path="changes/list.csv", template="list.csv", context=Later(_table, every, site)),
     ]
 
 
@@ -108,18 +125,18 @@ def _days(found: Iterable[Row]) -> tuple[Day, ...]:
     )
 
 
-def _feed(every: tuple[Row, ...], site: Site) -> Page:
+def _feed(every: tuple[Row, ...], site: Site, name: str) -> Page:
     """An entry a change; it names no day but that of the change, so it never moves."""
     items = tuple(_item(row, site) for row in every[:IN_FEED])
     context = Feed(
         site=site,
         title=say("{site}: что изменилось", site=site.name),
         address=site.address("changes/"),
-        itself=site.address("changes/feed.atom"),
+        itself=site.address(f"changes/{name}"),
         updated=items[0].updated if items else moment(date(2025, 1, 1)),
         items=items,
     )
-    return Page(path="changes/feed.atom", template="feed.atom", context=context)
+    return Page(path=f"changes/{name}", template=name, context=context)
 
 
 def _item(row: Row, site: Site) -> Item:
@@ -132,3 +149,8 @@ def _item(row: Row, site: Site) -> Item:
         category=row.kind,
         summary=". ".join(filter(None, (row.line, row.title, row.region))) + ".",
     )
+
+
+def _table(every: tuple[Row, ...], site: Site) -> Table:
+    told = ((r.iso, r.title, f"{site.address(r.path)}#{r.id}", r.region, r.line) for r in every)
+    return Table(head=line(COLUMNS), rows=tuple(map(line, told)))
