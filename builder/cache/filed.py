@@ -5,7 +5,7 @@ Planning a site asks few fields of most announcements, and texts only of those t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from sys import intern
@@ -20,13 +20,21 @@ FIRST: tuple[str, ...] = ("draft", "hidden", "published", "kind", "region", "oth
 """What planning asks of every announcement."""
 
 SHORT = tuple(name for name in TYPES if name not in (*LONG, *FIRST, "id"))
-DAYS = frozenset(name for name in TYPES if "Day" in TYPES[name])
-ENUMS: Mapping[str, Mapping[str, Any]] = {
-    name: {one.value: one for one in kind}
+
+
+def _moment(told: str) -> date:
+    return date.fromisoformat(told) if len(told) == 10 else datetime.fromisoformat(told)
+
+
+TYPED: Mapping[str, Callable[[str], Any]] = {
+    name: _moment for name in TYPES if "Day" in TYPES[name]
+} | {
+    name: {one.value: one for one in kind}.__getitem__
     for name in TYPES
     for kind in (Kind, Stage, Format)
     if kind.__name__ in TYPES[name]
 }
+"""What is no text, list or mark, by field: from its plain value."""
 
 Told = tuple[str, str, str, str]
 """What followed from an announcement on a day: that day, the one on which it says something else by
@@ -60,7 +68,7 @@ class Filed(Announcement):
             names, values = SHORT, self._texts.get(short)
         put = object.__setattr__
         for one, value in zip(names, values, strict=True):
-            put(self, one, _typed(one, value))
+            put(self, one, TYPED[one](value) if value and one in TYPED else value)
         return object.__getattribute__(self, name)
 
     def note(self, told: Told) -> None:
@@ -93,7 +101,8 @@ def flat(one: Announcement) -> Parts:
 def whole(name: str, parts: Parts) -> Announcement:
     """An ordinary announcement from the same values."""
     named = zip((*FIRST, *SHORT, *LONG), (one for part in parts for one in part), strict=True)
-    return Announcement(id=name, **{one: _typed(one, told) for one, told in named})
+    typed = {one: TYPED[one](told) if told and one in TYPED else told for one, told in named}
+    return Announcement(id=name, **typed)
 
 
 def kept(digest: bytes, parts: Parts, texts: Texts) -> Kept:
@@ -107,9 +116,3 @@ def _flat(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return value.value if isinstance(value, Kind | Stage | Format) else value
-
-
-def _typed(name: str, told: Any) -> Any:
-    if told and name in DAYS:
-        return date.fromisoformat(told) if len(told) == 10 else datetime.fromisoformat(told)
-    return ENUMS[name][told] if told and name in ENUMS else told
