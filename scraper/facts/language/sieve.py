@@ -20,10 +20,10 @@ A_NUMBER = "0"
 class Sieve:
     """A question that some words answer with yes, put to a word form as it stands or folded."""
 
-    __slots__ = ("_passes",)
+    __slots__ = ("folded", "passes")
 
     def __init__(self, passes: Callable[[str], object], *, folded: bool = True) -> None:
-        self._passes = (lambda form: passes(fold(form))) if folded else passes
+        self.passes, self.folded = passes, folded
         _sieves.append(self)
         _known.clear()
         _table.cache_clear()
@@ -31,9 +31,6 @@ class Sieve:
     def places(self, sentence: str) -> Sequence[int]:
         """Return which of ``tokens(sentence)`` (or ``words``) answer with yes, in order."""
         return _table(sentence).get(self, ())
-
-    def passes(self, form: str) -> bool:
-        return bool(self._passes(form))
 
 
 _sieves: list[Sieve] = []
@@ -57,5 +54,6 @@ def _ask(form: str) -> tuple[Sieve, ...]:
     if len(_known) > REMEMBERED:
         _known.clear()
     if form not in _known:
-        _known[form] = tuple([sieve for sieve in _sieves if sieve.passes(form)])
+        low = fold(form)
+        _known[form] = tuple([one for one in _sieves if one.passes(low if one.folded else form)])
     return _known[form]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from scraper.facts.language.sieve import A_NUMBER, Sieve
 from scraper.facts.language.table import fold, listed, pattern
@@ -15,6 +15,12 @@ from scraper.facts.language.table import fold, listed, pattern
 WORD = re.compile(r"[^\W_]+")
 FIRM = re.compile(r"(?<![^\W_])(?<!\*)([^\W_]+)(\*?)")
 """A word of a phrase, or the beginning of one that may go on."""
+
+
+@lru_cache(maxsize=16)
+def _words(form: str) -> tuple[str, ...]:
+    """Asked for one form by all phrases in turn."""
+    return tuple(WORD.findall(form))
 
 
 class Sought:
@@ -42,7 +48,8 @@ class Sought:
 
     def _may_be_of_one(self, form: str) -> bool:
         whole, beginnings = self._longest
-        return any(word in whole or word.startswith(beginnings) for word in WORD.findall(form))
+        words = _words(form)
+        return not whole.isdisjoint(words) or any(one.startswith(beginnings) for one in words)
 
     @cached_property
     def _longest(self) -> tuple[frozenset[str], tuple[str, ...]]:
