@@ -18,8 +18,11 @@ ADJECTIVE, NOUN, OF, LONG, BODY, CLIP, LONG_CLIP = (1 << at for at in range(7))
 
 CLIPS = (CLIP, LONG_CLIP)
 SYLLABLE = re.compile(f"[^{VOWEL}]*[{VOWEL}][^{VOWEL}ьъ]ь?(?=..)")
-REST = 5
+REST = 4
 """Letters of the noun that may follow a syllable."""
+
+LINKED = re.compile(f"(?<=.{{3}}[^{VOWEL}])[ое](?=.{{5}})")
+"""Between the parts of a compound."""
 
 SHORTEST = 3
 """Letters of a cut word."""
@@ -89,13 +92,23 @@ def _is_noun(word: str) -> bool:
     return bool(found) and found.tag.POS == "NOUN" and found.normal_form == word
 
 
-def within(word: str) -> str:
-    """The noun that a clipped compound ends in, if the dictionary does not know the compound."""
-    if not CYRILLIC.match(word) or analyser().word_is_known(word):
-        return ""
-    for size in clips(word):
-        rest = word[size:]
-        noun = len(rest) >= REST and analyser().word_is_known(rest)
-        if noun and analyser().parse(rest)[0].tag.POS == "NOUN" and is_proven(word[:size]):
-            return rest
-    return ""
+def within(word: str) -> tuple[str, ...]:
+    """The nouns that a compound is made of: «пожаротушение», or «санавиация», where the dictionary
+    does not know it whole."""
+    if not CYRILLIC.match(word):
+        return ()
+    for match in LINKED.finditer(word):
+        parts = word[: match.start()], word[match.end() :]
+        if all(map(_is_form_of_noun, parts)):
+            return parts
+    if not analyser().word_is_known(word):
+        for size in clips(word):
+            rest = word[size:]
+            if len(rest) >= REST and _is_form_of_noun(rest) and is_proven(word[:size]):
+                return (rest,)
+    return ()
+
+
+def _is_form_of_noun(word: str) -> bool:
+    known = analyser().word_is_known(word) and analyser().parse(word)[0].tag
+    return bool(known) and known.POS == "NOUN" and is_common(known)

@@ -67,8 +67,8 @@ class Forms:
             known = self.numbers[form] = len(self.hashes)
             marked = form[0] in (NAME, SHORT)
             reading = read(form[1:] if marked else form)
-            if not marked and (rest := within(form)):
-                reading = reading._replace(within=read(rest).terms[0])
+            if not marked and (parts := within(form)):
+                reading = reading._replace(within=tuple(read(part).terms[0] for part in parts))
             if form.startswith(SHORT):
                 reading = Reading((form[2:] if form[1] == CLIPPED else stem(form[1:]),))
             self.texts[known] = form

@@ -26,17 +26,17 @@ class Reading(NamedTuple):
     """``terms`` are what a form is indexed under; ``stems`` are those of all forms of its word.
 
     ``whole`` is the word with its «-ость»; ``verb``: it says what is done, not what about.
-    ``within`` is the term of a word that it ends in: «санавиация» is found by «авиация» too.
+    ``within`` are the terms of words that it is made of: «санавиация» is found by «авиация» too.
     """
 
     terms: tuple[str, ...]
     stems: tuple[str, ...] = ()
     whole: str = ""
     verb: bool = False
-    within: str = ""
+    within: tuple[str, ...] = ()
 
     def every(self) -> tuple[str, ...]:
-        return (*self.terms, self.within) if self.within else self.terms
+        return tuple(dict.fromkeys((*self.terms, *self.within)))
 
 
 def read(form: str) -> Reading:
@@ -92,6 +92,8 @@ def is_taken(short: str) -> bool:
 
     Three letters or more may also still become a word while it is typed.
     """
+    if len(stem(short)) < 2:
+        return True
     for word, tag, normal, *_ in analyser().dictionary.iter_known_words(short):
         if "Abbr" in tag.grammemes:
             if word != short and stem(word) == short:

@@ -29,8 +29,10 @@ OFTEN, VERY_OFTEN = 3, 8
 CLEAR = 1.5
 """How much more often than the next a phrase must be if it gives two letters only."""
 
-INSTITUTION = "!"
-"""Before the name of one."""
+INSTITUTION, SEVERAL = "!", "*"
+"""Before the name of one; before a name of several nouns that is none."""
+
+MARKS = INSTITUTION + SEVERAL
 
 CHAIN = re.compile("[ab]*[ng](?:b*g)*")
 CHUNK = re.compile("[ab]*[ng]")
@@ -119,9 +121,8 @@ def phrases(row: array[int], forms: Forms) -> Iterator[tuple[int, ...]]:
 
 def _shortened(phrase: tuple[int, ...], forms: Forms) -> tuple[str, tuple[str, ...]]:
     name = " ".join([forms.readings[number].terms[0] for number in phrase])
-    head = next(kind for number in phrase if (kind := forms.kinds[number]) & NOUN)
-    if head & BODY:
-        name = INSTITUTION + name
+    nouns = [kind for number in phrase if (kind := forms.kinds[number]) & NOUN]
+    name = (INSTITUTION if nouns[0] & BODY else SEVERAL if nouns[1:] else "") + name
     found = forms.shortened[phrase] = name, tuple(dict.fromkeys(_shorts(phrase, forms)))
     return found
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from builder.index.packing import base64_text
 
 FILE = Path(__file__).with_name("real_words.bin")
-BLOCKS, BITS, PROBES = 128, 18_000, 8
+BLOCKS, BITS, PROBES = 96, 24_000, 8
 """Blocks, bits of a block (whole bytes and whole letters of base64), probes of a stem."""
 
 SHORTEST = 4

@@ -24,6 +24,7 @@ class Rules:
     stop: frozenset[str]
     kazakh: tuple[str, ...]
     kin: tuple[str, ...]
+    bare: str
     root: int
     inflected: tuple[str, ...]
     bodies: frozenset[str]
@@ -41,6 +42,7 @@ def rules() -> Rules:
         stop=frozenset(word for group in table["stop"].values() for word in group.split()),
         kazakh=tuple(_cutting(group, table["harmony"]) for group in table["kazakh"].values()),
         kin=_kin(table["kin"]["suffixes"], table["kin"]["alternations"]),
+        bare=table["kin"]["bare"],
         root=table["kin"]["root"],
         inflected=tuple(table["abbreviation"]["endings"].split()),
         bodies=frozenset(table["abbreviation"]["bodies"].split()),

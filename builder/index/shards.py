@@ -30,7 +30,7 @@ SPELLING, SPELLINGS = 4_000, 16
 ROWS, BLOCKS = 16, 400
 """The size of a shard (letters; rows), doubled until there are no more than so many, about."""
 
-DENSE = 2_500
+DENSE = 3_500
 """Letters of a posting list from which on it has a file of its own."""
 
 INLINE = 12
@@ -201,6 +201,7 @@ def manifest(versions: Mapping[str, str], told: Mapping[str, object], count: int
             "kazakhs": known.kazakh,
             "kin": known.kin,
             "root": known.root,
+            "bare": known.bare,
             "keyboard": dict(known.keyboard),
             **known.letters,
             **known.patterns,

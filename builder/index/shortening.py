@@ -11,7 +11,7 @@ from builder.index.document import WEAK
 from builder.index.forms import CLIPPED, SHORT
 from builder.index.lexicon import is_taken
 from builder.index.normalise import is_stop
-from builder.index.phrases import INSTITUTION, Phrases, shortened
+from builder.index.phrases import MARKS, Phrases, shortened
 
 Moved = tuple[int, Collection[str]]
 """A document's number, and which of the phrases it has now."""
@@ -70,7 +70,7 @@ def meant(corpus: Corpus, short: str, phrases: Phrases) -> frozenset[str]:
     found = phrases.meant(clipped=clipped, letters=len(short))
     if short in corpus.learned:  # The texts tell what it means.
         told = set(map(" ".join, corpus.learned[short]))
-        return frozenset(name for name in found if name.lstrip(INSTITUTION) in told)
+        return frozenset(name for name in found if name.lstrip(MARKS) in told)
     if found and not clipped:
         known = corpus.names.get(short)
         if known is None:

@@ -10,7 +10,7 @@ import marshal
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from builder.index.forms import CLIPPED, NAME, SHORT
 from builder.index.lexicon import KAZAKH_MARK
 from builder.index.memory import Shelf
 from builder.index.packing import RUN, base36, finished, neighbours, postings, rice_size
-from builder.index.phrases import INSTITUTION
+from builder.index.phrases import INSTITUTION, MARKS, SEVERAL
 from builder.index.rules import rules
 from builder.index.shortening import meant
 
@@ -28,8 +28,12 @@ FEW = 32
 """Documents up to which a term tells the forms it has in each: an exact form goes before others."""
 
 MASKED = 8
-USUAL = 4
-"""One text in so many has what is too usual to be looked for by initials."""
+LONG = 5
+"""Letters of an abbreviation that people also leave the last one out of: «ЕГИС»."""
+
+USUAL = {INSTITUTION: 1, SEVERAL: 8, CLIPPED: 8}
+"""By the mark of a name or short, or 2: if more than one text in so many has the name, it is not
+looked for in short, being of no more use than a stop word."""
 
 
 class Said(NamedTuple):
@@ -38,7 +42,8 @@ class Said(NamedTuple):
     ``stems`` of other forms lead to it; ``whole`` are words with their «-ость», which a misspelt
     one is held against. ``flags`` are parts of its line (see vocabulary.py). ``written``: texts
     have it as it is; ``names`` are then the full names that it stands for, as terms, and itself.
-    ``body``: it stands for an institution.
+    ``usual``: it may be in one text of so many, or is not worth being known. ``wider`` are those
+    of its forms that are compounds with it.
     """
 
     flags: str
@@ -46,7 +51,8 @@ class Said(NamedTuple):
     whole: tuple[str, ...]
     written: bool
     names: tuple[tuple[str, str], ...]
-    body: bool
+    usual: int
+    wider: tuple[int, ...]
 
 
 class Term(NamedTuple):
@@ -65,7 +71,7 @@ class Term(NamedTuple):
     marks: array[int]
 
 
-UNKNOWN = Term((), Said("", (), (), False, (), False), "", "", 0, (), array("I"))
+UNKNOWN = Term((), Said("", (), (), False, (), 1, ()), "", "", 0, (), array("I"))
 Terms = MutableMapping[str, Term]
 
 
@@ -130,14 +136,14 @@ def _in_use(corpus: Corpus, forms: tuple[int, ...], touched: Sequence[int]) -> t
     return tuple(sorted(others.union(used), key=corpus.forms.texts.__getitem__))
 
 
-def said(corpus: Corpus, term: str, numbers: Iterable[int]) -> Said:
+def said(corpus: Corpus, term: str, numbers: Sequence[int]) -> Said:
     forms = [corpus.forms.texts[number] for number in numbers]
     readings = [corpus.forms.readings[number] for number in numbers]
     shorts = [form for form in forms if form in corpus.capitals]
     every = tuple(_names(corpus, forms))
     written = any(form[0] not in (NAME, SHORT) for form in forms)
     names = tuple(
-        (name.lstrip(INSTITUTION), short.lstrip(CLIPPED))
+        (name.lstrip(MARKS), short.lstrip(CLIPPED))
         for name, short in every
         if (written if short[0] == CLIPPED else short in corpus.capitals)
     )
@@ -148,13 +154,15 @@ def said(corpus: Corpus, term: str, numbers: Iterable[int]) -> Said:
     }
     stems = {stem for one in readings if one.terms[-1] == term for stem in one.stems}
     stems.update(stem for short in shorts for stem in inflected(short))
+    stems.update(short[:-1] for short in shorts if len(short) >= LONG)
     return Said(
         "\t".join(flag for flag, holds in flags.items() if holds),
         tuple(sorted(stems - {term})),
         tuple(sorted({one.whole for one in readings if one.whole})),
         written,
         names,
-        any(name.startswith(INSTITUTION) for name, _ in every),
+        min((USUAL.get(name[0], USUAL.get(short[0], 2)) for name, short in every), default=1),
+        tuple(n for n, one in zip(numbers, readings, strict=True) if term not in one.terms),
     )
 
 
@@ -170,7 +178,7 @@ def told(terms: Mapping[str, Term], documents: int) -> dict[str, Term]:
     return {
         name: term
         for name, term in terms.items()
-        if term.said.written or term.said.body or term.frequency * USUAL <= documents
+        if term.said.written or term.frequency * term.said.usual <= documents
     }
 
 
@@ -193,7 +201,7 @@ def _before(term: Term, since: int) -> Mark:
 def _pack(corpus: Corpus, term: str, before: Term, begun: Mark) -> Term | None:
     """Pack a term from a run on; nothing if what is before it would be packed otherwise now."""
     numbers = before.forms
-    entries = [corpus.entries[number] for number in numbers]
+    entries = [_entries(corpus, number, before.said) for number in numbers]
     low = begun.document << SHIFT
     levels, near = _merged([kept[bisect_left(kept, low) :] for kept in entries])
     documents = sorted(levels)
@@ -226,6 +234,14 @@ def _pack(corpus: Corpus, term: str, before: Term, begun: Mark) -> Term | None:
         rare=tuple(documents) if count <= FEW and before.said.written else (),
         marks=marks if count > RUN else array("I"),
     )
+
+
+def _entries(corpus: Corpus, number: int, said: Said) -> array[int]:
+    """A compound says weakly what its parts say."""
+    found = corpus.entries[number]
+    if number in said.wider:
+        return array("I", [entry >> SHIFT << SHIFT for entry in found])
+    return found
 
 
 def _forms(

@@ -117,7 +117,7 @@ async function narrow(found, chosen, names) {
   const kept = found.filter(document => {
     const failed = tests.filter(([, fits]) => !fits(document));
     if (!failed[1]) tallies.forEach(({name, of, numbers}) => {
-      if (!failed[0] || failed[0][0] === name) numbers[of[document]] += 1;
+      if (!failed[0] || failed[0][0] === name) numbers[of[document]]++;
     });
     return !failed[0];
   });

@@ -2,7 +2,7 @@
 // may stand for: its forms, its family, a place, an abbreviation; another keyboard layout; the nearest
 // word if it is none. Knows no ranking.
 
-const LONGEST = 300, MOST = 12, FEW = 10, SLIP = 1.2, EAR = 0.8, LONG = 8, KEPT = 300, FARTHER = 0.8, SHARDS = 4, NAMED = 5;
+const LONGEST = 300, MOST = 12, FEW = 10, SLIP = 1.2, EAR = 0.8, LONG = 8, KEPT = 300, FARTHER = 0.8, SHARDS = 4;
 const PIECE = /(-?)(?:["«“]([^"»”]*)["»”]|([^\s"«»“”]+))/g;
 
 // A quotation mark without a partner, before a Latin letter, is «Э» of another layout.
@@ -126,7 +126,7 @@ function kin(word, weight) {
 // The shards where words of a root may lie.
 function rooted(word) {
   const root = word.slice(0, index.root);
-  return [shardOf("t", word), shardOf("t", root), ...deeper(root)];
+  return [shardOf("t", word), shardOf("t", root.slice(0, 3)), shardOf("t", root), ...deeper(root)];
 }
 
 // Words that go on from what was typed, the likelier ones.
@@ -251,7 +251,7 @@ async function together(found) {
 }
 
 async function join(span, short) {
-  const told = (await meaning(stem(short), 1.6, short)).filter(one => one.list.short);
+  const {terms} = await known(short), told = (await meanings([...terms.keys()].map(term => [term, 1.6]), short)).filter(one => one.list.short);
   if (told[0]) span.forEach(unit => {
     unit.meanings.push(...told);
     unit.empty = false;
@@ -259,15 +259,14 @@ async function join(span, short) {
   return told[0];
 }
 
-// A full name that no text has may still be there by its initials: with its place or without, in a long
-// one by all but one word.
+// A full name that no text has may still be there by its initials: with its place or without, by all
+// words or all but one.
 async function byInitials(found) {
-  const named = found.filter(unit => !unit.regions.size), tried = [];
-  for (const units of named[2] && named.length < found.length ? [found, named] : [found]) {
-    const fewer = units.length > NAMED ? units.slice(1).map(gone => units.filter(unit => unit !== gone)) : [];
-    for (const some of [units, ...fewer]) {
+  const tried = [];
+  for (const units of [found, found.filter(unit => !unit.regions.size)]) {
+    for (const some of [units, ...units.slice(1).map(gone => units.filter(unit => unit !== gone))]) {
       some.reduce((all, unit) => all.flatMap(short => initials(unit.as).map(given => short + given)).slice(0, 16), [""])
-        .forEach(short => { if (short.length > 2 && short.length <= 10) tried.push(join(units, short)); });
+        .forEach(short => { if (short[2] && !short[10]) tried.push(join(units, short)); });
     }
   }
   return (await Promise.all(tried)).some(Boolean);
