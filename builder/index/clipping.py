@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import islice
 
 from builder.index.abbreviation import COMPOUND
+from builder.index.clips import REST, clips, is_proven
 from builder.index.lexicon import CYRILLIC, KAZAKH_MARK, NOMINAL, analyser, is_common
 from builder.index.normalise import VOWEL, fold
 from builder.index.places import KINDS
@@ -17,32 +17,8 @@ ADJECTIVE, NOUN, OF, LONG, BODY, CLIP, LONG_CLIP = (1 << at for at in range(7))
 ``CLIP``: the dictionary has words that begin with its first syllable and go on with a noun."""
 
 CLIPS = (CLIP, LONG_CLIP)
-SYLLABLE = re.compile(f"[^{VOWEL}]*[{VOWEL}][^{VOWEL}ьъ]ь?(?=..)")
-REST = 4
-"""Letters of the noun that may follow a syllable."""
-
 LINKED = re.compile(f"(?<=.{{3}}[^{VOWEL}])[ое](?=.{{5}})")
 """Between the parts of a compound."""
-
-SHORTEST = 3
-"""Letters of a cut word."""
-
-PROVEN = 3
-"""Words of the dictionary that show that people do cut so."""
-
-LOOKED_AT = 3_000
-"""Of the dictionary's words with one beginning, to bound the time."""
-
-
-@cache
-def clips(word: str) -> tuple[int, ...]:
-    """Letters of its first syllable, closed; with the next consonant too, if it has one."""
-    match = SYLLABLE.match(word)
-    if not match:
-        return ()
-    size = match.end()
-    more = word[size] not in f"{VOWEL}ьъ" and len(word) > size + 2
-    return tuple(n for n in (size, size + 1)[: 1 + more] if n >= SHORTEST)
 
 
 def kind(form: str) -> int:
@@ -72,24 +48,6 @@ def initials(form: str) -> tuple[str, ...]:
     starts = (part.start() for part in COMPOUND.finditer(form))
     parts = [form[at] for at in starts if analyser().word_is_known(form[at:])]
     return tuple(form[0] + "".join(parts[:size]) for size in range(len(parts) + 1))
-
-
-@cache
-def is_proven(clip: str) -> bool:
-    """Whether the dictionary has nouns that are this and another noun: «гос» and «заказ»."""
-    found = islice(analyser().dictionary.words.iterkeys(clip), LOOKED_AT)
-    proofs = (
-        word
-        for word in dict.fromkeys(found)
-        if len(word) - len(clip) >= REST and _is_noun(word[len(clip) :]) and _is_noun(word)
-    )
-    return len(list(islice(proofs, PROVEN))) == PROVEN
-
-
-def _is_noun(word: str) -> bool:
-    """Whether it is one in the dictionary, and in its first form."""
-    found = analyser().word_is_known(word) and analyser().parse(word)[0]
-    return bool(found) and found.tag.POS == "NOUN" and found.normal_form == word
 
 
 def within(word: str) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
-from builder.index.clipping import ADJECTIVE, BODY, CLIPS, LONG, NOUN, OF, REST, clips, initials
+from builder.index.clipping import ADJECTIVE, BODY, CLIPS, LONG, NOUN, OF, initials
+from builder.index.clips import REST, clips
 from builder.index.document import LONGEST
 from builder.index.forms import CLIPPED, Forms
 from builder.index.normalise import stem

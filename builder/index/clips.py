@@ -1,0 +1,77 @@
+"""Which beginnings of words people put before a noun: «гос», for the dictionary has «госзаказ».
+
+clips.txt has them all. ``python -m builder.index.clips`` makes it from the dictionary (OpenCorpora,
+by pymorphy3) in a minute and a half; asking the dictionary anew would take a build two seconds.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from textwrap import fill
+
+from builder.index.lexicon import analyser
+from builder.index.normalise import VOWEL
+
+FILE = Path(__file__).with_name("clips.txt")
+SYLLABLE = re.compile(f"[^{VOWEL}]*[{VOWEL}][^{VOWEL}ьъ]ь?(?=..)")
+SHORTEST = 3
+"""Letters of a cut word."""
+
+REST = 4
+"""Letters of the noun that follows."""
+
+PROVEN = 3
+"""Words of the dictionary that show that people do cut so."""
+
+LOOKED_AT = 3_000
+"""Of the dictionary's words with one beginning, to bound the time."""
+
+
+@cache
+def clips(word: str) -> tuple[int, ...]:
+    """Letters of its first syllable, closed; with the next consonant too, if it has one."""
+    match = SYLLABLE.match(word)
+    if not match:
+        return ()
+    size = match.end()
+    more = word[size] not in f"{VOWEL}ьъ" and len(word) > size + 2
+    return tuple(n for n in (size, size + 1)[: 1 + more] if n >= SHORTEST)
+
+
+def is_proven(clip: str) -> bool:
+    return clip in _proven()
+
+
+@cache
+def _proven() -> frozenset[str]:
+    return frozenset(FILE.read_text("utf-8").split())
+
+
+def proves(clip: str) -> bool:
+    """Whether the dictionary has nouns that are this and another noun."""
+    found = islice(analyser().dictionary.words.iterkeys(clip), LOOKED_AT)
+    proofs = (
+        word
+        for word in dict.fromkeys(found)
+        if len(word) - len(clip) >= REST and _is_noun(word[len(clip) :]) and _is_noun(word)
+    )
+    return len(list(islice(proofs, PROVEN))) == PROVEN
+
+
+def _is_noun(word: str) -> bool:
+    """Whether it is one in the dictionary, and in its first form."""
+    found = analyser().word_is_known(word) and analyser().parse(word)[0]
+    return bool(found) and found.tag.POS == "NOUN" and found.normal_form == word
+
+
+def dictionary() -> set[str]:
+    """All beginnings of the dictionary's words that may be clips."""
+    return {word[:n] for word in analyser().dictionary.words.iterkeys("") for n in clips(word)}
+
+
+if __name__ == "__main__":
+    found = sorted(filter(proves, dictionary()))
+    FILE.write_text(fill(" ".join(found), 110, break_long_words=False) + "\n", "utf-8")
