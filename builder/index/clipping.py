@@ -27,14 +27,18 @@ def kind(form: str) -> int:
         return 0
     found = analyser().parse(form)
     part, told = str(found[0].tag.POS), 0
-    if not is_common(found[0].tag) or found[0].normal_form in KINDS or "Geox" in found[0].tag:
+    if (
+        not is_common(found[0].tag)
+        or found[0].normal_form in KINDS
+        or "Geox" in found[0].tag.grammemes
+    ):
         return 0
     if part == "NOUN":
         told = NOUN | BODY * (fold(found[0].normal_form) in rules().bodies)
-        told |= OF * any("gent" in one.tag and "NOUN" in one.tag for one in found)
+        told |= OF * any(one.tag.grammemes >= {"gent", "NOUN"} for one in found)
     elif part == "ADJF":
         told = ADJECTIVE
-        told |= OF * any("gent" in one.tag and one.tag.POS in NOMINAL for one in found)
+        told |= OF * any("gent" in one.tag.grammemes and one.tag.POS in NOMINAL for one in found)
         for flag, size in zip(CLIPS, clips(form), strict=False):
             told |= flag * is_proven(form[:size])
     elif form.endswith("о"):

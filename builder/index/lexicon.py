@@ -18,7 +18,7 @@ KAZAKH_MARK = "~"
 CYRILLIC = re.compile("[Ѐ-ԯ]")
 ADJECTIVAL = ("ADJF", "PRTF")
 NOMINAL = ("NOUN", "ADJF", "PRTF")
-ITSELF = ("PRTF", "PRTS", "GRND", "COMP", "Supr", "Abbr", "UNKN")
+ITSELF = frozenset({"PRTF", "PRTS", "GRND", "COMP", "Supr", "Abbr", "UNKN"})
 """Grammemes of forms that stand for themselves: «ведущий» is not looked for as «вести»."""
 
 
@@ -57,7 +57,7 @@ def _russian(word: str) -> Reading | None:
     if not analyser().word_is_known(word):
         return None
     best = analyser().parse(word)[0]
-    if any(grammeme in best.tag for grammeme in ITSELF):
+    if not ITSELF.isdisjoint(best.tag.grammemes):
         return None
     lemma, part = fold(best.normal_form), str(best.tag.POS)
     return Reading(
@@ -74,7 +74,7 @@ def _stems(lemma: str, part: str) -> tuple[str, ...]:
     own = stem(fold(lemma))
     for parse in analyser().parse(lemma):
         if parse.normal_form == lemma and str(parse.tag.POS) in (part, "INFN"):
-            forms = (f for f in parse.lexeme if not any(g in f.tag for g in ITSELF))
+            forms = (f for f in parse.lexeme if ITSELF.isdisjoint(f.tag.grammemes))
             return tuple(sorted({stem(fold(f.word)) for f in forms} - {own, ""}))
     return ()
 
