@@ -24,13 +24,13 @@ from builder.language import words
 
 CALL = "radarIndex"
 MANIFEST, LABELS = "index", "labels"
-LEAF, LEAVES = 4_000, 250
+LEAF, LEAVES = 3_720, 250
 NEAR, NEARS = 8_000, 40
 SPELLING, SPELLINGS = 4_000, 16
 ROWS, BLOCKS = 16, 400
 """The size of a shard (letters; rows), doubled until there are no more than so many, about."""
 
-DENSE = 3_500
+DENSE = 5_000
 """Letters of a posting list from which on it has a file of its own."""
 
 INLINE = 12

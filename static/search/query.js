@@ -12,7 +12,7 @@ const LONE = /"(?=[a-z][^"]*$)/i;
 // open: may still be being typed. Stop words are left out. What is typed in Latin stays one unit: its
 // commas and brackets may be letters.
 function unitsOf(text) {
-  const found = [], cut = text.slice(0, LONGEST).replace(LONE, "'"), says = word => !index.stop.has(word) && (word.length > 1 || /\d/.test(word));
+  const found = [], cut = text.slice(0, LONGEST).replace(LONE, "'"), says = word => !index.stop.has(word) && (word[1] || /\d/.test(word));
   for (const piece of cut.matchAll(PIECE)) {
     const [all, minus, quoted, plain] = piece, phrase = plain ? 0 : piece.index + 1, said = plain || quoted;
     const without = minus && !/\S/.test(cut[piece.index - 1] || ""), open = plain && piece.index + all.length === text.length;
@@ -126,7 +126,7 @@ function kin(word, weight) {
 // The shards where words of a root may lie.
 function rooted(word) {
   const root = word.slice(0, index.root);
-  return [shardOf("t", word), shardOf("t", root.slice(0, 3)), shardOf("t", root), ...deeper(root)];
+  return [shardOf("t", word), shardOf("t", root), ...deeper(root)];
 }
 
 // Words that go on from what was typed, the likelier ones.
@@ -153,7 +153,7 @@ async function nearest(word) {
   const cut = [1, 2, 3].map(n => word.slice(0, -n)).filter(one => one.length > 4 && index.ending.test(word.slice(one.length)));
   const tried = [[own, allowed, 0], ...[...cut, word].map(one => [one, 1, 0.3])];
   [...listed(first), ...[...listed(last)].map(([back, weight]) => [backwards(back), weight])].forEach(([term, weight]) => {
-    if (term.length < 3) return;
+    if (!term[2]) return;
     const cost = Math.min(...tried.map(([one, most, more]) => distance(one, term, most) + more));
     if (cost < 3) found.set(term, cost + (term[0] === word[0] ? 0 : 0.2) - parseInt(weight, 36) * 0.01);
   });
@@ -251,7 +251,7 @@ async function together(found) {
 }
 
 async function join(span, short) {
-  const {terms} = await known(short), told = (await meanings([...terms.keys()].map(term => [term, 1.6]), short)).filter(one => one.list.short);
+  const told = (await meanings((await known(short)).terms, short)).filter(one => one.list.short).map(one => ({...one, weight: 1.6}));
   if (told[0]) span.forEach(unit => {
     unit.meanings.push(...told);
     unit.empty = false;
@@ -260,13 +260,13 @@ async function join(span, short) {
 }
 
 // A full name that no text has may still be there by its initials: with its place or without, by all
-// words or all but one.
+// words or, of four and more, all but one.
 async function byInitials(found) {
   const tried = [];
   for (const units of [found, found.filter(unit => !unit.regions.size)]) {
-    for (const some of [units, ...units.slice(1).map(gone => units.filter(unit => unit !== gone))]) {
+    for (const some of [units, ...units.filter(() => units[3]).map(gone => units.filter(unit => unit !== gone))]) {
       some.reduce((all, unit) => all.flatMap(short => initials(unit.as).map(given => short + given)).slice(0, 16), [""])
-        .forEach(short => { if (short[2] && !short[10]) tried.push(join(units, short)); });
+        .forEach(short => { if (short[2]) tried.push(join(units, short)); });
     }
   }
   return (await Promise.all(tried)).some(Boolean);

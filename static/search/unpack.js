@@ -29,7 +29,7 @@ function reader(text) {
 
 const ones = read => {
   let found = 0;
-  while (read(1)) found += 1;
+  while (read(1)) found++;
   return found;
 };
 
@@ -71,7 +71,7 @@ function unpack([most, size, contexts, text], count, before) {
       const place = (context << width | node) * 2, zeros = odds[place];
       const middle = low + Math.floor((high - low) * zeros / (zeros + odds[place + 1])), one = code > middle;
       if (one) low = middle + 1; else high = middle;
-      odds[place + one] += 1;
+      odds[place + one]++;
       node = node * 2 + one;
       for (; (low ^ high) >>> 24 === 0; shift()) [low, high] = [low << 8 >>> 0, (high << 8 | 255) >>> 0];
     }

@@ -53,10 +53,10 @@ function kazakhStem(word) {
 // Letters of the root that two stems share, if all that follows it are suffixes. The root is
 // one of them, or about half of the longer; a short one is a word, and what follows is one of few.
 function related(one, other) {
-  const [short, long] = one.length < other.length ? [one, other] : [other, one], {kin, root} = index;
+  const [short, long] = one.length < other.length ? [one, other] : [other, one], {kin, root, bare} = index;
   let at = 0;
   while (short[at] && short[at] === long[at]) at++;
-  return short[2] && index.bare.test(short.slice(at) + "~" + long.slice(at)) ? at : [at, at - 1].find(from => from >= root && (short.length < from + 2 || from * 2 >= long.length - 1) &&
+  return short[2] && bare.test(short.slice(at) + "~" + long.slice(at)) ? at : [at, at - 1].find(from => from >= root && (short.length < from + 2 || from * 2 >= long.length - 1) &&
     kin.some(pattern => pattern.test(short.slice(from)) && pattern.test(long.slice(from))));
 }
 
