@@ -24,8 +24,9 @@ from builder.index.normalise import stem
 MOST = 5
 """Words of a phrase."""
 
-OFTEN, VERY_OFTEN = 3, 8
-"""Documents from which on a phrase is worth its initials; two letters are chance more often."""
+TWICE, OFTEN, VERY_OFTEN = 2, 3, 8
+"""Documents from which on a phrase is worth its initials: an institution's name, any other; two
+letters are chance more often."""
 
 CLEAR = 1.5
 """How much more often than the next a phrase must be if it gives two letters only."""
@@ -34,6 +35,8 @@ INSTITUTION, SEVERAL = "!", "*"
 """Before the name of one; before a name of several nouns that is none."""
 
 MARKS = INSTITUTION + SEVERAL
+REMEMBERED = 20_000
+"""Phrases whose shorts are kept at hand: most come once, a few come always."""
 
 CHAIN = re.compile("[ab]*[ng](?:b*g)*")
 CHUNK = re.compile("[ab]*[ng]")
@@ -73,10 +76,19 @@ class Phrases:
 
     def put(self, document: int, names: Collection[str]) -> None:
         """Set which of them one document has."""
-        which = sorted(self.names.setdefault(name, len(self.names)) for name in sorted(names))
+        which = self._numbers(names)
         low, high = (bisect_left(self.documents, one) for one in (document, document + 1))
         self.documents[low:high] = array("I", [document] * len(which))
         self.which[low:high] = array("I", which)
+
+    def add(self, document: int, names: Collection[str]) -> None:
+        """The same for a document that comes after all others."""
+        which = self._numbers(names)
+        self.documents.extend([document] * len(which))
+        self.which.extend(which)
+
+    def _numbers(self, names: Collection[str]) -> list[int]:
+        return sorted(self.names.setdefault(name, len(self.names)) for name in sorted(names))
 
     def meant(self, *, clipped: bool, letters: int) -> frozenset[str]:
         """The usual ones; an organisation's name need not be."""
@@ -89,7 +101,8 @@ class Phrases:
         return frozenset(
             name
             for name, count in counts.items()
-            if 2 * count >= ranked[0] and (count >= OFTEN or name.startswith(INSTITUTION))
+            if 2 * count >= ranked[0]
+            and count >= (TWICE if name.startswith(INSTITUTION) else OFTEN)
         )
 
 
@@ -124,6 +137,8 @@ def _shortened(phrase: tuple[int, ...], forms: Forms) -> tuple[str, tuple[str, .
     name = " ".join([forms.readings[number].terms[0] for number in phrase])
     nouns = [kind for number in phrase if (kind := forms.kinds[number]) & NOUN]
     name = (INSTITUTION if nouns[0] & BODY else SEVERAL if nouns[1:] else "") + name
+    if len(forms.shortened) >= REMEMBERED:
+        forms.shortened.clear()
     found = forms.shortened[phrase] = name, tuple(dict.fromkeys(_shorts(phrase, forms)))
     return found
 

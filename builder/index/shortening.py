@@ -22,7 +22,7 @@ def rebuild(corpus: Corpus) -> dict[int, int]:
     found: dict[str, Phrases] = defaultdict(Phrases)
     for at, digest in enumerate(corpus.digests):
         for short, names in shortened(corpus.reads[digest].row, corpus.forms).items():
-            found[short].put(at, names)
+            found[short].add(at, names)
     touched: dict[int, int] = {}
     for short in sorted({*corpus.phrases, *found}):
         _keep(corpus, short, found[short])
