@@ -24,6 +24,9 @@ from builder.index.normalise import stem
 MOST = 5
 """Words of a phrase."""
 
+LEAD = 48
+"""Words of a document, from its title on, in which phrases are looked for: what it is about."""
+
 TWICE, OFTEN, VERY_OFTEN = 2, 3, 8
 """Documents from which on a phrase is worth its initials: an institution's name, any other; two
 letters are chance more often."""
@@ -121,7 +124,7 @@ def phrases(row: array[int], forms: Forms) -> Iterator[tuple[int, ...]]:
 
     Only those that begin with an adjective, or name an institution: who shortens «итоги форума»?
     """
-    kinds = forms.kinds
+    kinds, row = forms.kinds, row[:LEAD]
     text = "".join([LETTERS[kinds[number]] for number in row])
     for chain in CHAIN.finditer(text):
         spans = [chunk.span() for chunk in CHUNK.finditer(text, *chain.span())]
