@@ -46,8 +46,8 @@ def documents() -> list[SearchDocument]:
                    regions=("RU-SAM",), close=far),
         a_document("kazakh", "Мұғалімдерге арналған мектеп", "Мектептерде балаларға дәріс өтеді.",
                    regions=("KZ-35",)),
-        a_document("old", "Отчёт о вакцинации", "Вакцинация прошла.", regions=("RU-TOM",),
-                   published=date(2024, 5, 6)),
+        a_document("old", "Отчёт о вакцинации", "Вакцинация прошла. Помогла областная станция "
+                   "переливания крови.", regions=("RU-TOM",), published=date(2024, 5, 6)),
         a_document("blood", "Областная станция переливания крови", "Бригада санавиации вылетает.",
                    regions=("RU-TVE",), published=DAY - timedelta(days=50)),
         *(a_document(f"common{n}", f"Семинар для врачей, часть {n}", "Лекции для врачей.",

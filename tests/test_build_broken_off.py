@@ -119,7 +119,7 @@ def test_an_index_made_beside_the_pages_is_waited_for_and_its_failure_is_ours(
         raise OSError(errno.ENOSPC, "нет места")
 
     means = Means(jobs=2)
-    for wrong, told in ((killed, "убит"), (full, "нет места")):
+    for wrong, told in ((killed, "оборвался"), (full, "нет места")):
         with pytest.raises(OSError, match=told):
             publish(planned, SITE, tmp_path / "site", means=means, index=wrong)
         assert not (tmp_path / "site").exists()

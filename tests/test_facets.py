@@ -153,7 +153,7 @@ def _bytes(one: Page) -> str:
     """What a page says but for the names of its neighbours."""
     context = made(one.context)
     if isinstance(context, ListPage):
-        return digest(replace(one, context=replace(context, back=None, forth=None)))
+        return digest(one._replace(context=replace(context, back=None, forth=None)))
     return digest(one)
 
 

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 
+from model.problem import Problem
+
 PDEATHSIG = 1
 
 
@@ -33,7 +35,7 @@ def beside(do: Callable[[], None]) -> Iterator[Callable[[], None]]:
         try:
             wrong = here.recv()
         except EOFError:
-            raise ChildProcessError("процесс сборки убит; не хватило памяти?") from None
+            raise ChildProcessError("процесс сборки оборвался; не хватило памяти?") from None
         if wrong:
             raise wrong
 
@@ -49,7 +51,7 @@ def _told(do: Callable[[], None], there: Connection) -> None:
     _bind()
     try:
         do()
-    except Exception as wrong:  # noqa: BLE001 - raised again where it is waited for
+    except (OSError, Problem) as wrong:  # raised again where it is waited for
         there.send(wrong)
     else:
         there.send(None)
