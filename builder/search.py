@@ -23,7 +23,7 @@ from builder.parts.evidence import excerpt, plain
 from builder.parts.regions import concerned
 from model.announcement import Announcement
 
-LIBRARIES = ("pymorphy3", "snowballstemmer")
+LIBRARIES = ("pymorphy3",)
 FOLDER = "search"
 """The index lies beside the search page, in files of its own."""
 

@@ -73,7 +73,7 @@ class Ahead:
                 answer = self._answers.get(timeout=left)
             except Empty:
                 break
-            if answer["number"] == number:
+            if not answer or answer["number"] == number:
                 return answer
         return {}
 
@@ -94,3 +94,4 @@ def _read(process: subprocess.Popen[str], answers: SimpleQueue[dict[str, Any]]) 
     assert process.stdout is not None
     for line in process.stdout:
         answers.put(json.loads(line))
+    answers.put({})  # nobody is there any more

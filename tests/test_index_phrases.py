@@ -15,7 +15,7 @@ from builder.index.document import order
 from builder.index.forms import CLIPPED, SHORT
 from builder.index.lexicon import is_taken
 from builder.index.normalise import form, stem
-from builder.index.phrases import phrases
+from builder.index.phrases import LEAD, phrases
 from builder.index.shards import few, near, spelling
 from builder.index.terms import pack, shelf, told
 from builder.index.update import update
@@ -93,6 +93,13 @@ def test_words_and_their_beginnings_are_no_initials(short: str, taken: bool) -> 
 )
 def test_a_phrase_is_found_by_parts_of_its_words(text: str, short: str) -> None:
     assert holders(read(*[text] * 3), CLIPPED + stem(form(short))) == [0, 1, 2]
+
+
+def test_phrases_are_taken_from_what_a_text_begins_with() -> None:
+    phrase, short = "Государственная служба", CLIPPED + stem(form("госслужба"))
+    before = " ".join(f"кодограмма{n}" for n in range(LEAD))
+    assert holders(read(*[f"{phrase}. {before}"] * 3), short) == [0, 1, 2]
+    assert holders(read(*[f"{before}. {phrase}"] * 3), short) == []
 
 
 def test_a_cut_compound_is_found_by_its_noun() -> None:

@@ -68,7 +68,7 @@ class Census:
 
     def _paths(self) -> list[str]:
         """All paths in order."""
-        if len(self._sorted) != len(self.files):
+        if not self._sorted:
             self._sorted = sorted(self.files)
         return self._sorted
 

@@ -94,7 +94,7 @@ class Phrases:
         return sorted(self.names.setdefault(name, len(self.names)) for name in sorted(names))
 
     def meant(self, *, clipped: bool, letters: int) -> frozenset[str]:
-        """The usual ones; an organisation's name need not be."""
+        """The usual ones; an organisation's name need only stand in two texts."""
         numbers = Counter(self.which)
         counts = {name: numbers[at] for name, at in self.names.items() if numbers[at]}
         ranked = sorted(counts.values(), reverse=True)
