@@ -37,8 +37,8 @@ def holders(corpus: Corpus, short: str) -> list[int]:
 def names(text: str) -> set[str]:
     corpus = read(text)
     forms = corpus.forms
-    found = phrases(corpus.reads[corpus.digests[0]].row, forms)
-    return {" ".join(forms.texts[number] for number in phrase) for phrase in found}
+    row = corpus.reads[corpus.digests[0]].row
+    return {" ".join(forms.texts[at] for at in row[span]) for _, span in phrases(row, forms)}
 
 
 def test_a_phrase_is_nouns_with_their_adjectives_each_of_the_next() -> None:

@@ -9,20 +9,23 @@ import pickle
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
+from builder.index import tally
 from builder.index.abbreviation import Learned, Spelling
 from builder.index.document import BREAK, WEAK, Read
 from builder.index.forms import Forms
 from builder.index.memory import Shelf
 from builder.index.phrases import Phrases
+from builder.index.tally import Tally
 
 SHIFT = 6
+BITS = (1 << SHIFT) - 1
 """An entry is a document's number, two bits of level, four of the next word's hash."""
 
-Entries = Mapping[int, tuple[int, ...]]
 Changed = tuple[int, Read | None, Read | None]
 """A document's number, and its words before and now."""
 
@@ -32,7 +35,8 @@ class Corpus:
     """``digests`` are the documents' in order, ``reads`` their words by digest.
 
     ``entries`` are by form, in the order of documents; ``found`` counts, by abbreviation, the runs
-    of words that spell it. ``phrases`` are by what they may be shortened to.
+    of words that spell it. ``tally`` counts phrases; ``phrases`` are those that come often, by what
+    they may be shortened to.
     """
 
     digests: list[bytes] = field(default_factory=list)
@@ -53,12 +57,13 @@ class Corpus:
             table="names", encode=lambda is_one: b"1" * is_one, decode=bool
         )
     )
+    tally: Tally = field(default_factory=tally.shelf)
     phrases: Shelf[str, Phrases] = field(
         default_factory=lambda: Shelf(table="phrases", encode=Phrases.dumps, decode=Phrases.loads)
     )
 
     def shelves(self) -> tuple[Shelf[Any, Any], ...]:
-        own = self.reads, self.entries, self.found, self.names, self.phrases
+        own = self.reads, self.entries, self.found, self.names, self.tally, self.phrases
         return *own, *self.forms.shelves()
 
 
@@ -86,18 +91,17 @@ def put(corpus: Corpus, number: int, document: int, found: Iterable[int]) -> Non
         del corpus.entries[number]
 
 
-def entries_of(corpus: Corpus, row: array[int]) -> Entries:
-    """A document's entries by form: level and next word, each pair once, in a fixed order."""
-    hashes, level = corpus.forms.hashes, WEAK
-    found: dict[int, set[int]] = {}
-    for number, after in zip(row, [*row[1:], BREAK], strict=True):
-        if number < BREAK:
-            level = number
-        elif number > BREAK:
-            entry = level << 4 | hashes[after]
-            kept = found.get(number)
-            if kept is None:
-                found[number] = {entry}
-            else:
-                kept.add(entry)
-    return {number: tuple(sorted(some)) for number, some in found.items()}
+def entries_of(corpus: Corpus, row: array[int]) -> list[int]:
+    """What a document has of its forms, each once, in order: the form's number and an entry.
+
+    The entry's lower bits are its level and the next word.
+    """
+    after = map(corpus.forms.hashes.__getitem__, row[1:])
+    found: set[int] = set()
+    level = WEAK << 4
+    for number, hashed in zip_longest(row, after, fillvalue=0):
+        if number > BREAK:
+            found.add(number << SHIFT | level | hashed)
+        elif number < BREAK:
+            level = number << 4
+    return sorted(found)

@@ -7,14 +7,16 @@ them, from which everything else follows.
 from __future__ import annotations
 
 import marshal
+import operator
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
+from itertools import groupby
 from typing import NamedTuple
 
-from builder.index.normalise import KAZAKH_ONLY, is_kazakh, sentences
+from builder.index.normalise import KAZAKH_ONLY, WORD_OR_STOP, is_kazakh
 from model.status import Dates
 
 WEAK, BODY, STRONG, TITLE = range(4)
@@ -25,6 +27,10 @@ SHORTEST, LONGEST = 2, 10
 
 BREAK = 4
 """Between sentences and fields; the numbers below it open a field of that level."""
+
+Numbers = Callable[[Sequence[str], bool], Iterable[int]]
+"""Tells those of words' forms, given whether the text is Kazakh: nought of a stop word, and
+``BREAK`` where a sentence ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,23 +109,27 @@ class Read(NamedTuple):
     capitals: array[int]
 
 
-def read_document(document: SearchDocument, number: Callable[[str, bool], int]) -> Read:
-    """Stop words are left out, so that a phrase may be looked for without them.
-
-    ``number`` tells that of a word's form, given whether the text is Kazakh; nought of a stop word.
-    """
+def read_document(document: SearchDocument, numbers: Numbers) -> Read:
+    """Stop words are left out, so that a phrase may be looked for without them."""
     kazakh = is_kazakh(f"{document.title} {document.body}")
-    row, capitals = array("I"), array("I")
+    row, capitals = array("I"), set[int]()
     for level, text in document.fields():
         row.append(level)
-        for sentence in sentences(text):
-            for word in sentence:
-                if at := number(word, kazakh):
-                    row.append(at)
-                    if word.isupper() and not kazakh and is_abbreviation(word, sentence):
-                        capitals.append(at)
-            row.append(BREAK)
-    return Read(row, array("I", sorted(set(capitals))))
+        tokens = WORD_OR_STOP.findall(text)
+        row.extend(filter(None, numbers(tokens, kazakh)))
+        row.append(BREAK)
+        if not kazakh and max(map(len, filter(str.isupper, tokens)), default=0) >= SHORTEST:
+            for sentence in sentences(tokens):
+                shorts = [word for word in sentence if is_abbreviation(word, sentence)]
+                capitals.update(filter(None, numbers(shorts, kazakh)))
+    return Read(row, array("I", sorted(capitals)))
+
+
+def sentences(tokens: Iterable[str]) -> Iterator[list[str]]:
+    """Words between those tokens that stand for the end of a sentence."""
+    for ends, words in groupby(tokens, key=operator.not_):
+        if not ends:
+            yield list(words)
 
 
 def is_abbreviation(word: str, sentence: Sequence[str]) -> bool:

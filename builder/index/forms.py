@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import marshal
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from zlib import crc32
 
 from builder.index.clipping import kind, within
 from builder.index.document import BREAK
@@ -29,8 +31,8 @@ class Forms:
     """``seen`` are words as written, in Russian and Kazakh texts, with the numbers of their forms.
 
     Arrays are by number: ``hashes`` of the forms' first terms, by which a quoted phrase is
-    checked, ``kinds`` (see clipping.py) and first ``letters``. ``shortened`` keeps what has been
-    told of phrases.
+    checked, and longer ones, ``terms``, by which phrases are counted; ``kinds`` (see clipping.py)
+    and first ``letters``. ``shortened`` keeps what has been told of phrases.
     """
 
     numbers: Shelf[str, int] = field(
@@ -43,23 +45,28 @@ class Forms:
         default_factory=lambda: Shelf(table="readings", encode=_packed, decode=_reading)
     )
     hashes: array[int] = field(default_factory=lambda: array("B", [0] * FIRST))
+    terms: array[int] = field(default_factory=lambda: array("I", [0] * FIRST))
     kinds: array[int] = field(default_factory=lambda: array("B", [0] * FIRST))
     letters: array[int] = field(default_factory=lambda: array("H", [0] * FIRST))
     shortened: dict[tuple[int, ...], tuple[str, tuple[str, ...]]] = field(default_factory=dict)
-    seen: tuple[dict[str, int], dict[str, int]] = field(default_factory=lambda: ({}, {}))
+    seen: tuple[dict[str, int], dict[str, int]] = field(
+        default_factory=lambda: ({"": BREAK}, {"": BREAK})
+    )
 
     def shelves(self) -> tuple[Shelf[Any, Any], ...]:
         return self.numbers, self.texts, self.readings
 
-    def of_word(self, word: str, kazakh: bool) -> int:
-        """The number of a word's form as it is written in a text; nought if it is a stop word."""
+    def of_words(self, words: Sequence[str], kazakh: bool) -> list[int]:
+        """The numbers of words' forms as they are written in a text: nought of a stop word,
+        ``BREAK`` of none."""
         seen = self.seen[kazakh]
-        known = seen.get(word)
-        if known is None:
+        for word in () if seen.keys() >= set(words) else dict.fromkeys(words):
+            if word in seen:
+                continue
             found = form(word)
             mark = KAZAKH_MARK if kazakh or KAZAKH_ONLY.search(word) else ""
-            known = seen[word] = 0 if not found or is_stop(found) else self.number(mark + found)
-        return known
+            seen[word] = 0 if not found or is_stop(found) else self.number(mark + found)
+        return list(map(seen.__getitem__, words))
 
     def number(self, form: str) -> int:
         known = self.numbers.held.get(form) or self.numbers.get(form)
@@ -74,15 +81,16 @@ class Forms:
             self.texts[known] = form
             self.readings[known] = reading
             self.hashes.append(word_hash(reading.terms[0]))
+            self.terms.append(crc32(reading.terms[0].encode()))
             self.kinds.append(0 if marked else kind(form))
             self.letters.append(ord(form[0]))
         return known
 
     def arrays(self) -> tuple[array[int], ...]:
-        return self.hashes, self.kinds, self.letters
+        return self.hashes, self.terms, self.kinds, self.letters
 
     def take(self, arrays: tuple[array[int], ...]) -> None:
-        self.hashes, self.kinds, self.letters = arrays
+        self.hashes, self.terms, self.kinds, self.letters = arrays
 
     def term(self, form: str) -> str:
         return self.readings[self.numbers[form]].terms[0]

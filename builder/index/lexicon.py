@@ -7,10 +7,12 @@ dictionary form, or of the word itself where the dictionary does not know it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from builder.index.normalise import fold, kazakh_stem, stem
+from builder.index.rules import rules
 
 KAZAKH_MARK = "~"
 """Before a form of a Kazakh text, whose endings are others."""
@@ -94,13 +96,29 @@ def is_taken(short: str) -> bool:
     """
     if len(stem(short)) < 2:
         return True
-    for word, tag, normal, *_ in analyser().dictionary.iter_known_words(short):
-        if "Abbr" in tag.grammemes:
-            if word != short and stem(word) == short:
-                return True
-        elif is_common(tag) and (len(short) > 2 or normal == short):
-            return True
-    return False
+    others = (short + ending for ending in ENDINGS)
+    if any(_is_abbreviation(word) for word in others if stem(word) == short):
+        return True
+    if len(short) == 2:
+        return any(one.normal_form == short and _is_word(one.tag) for one in _known(short))
+    known = analyser().dictionary.iter_known_words(short)
+    return any(_is_word(tag) for _, tag, *_ in known)
+
+
+ENDINGS = (*map(chr, range(ord("а"), ord("я") + 1)), *rules().inflected)
+
+
+def _is_abbreviation(word: str) -> bool:
+    return any("Abbr" in one.tag.grammemes for one in _known(word))
+
+
+def _is_word(tag: Any) -> bool:
+    return "Abbr" not in tag.grammemes and is_common(tag)
+
+
+def _known(word: str) -> Sequence[Any]:
+    """The readings of a word that the dictionary has."""
+    return analyser().parse(word) if analyser().word_is_known(word) else ()
 
 
 @cache

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 from builder.index.rules import rules
 
 WORD = re.compile(rules().patterns["word"])
-WORD_OR_STOP = re.compile(rules().patterns["letters"] + r"|[.!?…;\n]")
+WORD_OR_STOP = re.compile(rules().patterns["letters"] + r"|[.!?…;\n](?:\s*[.!?…;\n])*")
+"""``findall`` gives words as they are written, and nothing where a sentence ends."""
+
 LONGEST = 40
 """Letters of a word; longer ones are keys and glued pages, and are cut."""
 
@@ -49,21 +50,8 @@ def words(text: str) -> list[str]:
     return [_one_script(word[:LONGEST]) for word in WORD.findall(fold(text))]
 
 
-def sentences(text: str) -> Iterator[list[str]]:
-    """The words of a text as they are written, sentence by sentence."""
-    run: list[str] = []
-    for found in WORD_OR_STOP.findall(text):  # nothing where a sentence ends
-        if found and (len(found) > 1 or found.isalnum()):
-            run.append(found)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
-
-
 def form(word: str) -> str:
-    """A single word of :func:`sentences`, folded."""
+    """A word as it is written, folded."""
     return _one_script(fold(word)[:LONGEST])
 
 
@@ -131,8 +119,8 @@ def kazakh_stem(word: str) -> str:
 
 def is_kazakh(text: str) -> bool:
     """Whether a text is written in Kazakh: its own letters are a fifth of all, loans are fewer."""
-    letters = sum(map(str.isalpha, text[:4000]))
-    return bool(letters) and len(KAZAKH_ONLY.findall(text[:4000])) / letters > 0.06
+    own = len(KAZAKH_ONLY.findall(text, 0, 4000))
+    return bool(own) and own / sum(map(str.isalpha, text[:4000])) > 0.06
 
 
 def is_stop(word: str) -> bool:

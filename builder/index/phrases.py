@@ -11,8 +11,9 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 
 from builder.index.clipping import ADJECTIVE, BODY, CLIPS, LONG, NOUN, OF, initials
@@ -20,6 +21,7 @@ from builder.index.clips import REST, clips
 from builder.index.document import LONGEST
 from builder.index.forms import CLIPPED, Forms
 from builder.index.normalise import stem
+from builder.index.tally import OFTEN, TWICE, key
 
 MOST = 5
 """Words of a phrase."""
@@ -27,9 +29,8 @@ MOST = 5
 LEAD = 48
 """Words of a document, from its title on, in which phrases are looked for: what it is about."""
 
-TWICE, OFTEN, VERY_OFTEN = 2, 3, 8
-"""Documents from which on a phrase is worth its initials: an institution's name, any other; two
-letters are chance more often."""
+VERY_OFTEN = 8
+"""Documents from which on a phrase is worth two initials: they are chance more often."""
 
 CLEAR = 1.5
 """How much more often than the next a phrase must be if it gives two letters only."""
@@ -38,23 +39,28 @@ INSTITUTION, SEVERAL = "!", "*"
 """Before the name of one; before a name of several nouns that is none."""
 
 MARKS = INSTITUTION + SEVERAL
-REMEMBERED = 20_000
-"""Phrases whose shorts are kept at hand: most come once, a few come always."""
+REMEMBERED = 50_000
+"""Phrases whose shorts are kept at hand."""
 
-CHAIN = re.compile("[ab]*[ng](?:b*g)*")
-CHUNK = re.compile("[ab]*[ng]")
+CHUNK = re.compile(b"[ab]{0,4}[ngNG]")
+CHAIN = re.compile(b"[ab]{1,4}[ngNG](?:b{0,4}[gG]){0,20}|[ngNG](?:b{0,4}[gG]){1,20}")
 
 
 def _letter(kind: int) -> str:
     if kind & NOUN:
-        return "g" if kind & OF else "n"
+        letter = "g" if kind & OF else "n"
+        return letter.upper() if kind & BODY else letter
     if kind & ADJECTIVE:
         return "b" if kind & OF else "a"
     return "."
 
 
-LETTERS = "".join(map(_letter, range(256)))
-"""For a form's kind: a noun or an adjective, and whether it may follow another noun."""
+LETTERS = "".join(map(_letter, range(256))).encode()
+"""For a form's kind: a noun or an adjective, and whether it may follow another noun; a capital
+is an institution."""
+
+Span = tuple[int, int, bool]
+"""From where to where in a row; whether it names an institution."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -77,18 +83,23 @@ class Phrases:
         names, documents, which = marshal.loads(data)
         return Phrases(names=names, documents=array("I", documents), which=array("I", which))
 
-    def put(self, document: int, names: Collection[str]) -> None:
-        """Set which of them one document has."""
-        which = self._numbers(names)
-        low, high = (bisect_left(self.documents, one) for one in (document, document + 1))
-        self.documents[low:high] = array("I", [document] * len(which))
-        self.which[low:high] = array("I", which)
-
     def add(self, document: int, names: Collection[str]) -> None:
-        """The same for a document that comes after all others."""
+        """Say which of them a document has that comes after all others."""
         which = self._numbers(names)
         self.documents.extend([document] * len(which))
         self.which.extend(which)
+
+    def change(
+        self, document: int, lost: Collection[str], gained: Collection[str]
+    ) -> Collection[str]:
+        """Of any document; return all that it has then."""
+        low, high = (bisect_left(self.documents, at) for at in (document, document + 1))
+        every = list(self.names)
+        now = {every[at] for at in self.which[low:high]}.difference(lost).union(gained)
+        which = self._numbers(now)
+        self.documents[low:high] = array("I", [document] * len(which))
+        self.which[low:high] = array("I", which)
+        return now
 
     def _numbers(self, names: Collection[str]) -> list[int]:
         return sorted(self.names.setdefault(name, len(self.names)) for name in sorted(names))
@@ -109,31 +120,47 @@ class Phrases:
         )
 
 
-def shortened(row: array[int], forms: Forms) -> dict[str, set[str]]:
-    """What a document's phrases may become, each with those phrases."""
+def shortened(row: array[int], forms: Forms, usual: Container[int]) -> dict[str, set[str]]:
+    """What those phrases of a document that are ``usual`` may become, each with those phrases."""
     found: dict[str, set[str]] = {}
-    for phrase in set(phrases(row, forms)):
-        name, shorts = forms.shortened.get(phrase) or _shortened(phrase, forms)
-        for short in shorts:
-            found.setdefault(short, set()).add(name)
+    for one, span in phrases(row, forms):
+        if one in usual:
+            phrase = tuple(row[span])
+            name, shorts = forms.shortened.get(phrase) or _shortened(phrase, forms)
+            for short in shorts:
+                found.setdefault(short, set()).add(name)
     return found
 
 
-def phrases(row: array[int], forms: Forms) -> Iterator[tuple[int, ...]]:
-    """Runs of a row: nouns with their adjectives, all but the first of them in the genitive.
+def phrases(row: array[int], forms: Forms) -> Iterator[tuple[int, slice]]:
+    """Runs of a row, each after its key: nouns with their adjectives, all but the first of them in
+    the genitive.
 
     Only those that begin with an adjective, or name an institution: who shortens «итоги форума»?
     """
-    kinds, row = forms.kinds, row[:LEAD]
-    text = "".join([LETTERS[kinds[number]] for number in row])
+    row = row[:LEAD]
+    terms = list(map(forms.terms.__getitem__, row))
+    text = bytes(map(forms.kinds.__getitem__, row)).translate(LETTERS)
     for chain in CHAIN.finditer(text):
-        spans = [chunk.span() for chunk in CHUNK.finditer(text, *chain.span())]
-        for at, (start, _) in enumerate(spans):
-            for _, end in spans[at:]:
-                if end - start > MOST:
-                    break
-                if end - start > 1 and (text[start] in "ab" or kinds[row[start]] & BODY):
-                    yield tuple(row[start:end])
+        first = chain.start()
+        for start, end, institution in _spans(chain[0]):
+            span = slice(first + start, first + end)
+            yield key(tuple(terms[span]), institution), span
+
+
+def keys(row: array[int], forms: Forms) -> set[int]:
+    return {one for one, _ in phrases(row, forms)}
+
+
+@lru_cache(maxsize=10_000)
+def _spans(chain: bytes) -> tuple[Span, ...]:
+    chunks = [chunk.span() for chunk in CHUNK.finditer(chain)]
+    return tuple(
+        (start, end, chain[head - 1 : head].isupper())
+        for at, (start, head) in enumerate(chunks)
+        for _, end in chunks[at:]
+        if 1 < end - start <= MOST and (chain[start] in b"abNG")
+    )
 
 
 def _shortened(phrase: tuple[int, ...], forms: Forms) -> tuple[str, tuple[str, ...]]:

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from builder.index import tally
 from builder.index.corpus import SHIFT, Changed, Corpus, put
 from builder.index.document import WEAK
 from builder.index.forms import CLIPPED, SHORT
 from builder.index.lexicon import is_taken
 from builder.index.normalise import is_stop
-from builder.index.phrases import MARKS, Phrases, shortened
+from builder.index.phrases import MARKS, Phrases, keys, shortened
 
 Moved = tuple[int, Collection[str]]
 """A document's number, and which of the phrases it has now."""
 
+Shorts = Mapping[str, Collection[str]]
+"""What phrases of a document may be shortened to, each with those phrases."""
+
 
 def rebuild(corpus: Corpus) -> dict[int, int]:
     """From all documents; return the forms whose entries may have changed."""
+    forms = corpus.forms
+    rows = [corpus.reads[digest].row for digest in corpus.digests]
+    usual = tally.count(corpus.tally, (keys(row, forms) for row in rows))
     found: dict[str, Phrases] = defaultdict(Phrases)
-    for at, digest in enumerate(corpus.digests):
-        for short, names in shortened(corpus.reads[digest].row, corpus.forms).items():
+    for at, row in enumerate(rows):
+        for short, names in shortened(row, forms, usual).items():
             found[short].add(at, names)
     touched: dict[int, int] = {}
     for short in sorted({*corpus.phrases, *found}):
@@ -38,23 +45,46 @@ def change(
     ``learned`` is what abbreviations were known to mean before.
     """
     anew = {one for one, _ in learned.items() ^ corpus.learned.items()}
-    moved: dict[str, list[Moved]] = defaultdict(list, {short: [] for short in anew})
-    for at, old, new in changed:
-        before = shortened(old.row, corpus.forms) if old else {}
-        after = shortened(new.row, corpus.forms) if new else {}
-        for short in before.keys() | after.keys():
-            if before.get(short) != after.get(short):
-                moved[short].append((at, after.get(short, ())))
+    moved: dict[str, list[tuple[int, Collection[str], Collection[str]]]]
+    moved = defaultdict(list, {short: [] for short in anew})
+    for at, lost, gained in _moves(corpus, list(changed)):
+        for short in lost.keys() | gained.keys():
+            before, after = lost.get(short, ()), gained.get(short, ())
+            if before != after:
+                moved[short].append((at, before, after))
     touched: dict[int, int] = {}
     for short, some in sorted(moved.items()):
         kept = corpus.phrases.get(short) or Phrases()
         usual = meant(corpus, short, kept)
-        for at, names in some:
-            kept.put(at, names)
+        now = [(at, kept.change(at, lost, gained)) for at, lost, gained in some]
         _keep(corpus, short, kept)
         same = short not in anew and usual == meant(corpus, short, kept)
-        touched |= _publish(corpus, short, kept, some if same else [])
+        touched |= _publish(corpus, short, kept, now if same else [])
     return touched
+
+
+def _moves(corpus: Corpus, changed: Sequence[Changed]) -> Iterator[tuple[int, Shorts, Shorts]]:
+    """What changed documents lose and gain, and those that share a phrase which comes often now,
+    or no longer: by number, in order."""
+    forms, counts = corpus.forms, corpus.tally
+    old = {at: keys(one.row, forms) if one else set() for at, one, _ in changed}
+    new = {at: keys(one.row, forms) if one else set() for at, _, one in changed}
+    every = set().union(*old.values(), *new.values())
+    before = {one for one in every if tally.is_usual(counts, one)}
+    for at in old:
+        for one in old[at] ^ new[at]:
+            tally.put(counts, one, at, there=one in new[at])
+    after = {one for one in every if tally.is_usual(counts, one)}
+    turned: dict[int, set[int]] = defaultdict(set)
+    for one in before ^ after:
+        for at in set(tally.documents(counts, one)).difference(old):
+            turned[at].add(one)
+    for at, some in turned.items():
+        row = corpus.reads[corpus.digests[at]].row
+        yield at, shortened(row, forms, some & before), shortened(row, forms, some & after)
+    for at, was, now in changed:
+        lost = shortened(was.row, forms, before) if was else {}
+        yield at, lost, shortened(now.row, forms, after) if now else {}
 
 
 def _keep(corpus: Corpus, short: str, phrases: Phrases) -> None:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
 from builder.index import learning, shortening
-from builder.index.corpus import SHIFT, Changed, Corpus, entries_of, put
-from builder.index.document import SearchDocument, read_document
+from builder.index.corpus import BITS, SHIFT, Changed, Corpus, entries_of, put
+from builder.index.document import Read, SearchDocument, read_document
 
 Pair = tuple[int, bytes | None, bytes | None]
 
@@ -29,7 +29,7 @@ def update(
     new = set(digests).difference(corpus.digests)
     for digest, document in zip(digests, documents, strict=True) if new else ():
         if digest in new:
-            corpus.reads[digest] = read_document(document, corpus.forms.of_word)
+            corpus.reads[digest] = read_document(document, corpus.forms.of_words)
     old, corpus.digests = corpus.digests, digests
     pairs = [
         (at, before, after)
@@ -55,8 +55,9 @@ def _change(corpus: Corpus, pairs: Sequence[Pair]) -> dict[int, int]:
 def _rebuild(corpus: Corpus) -> dict[int, int]:
     entries: dict[int, array[int]] = defaultdict(lambda: array("I"))
     for at, digest in enumerate(corpus.digests):
-        for number, found in entries_of(corpus, corpus.reads[digest].row).items():
-            entries[number].extend([at << SHIFT | entry for entry in found])
+        first = at << SHIFT
+        for found in entries_of(corpus, corpus.reads[digest].row):
+            entries[found >> SHIFT].append(first | found & BITS)
     before = set(corpus.entries)
     for number in before - entries.keys():
         del corpus.entries[number]
@@ -74,10 +75,17 @@ def _rebuild(corpus: Corpus) -> dict[int, int]:
 def _patch(corpus: Corpus, changed: Iterable[Changed]) -> dict[int, int]:
     touched: dict[int, int] = {}
     for at, old, new in changed:
-        before = entries_of(corpus, old.row) if old else {}
-        after = entries_of(corpus, new.row) if new else {}
+        before = _by_form(corpus, old)
+        after = _by_form(corpus, new)
         for number in before.keys() | after.keys():
             if before.get(number) != after.get(number):
                 put(corpus, number, at, after.get(number, ()))
                 touched.setdefault(number, at)
     return touched
+
+
+def _by_form(corpus: Corpus, read: Read | None) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for one in entries_of(corpus, read.row) if read else ():
+        found.setdefault(one >> SHIFT, []).append(one & BITS)
+    return found

@@ -19,9 +19,8 @@ ENDS, WHOLE = 5, 120
 
 SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?…][»”\"')]{0,2}\s+|(?<=[)»”\d])[.!?…]\s+|\n")
 LINKED = re.compile(r"!?\[([^\]\n]{0,300})\]\([^)\n]{0,2000}\)")
-MARKUP = re.compile(
-    r"(?m)^[ \t]{0,3}(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d{1,3}[.)][ \t]+)|\*\*|__|`"
-)
+LEADING = re.compile(r"\n[ \t]{0,3}(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d{1,3}[.)][ \t]+)")
+STRONG = re.compile(r"\*\*|__|`")
 LONE = re.compile(r"(?<!\w)[*_](?=\w)|(?<=[\w.,!?»])[*_](?!\w)")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 
@@ -41,8 +40,11 @@ class Quote:
 
 def plain(markdown: str) -> str:
     """The text without Markdown's signs, line for line."""
-    text = MARKUP.sub("", LINKED.sub(r"\1", markdown))
-    return ESCAPED.sub(r"\1", LONE.sub("", text))
+    text = LINKED.sub(r"\1", markdown) if "[" in markdown else markdown
+    text = LEADING.sub("\n", f"\n{text}")[1:]
+    if "*" in text or "_" in text or "`" in text:
+        text = LONE.sub("", STRONG.sub("", text))
+    return ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
 def in_context(body: str, words: str) -> Quote:
