@@ -18,7 +18,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from builder.index import SearchDocument
+    from builder.index import Promise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,7 @@ class Page(NamedTuple):
     path: str
     template: str
     context: Any
-    search: SearchDocument | None = None
+    search: Promise | None = None
 
     @property
     def address(self) -> str:

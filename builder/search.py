@@ -7,13 +7,13 @@ browser's side is static/search/; the page is templates/search/.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from datetime import date
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
 from builder.cache.census import packages
-from builder.index import SearchDocument, build
+from builder.index import Promise, SearchDocument, build
 from builder.language import words
 from builder.language.names import role, specialty
 from builder.language.speech import spoken
@@ -34,51 +34,47 @@ class Wanted:
     the documents too.
     """
 
-    documents: tuple[SearchDocument, ...]
+    documents: tuple[Promise, ...]
     digests: Mapping[str, bytes]
     engine: str
     key: str
 
 
-class Promised(SearchDocument):
-    """Like any other document once one of its texts was asked for.
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A document by what it follows from: most are never looked into."""
 
-    What documents are put in order by is known from the start.
-    """
+    entry: Entry
+    programme: str
 
-    __slots__ = ("_entry", "_programme")
+    @property
+    def url(self) -> str:
+        return self.entry.path
 
-    _entry: Entry
-    _programme: str
+    @property
+    def kind(self) -> str:
+        return self.entry.announcement.kind.value
 
-    def __getattr__(self, name: str) -> Any:
-        """Called for a field that was not filled yet."""
-        if name not in FIELDS:
-            raise AttributeError(name)
-        made = _made(self._entry, self._programme)
-        for one in FIELDS:
-            object.__setattr__(self, one, getattr(made, one))
-        return getattr(made, name)
+    @property
+    def published(self) -> date | None:
+        return self.entry.announcement.published
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        return concerned(self.entry)
 
     def digest(self) -> bytes:
         """Of what it follows from, without the day."""
-        said = f"{self._entry.lasting}\0{self._programme}"
+        said = f"{self.entry.lasting}\0{self.programme}"
         return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
+    def made(self) -> SearchDocument:
+        return _made(self.entry, self.programme)
 
-FIELDS = frozenset(one.name for one in fields(SearchDocument))
 
-
-def document(entry: Entry, programme: str = "") -> SearchDocument:
+def document(entry: Entry, programme: str = "") -> Promise:
     """``programme`` is the title that readers know it by."""
-    promised, put, a = object.__new__(Promised), object.__setattr__, entry.announcement
-    put(promised, "_entry", entry)
-    put(promised, "_programme", programme)
-    put(promised, "url", entry.path)
-    put(promised, "published", a.published)
-    put(promised, "kind", a.kind.value)
-    put(promised, "regions", concerned(entry))
-    return promised
+    return Promised(entry, programme)
 
 
 def _made(entry: Entry, programme: str) -> SearchDocument:
@@ -120,7 +116,7 @@ def _hosts(entry: Entry) -> Iterator[str]:
         yield f"{key}\t{' '.join(spelled_by(key, entry).split())}"
 
 
-def wanted(documents: Iterable[SearchDocument], code: str) -> Wanted:
+def wanted(documents: Iterable[Promise], code: str) -> Wanted:
     """``code`` is the digest of the code that documents and index follow from."""
     found = tuple(documents)
     digests = {one.url: one.digest() for one in found}

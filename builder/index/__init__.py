@@ -1,6 +1,6 @@
 """The search index: documents in, static shards out (see docs/decisions/0010-search.md)."""
 
-from builder.index.document import SearchDocument
+from builder.index.document import Promise, SearchDocument
 from builder.index.engine import Summary, build
 
-__all__ = ["SearchDocument", "Summary", "build"]
+__all__ = ["Promise", "SearchDocument", "Summary", "build"]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from builder.index.normalise import KAZAKH_ONLY, WORD_OR_STOP, is_kazakh
 from model.status import Dates
@@ -67,6 +67,9 @@ class SearchDocument:
     how: str = ""
     pinned: bool = field(default=False)
 
+    def made(self) -> SearchDocument:
+        return self
+
     def digest(self) -> bytes:
         """Changes when anything that the index shows or finds changes."""
         told = self.dates
@@ -92,12 +95,27 @@ class SearchDocument:
                 yield BODY, text
 
 
-def order(documents: Iterable[SearchDocument]) -> list[SearchDocument]:
+class Promise(Protocol):
+    """A document that may still have to be made, and what is known of it before."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def published(self) -> date | None: ...
+    @property
+    def regions(self) -> tuple[str, ...]: ...
+    def digest(self) -> bytes: ...
+    def made(self) -> SearchDocument: ...
+
+
+def order(documents: Iterable[Promise]) -> list[Promise]:
     """Oldest first, by region within a day: numbers tell the date, and new ones come last."""
     return sorted(documents, key=_place)
 
 
-def _place(one: SearchDocument) -> tuple[int, str, str, str]:
+def _place(one: Promise) -> tuple[int, str, str, str]:
     day = one.published.toordinal() if one.published else 0
     return day, one.regions[0] if one.regions else "", one.kind, one.url
 

@@ -15,7 +15,7 @@ from typing import Any
 from builder.index import columns, odds, shards, terms
 from builder.index.columns import Facts
 from builder.index.corpus import Corpus
-from builder.index.document import SearchDocument, order
+from builder.index.document import Promise, SearchDocument, order
 from builder.index.files import Written, remove_others, write
 from builder.index.memory import Memory, Shelf
 from builder.index.odds import Coded, Column
@@ -69,7 +69,7 @@ class State:
 
 
 def build(
-    documents: Iterable[SearchDocument],
+    documents: Iterable[Promise],
     out: Path,
     memory: Path | None = None,
     key: str = "",
@@ -99,7 +99,7 @@ def _no_collector() -> Iterator[None]:
 
 
 def _remembered(
-    ordered: list[SearchDocument],
+    ordered: list[Promise],
     out: Path,
     memory: Path | None,
     key: str,
@@ -120,12 +120,16 @@ def _remembered(
 
 
 def _build(
-    ordered: list[SearchDocument], out: Path, state: State, digests: Mapping[str, bytes] | None
+    ordered: list[Promise], out: Path, state: State, digests: Mapping[str, bytes] | None
 ) -> Summary:
     before = state.corpus.digests
-    touched = update(state.corpus, ordered, digests)
+
+    def read(digest: bytes, document: SearchDocument) -> None:
+        state.facts[digest] = columns.facts(document)
+
+    touched = update(state.corpus, ordered, digests, read)
     terms.pack(state.corpus, state.terms, touched)
-    _learn_facts(state, before, ordered)
+    _learn_facts(state, before)
     out.mkdir(parents=True, exist_ok=True)
     found = terms.told(state.terms.all(), len(ordered))
     files, told = _files(state, found)
@@ -144,13 +148,9 @@ def _build(
     )
 
 
-def _learn_facts(state: State, before: list[bytes], ordered: list[SearchDocument]) -> None:
+def _learn_facts(state: State, before: list[bytes]) -> None:
     """What each document can be narrowed by; all that follows is made anew only if that changed."""
     now = state.corpus.digests
-    new = set(now).difference(before)
-    for digest, document in zip(now, ordered, strict=True):
-        if digest in new:
-            state.facts[digest] = columns.facts(document)
     same = len(before) == len(now) and all(
         old == digest or state.facts[old] == state.facts[digest]
         for old, digest in zip(before, now, strict=True)

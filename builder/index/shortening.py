@@ -34,6 +34,7 @@ def rebuild(corpus: Corpus) -> dict[int, int]:
     for short in sorted({*corpus.phrases, *found}):
         _keep(corpus, short, found[short])
         touched |= _publish(corpus, short, found[short], [])
+    forms.shortened.clear()
     return touched
 
 

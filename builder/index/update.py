@@ -7,29 +7,35 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import zip_longest
 
 from builder.index import learning, shortening
 from builder.index.corpus import BITS, SHIFT, Changed, Corpus, entries_of, put
-from builder.index.document import Read, SearchDocument, read_document
+from builder.index.document import Promise, Read, SearchDocument, read_document
 
 Pair = tuple[int, bytes | None, bytes | None]
 
 
 def update(
-    corpus: Corpus, documents: Sequence[SearchDocument], known: Mapping[str, bytes] | None = None
+    corpus: Corpus,
+    documents: Sequence[Promise],
+    known: Mapping[str, bytes] | None = None,
+    read: Callable[[bytes, SearchDocument], None] = lambda digest, document: None,
 ) -> dict[int, int]:
     """Bring the corpus to these documents, in order; return the forms whose entries changed, each
     with the first document where.
 
-    ``known`` are their digests by address, where they have been made already.
+    ``known`` are their digests by address, where they have been made already. ``read`` is given
+    each new document, with its digest: it is made once, and kept by nobody.
     """
     digests = [known[one.url] if known else one.digest() for one in documents]
     new = set(digests).difference(corpus.digests)
-    for digest, document in zip(digests, documents, strict=True) if new else ():
+    for digest, promise in zip(digests, documents, strict=True) if new else ():
         if digest in new:
+            document = promise.made()
             corpus.reads[digest] = read_document(document, corpus.forms.of_words)
+            read(digest, document)
     old, corpus.digests = corpus.digests, digests
     pairs = [
         (at, before, after)
