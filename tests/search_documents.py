@@ -50,6 +50,10 @@ def documents() -> list[SearchDocument]:
                    "переливания крови.", regions=("RU-TOM",), published=date(2024, 5, 6)),
         a_document("blood", "Областная станция переливания крови", "Бригада санавиации вылетает.",
                    regions=("RU-TVE",), published=DAY - timedelta(days=50)),
+        a_document("data", "МИАЦ отвечает", "Спецобувь не нужна.", regions=("RU-ROS",),
+                   published=date(2023, 5, 6)),
+        a_document("date", "МИАЦ спрашивает", "Приходите.", regions=("RU-SAM",),
+                   published=date(2023, 5, 6)),
         *(a_document(f"common{n}", f"Семинар для врачей, часть {n}", "Лекции для врачей.",
                      regions=("RU-OMS",), published=DAY - timedelta(days=n)) for n in range(30)),
     ]  # fmt: skip

@@ -79,6 +79,7 @@ def test_places_come_from_the_gazetteer(name: tuple[str, ...], code: str) -> Non
 def test_a_town_says_less_than_a_region() -> None:
     assert places()[("сургут",)].own == ()
     assert places()[("сургут",)].lying == ("RU-KHM",)
+    assert places()[("рост", "дон")].own == ("RU-ROS",)  # stop words are not looked for
 
 
 def test_a_full_name_is_learned_for_its_abbreviation() -> None:

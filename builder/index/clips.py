@@ -14,9 +14,13 @@ from textwrap import fill
 
 from builder.index.lexicon import analyser
 from builder.index.normalise import VOWEL
+from builder.index.rules import rules
 
 FILE = Path(__file__).with_name("clips.txt")
-SYLLABLE = re.compile(f"[^{VOWEL}]*[{VOWEL}][^{VOWEL}ьъ]ь?(?=..)")
+SYLLABLE = re.compile(rules().patterns["syllable"])
+SCIENCE = re.compile("(.{2,}о)логическ")
+"""Before «-логический» people put it to a noun without a list: «онко», «кардио»."""
+
 SHORTEST = 3
 """Letters of a cut word."""
 
@@ -39,6 +43,12 @@ def clips(word: str) -> tuple[int, ...]:
     size = match.end()
     more = word[size] not in f"{VOWEL}ьъ" and len(word) > size + 2
     return tuple(n for n in (size, size + 1)[: 1 + more] if n >= SHORTEST)
+
+
+def science(word: str) -> str:
+    """What an adjective of a science gives to compounds, if it is one."""
+    match = SCIENCE.match(word)
+    return match[1] if match else ""
 
 
 def is_proven(clip: str) -> bool:

@@ -17,7 +17,7 @@ from functools import lru_cache
 from itertools import product
 
 from builder.index.clipping import ADJECTIVE, BODY, CLIPS, LONG, NOUN, OF, initials
-from builder.index.clips import REST, clips
+from builder.index.clips import REST, clips, science
 from builder.index.document import LONGEST
 from builder.index.forms import CLIPPED, Forms
 from builder.index.normalise import stem
@@ -187,6 +187,8 @@ def _shorts(phrase: tuple[int, ...], forms: Forms) -> Iterator[str]:
             for size, flag in zip(clips(text), CLIPS, strict=False):
                 if kinds[0] & flag and len(term) >= REST:
                     yield CLIPPED + text[:size] + term
+            if clip := science(text):
+                yield CLIPPED + clip + term
         elif kinds[0] & BODY:
             text, other = forms.texts[first], forms.texts[second]
             for size, end in product(clips(text), clips(other)):

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from builder.index.lexicon import read
-from builder.index.normalise import stem, words
+from builder.index.normalise import is_stop, stem, words
 from model.region import Region, regions, towns
 
 KINDS = ("область", "край", "республика", "округ", "город", "автономный", "облысы", "каласы")
@@ -34,7 +34,7 @@ def places() -> Mapping[tuple[str, ...], Codes]:
     """Region codes by the terms of a name, in order: ``("нижн", "новгород")`` → RU-NIZ."""
     found: dict[tuple[str, ...], tuple[set[str], set[str]]] = {}
     for code, name, own in _names():
-        key = tuple(_term(word) for word in words(name))
+        key = tuple(_term(word) for word in words(name) if not is_stop(word))
         plain = tuple(term for term in key if term not in GENERIC)
         for terms in {key, plain}:
             if terms and not all(term in GENERIC for term in terms):

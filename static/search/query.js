@@ -250,8 +250,9 @@ async function together(found) {
   }
 }
 
-async function join(span, short) {
-  const told = (await meanings((await known(short)).terms, short)).filter(one => one.list.short).map(one => ({...one, weight: 1.6}));
+async function join(span, short, clipped) {
+  const terms = clipped ? [[stem(short)]] : (await known(short)).terms;
+  const told = (await meanings(terms, short)).filter(one => clipped || one.list.short).map(one => ({...one, weight: 1.6}));
   if (told[0]) span.forEach(unit => {
     unit.meanings.push(...told);
     unit.empty = false;
@@ -260,16 +261,29 @@ async function join(span, short) {
 }
 
 // A full name that no text has may still be there by its initials: with its place or without, by all
-// words or, of four and more, all but one.
+// words or, of four and more, all but one. Of two words the first may be cut: «спецобувь».
 async function byInitials(found) {
-  const tried = [];
-  for (const units of [found, found.filter(unit => !unit.regions.size)]) {
-    for (const some of [units, ...units.filter(() => units[3]).map(gone => units.filter(unit => unit !== gone))]) {
-      some.reduce((all, unit) => all.flatMap(short => initials(unit.as).map(given => short + given)).slice(0, 16), [""])
-        .forEach(short => { if (short[2]) tried.push(join(units, short)); });
+  const tried = found.slice(1).flatMap((unit, at) => unit.as[3] ? clips(found[at].as).map(size =>
+    join([found[at], unit], found[at].as.slice(0, size) + unit.as, true)) : []);
+  const isPlace = unit => unit.regions.size, shorts = new Map();
+  for (const units of [found, found.filter(unit => !isPlace(unit))]) {
+    for (const some of [units, ...units.filter(unit => units[3] && !isPlace(unit)).map(gone => units.filter(unit => unit !== gone))]) {
+      some.reduce((all, unit) => all.flatMap(short => given(unit).map(more => short + more)).slice(0, 40), [""])
+        .forEach(short => { if (short[2]) shorts.set(short, units); });
     }
   }
-  return (await Promise.all(tried)).some(Boolean);
+  shorts.forEach((units, short) => tried.push(join(units, short)));
+  const joined = (await Promise.all(tried)).some(Boolean);
+  return joined || (await Promise.all([...shorts].map(([short, units]) => units[2] && byEnd(units, short)))).some(Boolean);
+}
+
+const given = ({as, empty}) => [...initials(as), ...empty ? clips(as).map(size => as[0] + as[size]) : []];
+
+// An abbreviation of one letter more: the name was typed without its first word.
+async function byEnd(units, short) {
+  const end = backwards(short), ends = listed(await load(shardOf("z", end)));
+  const longer = [...ends.keys()].filter(one => one.startsWith(end) && one.length === end.length + 1);
+  return (await Promise.all(longer.map(one => join(units, backwards(one))))).some(Boolean);
 }
 
 // The whole query. ``literal``: nothing is corrected. What was understood once is kept.

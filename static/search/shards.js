@@ -50,7 +50,7 @@ function prepare(told) {
   for (const kind in blocks) blocks[kind].match(/.../g)?.forEach((version, at) => { versions[kind + at] = version; });
   [leafs, lists, shown, answers] = [1, 2, 3, 4].map(() => new Map());
   for (const name of ["kazakhs", "kin"]) told[name] = told[name].map(ending => new RegExp(ending));
-  for (const name of ["mixed", "ending", "doing", "letters", "bare"]) told[name] = new RegExp(told[name]);
+  for (const name of ["mixed", "ending", "doing", "letters", "bare", "syllable"]) told[name] = new RegExp(told[name]);
   told.stemmer = stemmer.map(ending => new RegExp(ending + "$"));
   for (const name of ["word", "compound"]) told[name] = new RegExp(told[name], "g");
   told.stop = new Set(told.stop.split(" "));

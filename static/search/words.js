@@ -51,19 +51,26 @@ function kazakhStem(word) {
 }
 
 // Letters of the root that two stems share, if all that follows it are suffixes. The root is
-// one of them, or about half of the longer; a short one is a word, and what follows is one of few.
+// one of them, or about half of the longer (with the letter that alternates); a short one is a word, and what follows is one of few.
 function related(one, other) {
   const [short, long] = one.length < other.length ? [one, other] : [other, one], {kin, root, bare} = index;
   let at = 0;
   while (short[at] && short[at] === long[at]) at++;
-  return short[2] && bare.test(short.slice(at) + "~" + long.slice(at)) ? at : [at, at - 1].find(from => from >= root && (short.length < from + 2 || from * 2 >= long.length - 1) &&
-    kin.some(pattern => pattern.test(short.slice(from)) && pattern.test(long.slice(from))));
+  return short[2] && bare.test(short.slice(at) + "~" + long.slice(at)) ? at : [at, at - 1].find(from => from >= root &&
+    kin.some((pattern, other) => (short.length < from + 2 || from * 2 >= long.length - (other ? 2 : 1)) &&
+      pattern.test(short.slice(from)) && pattern.test(long.slice(from))));
 }
 
 // What a word may give to an abbreviation: «у» and «уз» of «ультразвуковой».
 function initials(word) {
   const inner = word.match(index.compound) || [];
   return inner.slice(0, 3).reduce((found, letter) => [...found, ...found.map(one => one + letter)], [word[0]]);
+}
+
+// How many letters are left of a word that is cut before another one: «спец» of «специальная».
+function clips(word) {
+  const [start] = word.match(index.syllable) || [""];
+  return start ? [start.length, start.length + 1] : [];
 }
 
 // Another keyboard layout: each alternative reading of a piece of text that differs from it.
