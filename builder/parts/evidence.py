@@ -21,7 +21,7 @@ SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.!?…][»”\"')]{0,2}\s+|(?<=[)»
 LINKED = re.compile(r"!?\[([^\]\n]{0,300})\]\([^)\n]{0,2000}\)")
 LEADING = re.compile(r"\n[ \t]{0,3}(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+|\d{1,3}[.)][ \t]+)")
 STRONG = re.compile(r"\*\*|__|`")
-LONE = re.compile(r"(?<!\w)[*_](?=\w)|(?<=[\w.,!?»])[*_](?!\w)")
+LONE = re.compile(r"[*_](?:(?<!\w[*_])(?=\w)|(?<=[\w.,!?»][*_])(?!\w))")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 
 
