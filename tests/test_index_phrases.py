@@ -6,8 +6,10 @@ from dataclasses import replace
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from builder.index import SearchDocument
+from builder.index import SearchDocument, tally
 from builder.index.clipping import initials, within
 from builder.index.clips import clips, is_proven, proves
 from builder.index.corpus import SHIFT, Corpus
@@ -135,6 +137,50 @@ def test_a_full_name_leads_to_the_abbreviation_that_texts_have() -> None:
     corpus, terms = read(*["Областная клиническая больница"] * 3, "Врачам ОКБ помогут"), shelf()
     pack(corpus, terms, dict.fromkeys(corpus.entries, 0))
     assert "=клиническ больниц:окб" in lines(terms, {}, [])["областн"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_history_of_changes_ends_where_a_fresh_start_does(seed: int) -> None:
+    chance, corpus = Random(seed), Corpus()
+    words = "хроническая сердечная недостаточность", "областная клиническая больница"
+    texts = (*words, "сахарный диабет", "областная больница", "сердечная больница")
+    documents = [a_document(f"{at:02}", ". ".join(chance.choices(texts, k=2))) for at in range(40)]
+    update(corpus, order(documents))
+    for _ in range(12):
+        for at in chance.sample(range(len(documents)), chance.randint(1, 4)):
+            title = ". ".join(chance.choices(texts, k=chance.randint(0, 3)))
+            documents[at] = replace(documents[at], title=title)
+        del documents[len(documents) - chance.randint(0, 2) :]
+        update(corpus, order(documents))
+        fresh = Corpus()
+        update(fresh, order(documents))
+        shorts = {*corpus.phrases, *fresh.phrases}
+        assert {s: holders(corpus, s) for s in shorts} == {s: holders(fresh, s) for s in shorts}
+        assert corpus.tally == fresh.tally
+        assert corpus.phrases.keys() == fresh.phrases.keys()
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 2**tally.REST_BITS + 3), st.sets(st.integers(0, 9)), st.booleans())
+    )
+)
+def test_a_tally_is_a_mapping_of_keys_to_documents(
+    steps: list[tuple[int, set[int], bool]],
+) -> None:
+    counts, plain = tally.shelf(), dict[int, set[int]]()
+    for one, documents, there in steps:
+        for at in documents:
+            tally.put(counts, one, at, there=there)
+        plain[one] = (
+            plain.get(one, set()) | documents if there else plain.get(one, set()) - documents
+        )
+    for one, documents in plain.items():
+        assert tally.documents(counts, one) == sorted(documents)
+        assert tally.is_usual(counts, one) is (len(documents) >= (2 if one & 1 else 3))
+    again = tally.shelf()
+    usual = tally.count(again, [{o for o, d in plain.items() if at in d} for at in range(10)])
+    assert usual == {one for one in plain if tally.is_usual(counts, one)}
 
 
 def test_a_phrase_that_goes_takes_its_initials_along() -> None:

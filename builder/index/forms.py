@@ -48,7 +48,7 @@ class Forms:
     terms: array[int] = field(default_factory=lambda: array("I", [0] * FIRST))
     kinds: array[int] = field(default_factory=lambda: array("B", [0] * FIRST))
     letters: array[int] = field(default_factory=lambda: array("H", [0] * FIRST))
-    shortened: dict[tuple[int, ...], tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    shortened: dict[tuple[int, ...], tuple[tuple[str, str], ...]] = field(default_factory=dict)
     seen: tuple[dict[str, int], dict[str, int]] = field(
         default_factory=lambda: ({"": BREAK}, {"": BREAK})
     )

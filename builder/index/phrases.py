@@ -83,26 +83,20 @@ class Phrases:
         names, documents, which = marshal.loads(data)
         return Phrases(names=names, documents=array("I", documents), which=array("I", which))
 
-    def add(self, document: int, names: Collection[str]) -> None:
-        """Say which of them a document has that comes after all others."""
-        which = self._numbers(names)
-        self.documents.extend([document] * len(which))
-        self.which.extend(which)
+    def add(self, document: int, name: str) -> None:
+        """Say that a document has one that comes after all others, or is the last."""
+        self.documents.append(document)
+        self.which.append(self.names.setdefault(name, len(self.names)))
 
-    def change(
-        self, document: int, lost: Collection[str], gained: Collection[str]
-    ) -> Collection[str]:
+    def change(self, document: int, lost: Collection[str], gained: Collection[str]) -> set[str]:
         """Of any document; return all that it has then."""
         low, high = (bisect_left(self.documents, at) for at in (document, document + 1))
         every = list(self.names)
         now = {every[at] for at in self.which[low:high]}.difference(lost).union(gained)
-        which = self._numbers(now)
+        which = [self.names.setdefault(name, len(self.names)) for name in sorted(now)]
         self.documents[low:high] = array("I", [document] * len(which))
         self.which[low:high] = array("I", which)
         return now
-
-    def _numbers(self, names: Collection[str]) -> list[int]:
-        return sorted(self.names.setdefault(name, len(self.names)) for name in sorted(names))
 
     def meant(self, *, clipped: bool, letters: int) -> frozenset[str]:
         """The usual ones; an organisation's name need only stand in two texts."""
@@ -120,15 +114,13 @@ class Phrases:
         )
 
 
-def shortened(row: array[int], forms: Forms, usual: Container[int]) -> dict[str, set[str]]:
-    """What those phrases of a document that are ``usual`` may become, each with those phrases."""
-    found: dict[str, set[str]] = {}
+def shortened(row: array[int], forms: Forms, usual: Container[int]) -> set[tuple[str, str]]:
+    """What those phrases of a document that are ``usual`` may become, each beside its phrase."""
+    found: set[tuple[str, str]] = set()
     for one, span in phrases(row, forms):
         if one in usual:
             phrase = tuple(row[span])
-            name, shorts = forms.shortened.get(phrase) or _shortened(phrase, forms)
-            for short in shorts:
-                found.setdefault(short, set()).add(name)
+            found.update(forms.shortened.get(phrase) or _shortened(phrase, forms))
     return found
 
 
@@ -163,13 +155,13 @@ def _spans(chain: bytes) -> tuple[Span, ...]:
     )
 
 
-def _shortened(phrase: tuple[int, ...], forms: Forms) -> tuple[str, tuple[str, ...]]:
+def _shortened(phrase: tuple[int, ...], forms: Forms) -> tuple[tuple[str, str], ...]:
     name = " ".join([forms.readings[number].terms[0] for number in phrase])
     nouns = [kind for number in phrase if (kind := forms.kinds[number]) & NOUN]
     name = (INSTITUTION if nouns[0] & BODY else SEVERAL if nouns[1:] else "") + name
     if len(forms.shortened) >= REMEMBERED:
         forms.shortened.clear()
-    found = forms.shortened[phrase] = name, tuple(dict.fromkeys(_shorts(phrase, forms)))
+    found = forms.shortened[phrase] = tuple((short, name) for short in _shorts(phrase, forms))
     return found
 
 

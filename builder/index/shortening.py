@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 
 from builder.index import tally
 from builder.index.corpus import SHIFT, Changed, Corpus, put
@@ -17,8 +17,8 @@ from builder.index.phrases import MARKS, Phrases, keys, shortened
 Moved = tuple[int, Collection[str]]
 """A document's number, and which of the phrases it has now."""
 
-Shorts = Mapping[str, Collection[str]]
-"""What phrases of a document may be shortened to, each with those phrases."""
+Shorts = Set[tuple[str, str]]
+"""What phrases of a document may be shortened to, each beside its phrase."""
 
 
 def rebuild(corpus: Corpus) -> dict[int, int]:
@@ -28,8 +28,8 @@ def rebuild(corpus: Corpus) -> dict[int, int]:
     usual = tally.count(corpus.tally, (keys(row, forms) for row in rows))
     found: dict[str, Phrases] = defaultdict(Phrases)
     for at, row in enumerate(rows):
-        for short, names in shortened(row, forms, usual).items():
-            found[short].add(at, names)
+        for short, name in shortened(row, forms, usual):
+            found[short].add(at, name)
     touched: dict[int, int] = {}
     for short in sorted({*corpus.phrases, *found}):
         _keep(corpus, short, found[short])
@@ -46,18 +46,17 @@ def change(
     ``learned`` is what abbreviations were known to mean before.
     """
     anew = {one for one, _ in learned.items() ^ corpus.learned.items()}
-    moved: dict[str, list[tuple[int, Collection[str], Collection[str]]]]
-    moved = defaultdict(list, {short: [] for short in anew})
+    moved: dict[str, dict[int, tuple[set[str], set[str]]]]
+    moved = defaultdict(dict, {short: {} for short in anew})
     for at, lost, gained in _moves(corpus, list(changed)):
-        for short in lost.keys() | gained.keys():
-            before, after = lost.get(short, ()), gained.get(short, ())
-            if before != after:
-                moved[short].append((at, before, after))
+        for short, name in lost ^ gained:
+            both = moved[short].setdefault(at, (set(), set()))
+            both[(short, name) in gained].add(name)
     touched: dict[int, int] = {}
     for short, some in sorted(moved.items()):
         kept = corpus.phrases.get(short) or Phrases()
         usual = meant(corpus, short, kept)
-        now = [(at, kept.change(at, lost, gained)) for at, lost, gained in some]
+        now = [(at, kept.change(at, *both)) for at, both in some.items()]
         _keep(corpus, short, kept)
         same = short not in anew and usual == meant(corpus, short, kept)
         touched |= _publish(corpus, short, kept, now if same else [])
@@ -65,8 +64,8 @@ def change(
 
 
 def _moves(corpus: Corpus, changed: Sequence[Changed]) -> Iterator[tuple[int, Shorts, Shorts]]:
-    """What changed documents lose and gain, and those that share a phrase which comes often now,
-    or no longer: by number, in order."""
+    """What changed documents lose and gain, and others that have a phrase which comes often now,
+    or no longer; each by its number."""
     forms, counts = corpus.forms, corpus.tally
     old = {at: keys(one.row, forms) if one else set() for at, one, _ in changed}
     new = {at: keys(one.row, forms) if one else set() for at, _, one in changed}
@@ -84,8 +83,8 @@ def _moves(corpus: Corpus, changed: Sequence[Changed]) -> Iterator[tuple[int, Sh
         row = corpus.reads[corpus.digests[at]].row
         yield at, shortened(row, forms, some & before), shortened(row, forms, some & after)
     for at, was, now in changed:
-        lost = shortened(was.row, forms, before) if was else {}
-        yield at, lost, shortened(now.row, forms, after) if now else {}
+        lost = shortened(was.row, forms, before) if was else set()
+        yield at, lost, shortened(now.row, forms, after) if now else set()
 
 
 def _keep(corpus: Corpus, short: str, phrases: Phrases) -> None:
