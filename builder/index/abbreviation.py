@@ -12,12 +12,15 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from functools import lru_cache
-from itertools import combinations
-from typing import NamedTuple
+from itertools import combinations, compress
+from typing import TYPE_CHECKING, NamedTuple
 
 from builder.index.document import BREAK
 from builder.index.lexicon import is_name, read
 from builder.index.rules import rules
+
+if TYPE_CHECKING:
+    from builder.index.forms import Forms
 
 SURE = 4
 """Letters from which on a noun phrase with these initials is hardly chance."""
@@ -30,8 +33,9 @@ LONGEST_NAME = 5
 
 RARE = 3
 """Texts up to which an abbreviation's name may be told by one text alone."""
-GAP = " "
-"""Stands for a break in the text of initials."""
+
+JOINED = 128
+"""Among the flags of a form (see clipping.py): :func:`is_compound` holds."""
 
 
 class Found(NamedTuple):
@@ -73,27 +77,31 @@ class Shorts:
         return short in self.by_start.get(short[:2], ())
 
     def joined(self, form: str) -> bool:
-        """Whether a compound may give two letters or more to one of them."""
-        return len(form) > LONG and any(given[:2] in self.pairs for given in initials(form)[1:])
+        """Whether a compound gives two letters or more to one of them."""
+        return any(given[:2] in self.pairs for given in initials(form)[1:])
 
 
-def spelled(row: array[int], forms: Mapping[int, str], shorts: Shorts) -> Iterator[Found]:
+def is_compound(form: str) -> bool:
+    """Whether a word may give two letters or more."""
+    return len(form) > LONG and len(initials(form)) > 1
+
+
+def spelled(row: array[int], forms: Forms, shorts: Shorts) -> Iterator[Found]:
     """Every run of a document's words that spells an abbreviation, by first letters or by parts."""
-    text = "".join([forms[n][0] if n > BREAK else GAP for n in row])
+    text = "".join(map(chr, map(forms.letters.__getitem__, row)))
     for at in range(len(text) - 1):
         for short in shorts.by_start.get(text[at : at + 2], ()):
             if text.startswith(short, at):
                 yield _found(row, forms, short, at, at + len(short))
-    compounds = [at for at, n in enumerate(row) if n > BREAK and shorts.joined(forms[n])]
+    may = map(JOINED.__and__, map(forms.kinds.__getitem__, row))
+    compounds = [at for at in compress(range(len(row)), may) if shorts.joined(forms.texts[row[at]])]
     starts = {start for at in compounds for start in range(max(0, at - LONGEST_NAME), at + 1)}
     for start in sorted(starts):
         for short, end in _ends(row, forms, start, shorts):
             yield _found(row, forms, short, start, end)
 
 
-def _ends(
-    row: array[int], forms: Mapping[int, str], start: int, shorts: Shorts
-) -> Iterator[tuple[str, int]]:
+def _ends(row: array[int], forms: Forms, start: int, shorts: Shorts) -> Iterator[tuple[str, int]]:
     """Abbreviations that words from ``start`` on spell with a compound's parts; their ends."""
     runs = [(start, "")]
     while runs:
@@ -101,15 +109,15 @@ def _ends(
         if len(said) > at - start and said in shorts.by_start.get(said[:2], ()):
             yield said, at
         if at < len(row) and row[at] > BREAK:
-            for given in initials(forms[row[at]]):
+            for given in initials(forms.texts[row[at]]):
                 if said + given in shorts.beginnings:
                     runs.append((at + 1, said + given))
 
 
-def _found(row: array[int], forms: Mapping[int, str], short: str, start: int, end: int) -> Found:
-    name = tuple([forms[n] for n in row[start:end]])
+def _found(row: array[int], forms: Forms, short: str, start: int, end: int) -> Found:
+    name = tuple([forms.texts[n] for n in row[start:end]])
     near = row[end : end + 1] + row[max(0, start - 1) : start]
-    return Found(short, name, any(n > BREAK and forms[n] == short for n in near))
+    return Found(short, name, any(n > BREAK and forms.texts[n] == short for n in near))
 
 
 def learned(

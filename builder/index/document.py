@@ -117,7 +117,7 @@ def order(documents: Iterable[Promise]) -> list[Promise]:
 
 def _place(one: Promise) -> tuple[int, str, str, str]:
     day = one.published.toordinal() if one.published else 0
-    return day, one.regions[0] if one.regions else "", one.kind, one.url
+    return day, "".join(one.regions[:1]), one.kind, one.url
 
 
 class Read(NamedTuple):

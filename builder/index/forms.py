@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from zlib import crc32
 
-from builder.index.clipping import kind, within
+from builder.index.abbreviation import JOINED, is_compound
+from builder.index.clipping import LONG, initials, kind, within
 from builder.index.document import BREAK
 from builder.index.lexicon import KAZAKH_MARK, Reading, read
 from builder.index.memory import Shelf
@@ -29,6 +30,7 @@ SHORT, CLIPPED = "+", "-"
 @dataclass(slots=True, kw_only=True)
 class Forms:
     """``seen`` are words as written, in Russian and Kazakh texts, with the numbers of their forms.
+    ``given`` is what compounds give to initials of phrases.
 
     Arrays are by number: ``hashes`` of the forms' first terms, by which a quoted phrase is
     checked, and longer ones, ``terms``, by which phrases are counted; ``kinds`` (see clipping.py)
@@ -44,6 +46,9 @@ class Forms:
     readings: Shelf[int, Reading] = field(
         default_factory=lambda: Shelf(table="readings", encode=_packed, decode=_reading)
     )
+    given: Shelf[int, tuple[str, ...]] = field(
+        default_factory=lambda: Shelf(table="given", encode=marshal.dumps, decode=marshal.loads)
+    )
     hashes: array[int] = field(default_factory=lambda: array("B", [0] * FIRST))
     terms: array[int] = field(default_factory=lambda: array("I", [0] * FIRST))
     kinds: array[int] = field(default_factory=lambda: array("B", [0] * FIRST))
@@ -54,7 +59,7 @@ class Forms:
     )
 
     def shelves(self) -> tuple[Shelf[Any, Any], ...]:
-        return self.numbers, self.texts, self.readings
+        return self.numbers, self.texts, self.readings, self.given
 
     def of_words(self, words: Sequence[str], kazakh: bool) -> list[int]:
         """The numbers of words' forms as they are written in a text: nought of a stop word,
@@ -82,7 +87,10 @@ class Forms:
             self.readings[known] = reading
             self.hashes.append(word_hash(reading.terms[0]))
             self.terms.append(crc32(reading.terms[0].encode()))
-            self.kinds.append(0 if marked else kind(form))
+            flags = 0 if marked else kind(form)
+            if flags & LONG:
+                self.given[known] = initials(form)
+            self.kinds.append(flags | JOINED * is_compound(form))
             self.letters.append(ord(form[0]))
         return known
 

@@ -47,7 +47,7 @@ def _count(corpus: Corpus, changed: Sequence[Changed], starts: Shorts) -> set[st
     """Count the runs that spell abbreviations; return those whose meaning may be another now."""
     touched = {corpus.forms.texts[n] for _, one in _both(changed) for n in one.capitals}
     for sign, one in _both(changed):
-        for run in abbreviation.spelled(one.row, corpus.forms.texts, starts):
+        for run in abbreviation.spelled(one.row, corpus.forms, starts):
             counts: Counter[Spelling] = corpus.found.get(run.short) or Counter()
             counts[" ".join(run.name), run.beside] += sign
             corpus.found[run.short] = +counts
@@ -89,16 +89,16 @@ def _runs(corpus: Corpus, shorts: Collection[str]) -> dict[int, tuple[Found, ...
     """By document, the runs of words that spell one of these."""
     if not shorts:
         return {}
-    starts, forms, found = Shorts(shorts), corpus.forms.texts.all(), {}
+    starts, found = Shorts(shorts), {}
     for at, digest in enumerate(corpus.digests):
-        if some := tuple(abbreviation.spelled(corpus.reads[digest].row, forms, starts)):
+        if some := tuple(abbreviation.spelled(corpus.reads[digest].row, corpus.forms, starts)):
             found[at] = some
     return found
 
 
 def _put_names(corpus: Corpus, at: int, read: Read | None, starts: Shorts) -> Iterator[int]:
     """Mark one document as having the full names that it has, and no others."""
-    runs = abbreviation.spelled(read.row, corpus.forms.texts, starts) if read else ()
+    runs = abbreviation.spelled(read.row, corpus.forms, starts) if read else ()
     now = set(_named(corpus, runs))
     for number in [
         corpus.forms.number(NAME + short) for short in corpus.learned if starts.has(short)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
 
-from builder.index.clipping import ADJECTIVE, BODY, CLIPS, LONG, NOUN, OF, initials
+from builder.index.clipping import ADJECTIVE, BODY, CLIPS, LONG, NOUN, OF
 from builder.index.clips import REST, clips, science
 from builder.index.document import LONGEST
 from builder.index.forms import CLIPPED, Forms
@@ -168,7 +168,7 @@ def _shortened(phrase: tuple[int, ...], forms: Forms) -> tuple[tuple[str, str], 
 def _shorts(phrase: tuple[int, ...], forms: Forms) -> Iterator[str]:
     kinds = [forms.kinds[number] for number in phrase]
     given = [
-        initials(forms.texts[number]) if kind & LONG else (chr(forms.letters[number]),)
+        forms.given[number] if kind & LONG else (chr(forms.letters[number]),)
         for number, kind in zip(phrase, kinds, strict=True)
     ]
     yield from (short for some in product(*given) if len(short := "".join(some)) <= LONGEST)
