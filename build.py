@@ -136,7 +136,7 @@ def make(args: argparse.Namespace, folder: Path, found: Census) -> Told:
     for line in (found.note, *(shelf.notes if shelf else ()), *plan.problems):
         if line:
             print(line, file=sys.stderr)
-    index = partial(indexed, memory=cache / SEARCH if cache else None)
+    index = partial(indexed, memory=cache / SEARCH if cache else None, jobs=args.jobs)
     with means(args, folder, found) as own:
         outcome = publish(plan.pages, site, args.site, means=own, clean=args.clean, index=index)
     plan.published()
@@ -153,10 +153,10 @@ def make(args: argparse.Namespace, folder: Path, found: Census) -> Told:
     )
 
 
-def indexed(wanted: Wanted, site: Path, memory: Path | None) -> None:
+def indexed(wanted: Wanted, site: Path, memory: Path | None, jobs: int) -> None:
     from builder.search import index
 
-    index(wanted, site, memory)
+    index(wanted, site, memory, jobs)
 
 
 def sources(args: argparse.Namespace) -> Sources:

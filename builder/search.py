@@ -126,12 +126,12 @@ def wanted(documents: Iterable[Promise], code: str) -> Wanted:
     return Wanted(documents=found, digests=digests, engine=engine, key=key)
 
 
-def index(found: Wanted, site: Path, memory: Path | None = None) -> None:
+def index(found: Wanted, site: Path, memory: Path | None = None, jobs: int = 1) -> None:
     """Bring the index below ``site`` to what is wanted.
 
     ``memory`` is a file that this machine alone writes; with it a small change costs little.
     """
-    build(found.documents, site / FOLDER, memory, found.engine, found.digests)
+    build(found.documents, site / FOLDER, memory, found.engine, found.digests, jobs)
 
 
 def _digest(data: bytes) -> str:

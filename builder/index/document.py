@@ -28,7 +28,7 @@ SHORTEST, LONGEST = 2, 10
 BREAK = 4
 """Between sentences and fields; the numbers below it open a field of that level."""
 
-Numbers = Callable[[Sequence[str], bool], Iterable[int]]
+Numbers = Callable[[Sequence[str], bool], Sequence[int]]
 """Tells those of words' forms, given whether the text is Kazakh: nought of a stop word, and
 ``BREAK`` where a sentence ends."""
 

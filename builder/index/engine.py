@@ -15,7 +15,7 @@ from typing import Any
 from builder.index import columns, odds, shards, terms
 from builder.index.columns import Facts
 from builder.index.corpus import Corpus
-from builder.index.document import Promise, SearchDocument, order
+from builder.index.document import Promise, order
 from builder.index.files import Written, remove_others, write
 from builder.index.memory import Memory, Shelf
 from builder.index.odds import Coded, Column
@@ -74,16 +74,18 @@ def build(
     memory: Path | None = None,
     key: str = "",
     digests: Mapping[str, bytes] | None = None,
+    jobs: int = 1,
 ) -> Summary:
     """Bring the folder ``out`` to what the documents say; only files that differ are written.
 
     ``memory`` is a file of the build's own cache, never one that others may write: with it a small
     change costs little. ``key`` stands for the code; memory of another key is not used. The bytes
-    are the same with and without it. ``digests`` are the documents' by address, if they are known.
+    are the same with and without it. ``digests`` are the documents' by address, if they are known;
+    ``jobs`` processes may be used.
     """
     ordered = order(documents)
     with _no_collector():
-        return _remembered(ordered, out, memory, key, digests)
+        return _remembered(ordered, out, memory, key, digests, jobs)
 
 
 @contextmanager
@@ -104,30 +106,31 @@ def _remembered(
     memory: Path | None,
     key: str,
     digests: Mapping[str, bytes] | None,
+    jobs: int,
 ) -> Summary:
     if memory is None:
-        return _build(ordered, out, State(), digests)
+        return _build(ordered, out, State(), digests, jobs)
     kept, state = Memory(path=memory, key=key), State()
     try:
         if told := kept.recall(state.shelves()):
             state.loads(told)
-        summary = _build(ordered, out, state, digests)
+        summary = _build(ordered, out, state, digests, jobs)
     except sqlite3.Error:  # the file is damaged
         kept, state = Memory(path=memory, key=key), State()
-        summary = _build(ordered, out, state, digests)
+        summary = _build(ordered, out, state, digests, jobs)
     kept.save(state.dumps(), state.shelves())
     return summary
 
 
 def _build(
-    ordered: list[Promise], out: Path, state: State, digests: Mapping[str, bytes] | None
+    ordered: list[Promise],
+    out: Path,
+    state: State,
+    digests: Mapping[str, bytes] | None,
+    jobs: int,
 ) -> Summary:
     before = state.corpus.digests
-
-    def read(digest: bytes, document: SearchDocument) -> None:
-        state.facts[digest] = columns.facts(document)
-
-    touched = update(state.corpus, ordered, digests, read)
+    touched = update(state.corpus, ordered, digests, state.facts, jobs)
     terms.pack(state.corpus, state.terms, touched)
     _learn_facts(state, before)
     out.mkdir(parents=True, exist_ok=True)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from itertools import zip_longest
 
 from builder.index import learning, shortening
+from builder.index.apart import WORTH, read_apart, read_here
+from builder.index.columns import Facts
 from builder.index.corpus import BITS, SHIFT, Changed, Corpus, entries_of, put
-from builder.index.document import Promise, Read, SearchDocument, read_document
+from builder.index.document import Promise, Read
 
 Pair = tuple[int, bytes | None, bytes | None]
 
@@ -21,21 +23,25 @@ def update(
     corpus: Corpus,
     documents: Sequence[Promise],
     known: Mapping[str, bytes] | None = None,
-    read: Callable[[bytes, SearchDocument], None] = lambda digest, document: None,
+    facts: MutableMapping[bytes, Facts] | None = None,
+    jobs: int = 1,
 ) -> dict[int, int]:
     """Bring the corpus to these documents, in order; return the forms whose entries changed, each
     with the first document where.
 
-    ``known`` are their digests by address, where they have been made already. ``read`` is given
-    each new document, with its digest: it is made once, and kept by nobody.
+    ``known`` are their digests by address, where they have been made already; ``facts``, by
+    digest, gets those of the new ones. ``jobs`` are processes that may be used.
     """
     digests = [known[one.url] if known else one.digest() for one in documents]
-    new = set(digests).difference(corpus.digests)
-    for digest, promise in zip(digests, documents, strict=True) if new else ():
-        if digest in new:
-            document = promise.made()
-            corpus.reads[digest] = read_document(document, corpus.forms.of_words)
-            read(digest, document)
+    new = dict(zip(digests, documents, strict=True))
+    for digest in new.keys() & set(corpus.digests):
+        del new[digest]
+    read = read_apart if jobs > 1 and len(new) >= WORTH else read_here
+    found = read(list(new.values()), corpus.forms.of_words)
+    for digest, (words, told) in zip(new, found, strict=True):
+        corpus.reads[digest] = words
+        if facts is not None:
+            facts[digest] = told
     old, corpus.digests = corpus.digests, digests
     pairs = [
         (at, before, after)

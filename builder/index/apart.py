@@ -1,0 +1,100 @@
+"""Of many documents half are read by another process, while this one reads the rest.
+
+The other process knows no dictionary: it numbers words as they are written, and tells each word
+once. What is sent is plain data of our own making.
+"""
+
+from __future__ import annotations
+
+import marshal
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+
+from builder.index.columns import Facts, facts
+from builder.index.document import BREAK, Numbers, Promise, Read, read_document
+
+WORTH = 2_000
+"""Documents from which on a process pays for its start."""
+
+BATCH = 25
+"""Documents of one message: small enough for a pipe to take it while nobody reads."""
+
+STOP = 2**32 - 1
+"""Stands for a stop word."""
+
+New = tuple[Read, Facts]
+
+
+def read_here(promises: Iterable[Promise], numbers: Numbers) -> Iterator[New]:
+    for promise in promises:
+        document = promise.made()
+        yield read_document(document, numbers), facts(document)
+
+
+def read_apart(promises: Sequence[Promise], numbers: Numbers) -> Iterator[New]:
+    """The same, every other batch by another process.
+
+    Raises ``ChildProcessError`` if that was killed.
+    """
+    batches = [promises[at : at + BATCH] for at in range(0, len(promises), BATCH)]
+    here, there = get_context("fork").Pipe(duplex=False)
+    process = get_context("fork").Process(target=_send, args=(batches[1::2], here, there))
+    process.start()
+    there.close()
+    forms = list(range(BREAK + 1))
+    try:
+        for batch in batches[::2]:
+            yield from read_here(batch, numbers)
+            if batch is not batches[-1]:
+                words, found = marshal.loads(here.recv_bytes())
+                forms += (numbers([word], kazakh)[0] or STOP for word, kazakh in words)
+                for row, capitals, told in found:
+                    yield Read(_told(row, forms), _told(capitals, forms)), Facts(*told)
+    except EOFError:
+        raise ChildProcessError("процесс поиска оборвался; не хватило памяти?") from None
+    finally:
+        here.close()
+        process.join()
+
+
+def _told(data: bytes, forms: Sequence[int]) -> array[int]:
+    return array("I", filter(STOP.__ne__, map(forms.__getitem__, array("I", data))))
+
+
+@dataclass(slots=True)
+class Words:
+    """Numbers of words as they are written; ``new`` are those that were not told yet."""
+
+    seen: tuple[dict[str, int], dict[str, int]] = field(
+        default_factory=lambda: ({"": BREAK}, {"": BREAK})
+    )
+    new: list[tuple[str, bool]] = field(default_factory=list)
+    count: int = BREAK + 1
+
+    def of_words(self, words: Sequence[str], kazakh: bool) -> list[int]:
+        seen = self.seen[kazakh]
+        for word in () if seen.keys() >= set(words) else words:
+            if word not in seen:
+                seen[word] = self.count
+                self.new.append((word, kazakh))
+                self.count += 1
+        return list(map(seen.__getitem__, words))
+
+    def told(self) -> list[tuple[str, bool]]:
+        new, self.new = self.new, []
+        return new
+
+
+def _send(batches: Sequence[Sequence[Promise]], here: Connection, there: Connection) -> None:
+    here.close()  # or this process would wait for itself when nobody listens any more
+    words = Words()
+    for batch in batches:
+        read = list(read_here(batch, words.of_words))
+        found = [(one.row.tobytes(), one.capitals.tobytes(), tuple(told)) for one, told in read]
+        try:
+            there.send_bytes(marshal.dumps((words.told(), found)))
+        except BrokenPipeError:
+            return

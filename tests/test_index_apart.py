@@ -1,0 +1,59 @@
+"""Documents that another process reads are read like any others."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import pytest
+
+from builder.index import Promise, SearchDocument
+from builder.index.apart import BATCH, read_apart, read_here
+from builder.index.document import BREAK
+from builder.index.forms import Forms
+from tests.search_documents import a_document, documents
+
+
+class Dying(NamedTuple):
+    """A document that takes its process along."""
+
+    one: SearchDocument
+
+    def made(self) -> SearchDocument:
+        os._exit(9)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.one, name)
+
+
+def said(read: Callable[..., Iterator[Any]], found: Sequence[Promise]) -> list[Any]:
+    forms = Forms()
+
+    def texts(row: Sequence[int]) -> list[str]:
+        return [forms.texts[n] if n > BREAK else str(n) for n in row]
+
+    return [
+        (texts(one.row), sorted(texts(one.capitals)), told)
+        for one, told in read(found, forms.of_words)
+    ]
+
+
+@pytest.mark.parametrize("count", [0, 1, BATCH, BATCH + 1, 3 * BATCH - 1])
+def test_it_does_not_matter_who_reads(count: int) -> None:
+    found = (documents() * 3)[:count]
+    assert len(found) == count
+    assert said(read_apart, found) == said(read_here, found)
+
+
+def test_a_process_that_dies_is_told() -> None:
+    found: list[Any] = [a_document(str(at), "Врачи") for at in range(BATCH)]
+    with pytest.raises(ChildProcessError, match="оборвался"):
+        said(read_apart, [*found, Dying(found[0]), *found])
+
+
+def test_nobody_waits_for_who_does_not_listen() -> None:
+    found = [a_document(str(at), "Врачи " * 2_000) for at in range(6 * BATCH)]
+    reading = read_apart(found, Forms().of_words)
+    next(reading)
+    reading.close()
