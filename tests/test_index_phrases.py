@@ -50,6 +50,7 @@ def test_a_phrase_is_nouns_with_their_adjectives_each_of_the_next() -> None:
     }
     assert names("Врачи учат итоги форума") == set()
     assert names("Комитет образования города") == {"комитет образования"}
+    assert names("Новая областная больница") == {"новая областная больница", "областная больница"}
 
 
 def test_a_usual_phrase_is_found_by_its_initials() -> None:

@@ -146,12 +146,13 @@ def keys(row: array[int], forms: Forms) -> set[int]:
 
 @lru_cache(maxsize=10_000)
 def _spans(chain: bytes) -> tuple[Span, ...]:
-    chunks = [chunk.span() for chunk in CHUNK.finditer(chain)]
+    heads = [chunk.end() for chunk in CHUNK.finditer(chain)]
     return tuple(
         (start, end, chain[head - 1 : head].isupper())
-        for at, (start, head) in enumerate(chunks)
-        for _, end in chunks[at:]
-        if 1 < end - start <= MOST and (chain[start] in b"abNG")
+        for at, head in enumerate(heads)
+        for start in range(heads[at - 1] if at else 0, head)
+        for end in heads[at:]
+        if 1 < end - start <= MOST and chain[start] in b"abNG"
     )
 
 

@@ -31,7 +31,7 @@ MASKED = 8
 LONG = 5
 """Letters of an abbreviation that people also leave the last one out of: «ЕГИС»."""
 
-USUAL = {INSTITUTION: 1, SEVERAL: 16, CLIPPED: 16}
+USUAL = {INSTITUTION: 1, SEVERAL: 16, CLIPPED: 2}
 """By the mark of a name or of its short, or 2: if more than one text in so many has the name, it is
 not looked for in short, being of no more use than a stop word."""
 

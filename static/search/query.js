@@ -260,21 +260,23 @@ async function join(span, short, clipped) {
   return told[0];
 }
 
-// A full name that no text has may still be there by its initials: with its place or without, by all
+// A full name that no text has may still be there by its initials: without its place or with it, by all
 // words or, of four and more, all but one. Of two words the first may be cut: «спецобувь».
 async function byInitials(found) {
   const tried = found.slice(1).flatMap((unit, at) => unit.as[3] ? clips(found[at].as).map(size =>
     join([found[at], unit], found[at].as.slice(0, size) + unit.as, true)) : []);
-  const isPlace = unit => unit.regions.size, shorts = new Map();
-  for (const units of [found, found.filter(unit => !isPlace(unit))]) {
-    for (const some of [units, ...units.filter(unit => units[3] && !isPlace(unit)).map(gone => units.filter(unit => unit !== gone))]) {
+  const plain = found.filter(unit => !unit.regions.size), tries = [];
+  for (const units of new Set([plain, plain.length < found.length ? found : plain])) {
+    const shorts = new Set();
+    for (const some of [units, ...units.filter(() => units[3]).map(gone => units.filter(unit => unit !== gone))]) {
       some.reduce((all, unit) => all.flatMap(short => given(unit).map(more => short + more)).slice(0, 40), [""])
-        .forEach(short => { if (short[2]) shorts.set(short, units); });
+        .forEach(short => { if (short[2]) shorts.add(short); });
     }
+    tries.push(() => [...shorts].map(short => join(units, short)), () => units[2] ? [...shorts].map(short => byEnd(units, short)) : []);
   }
-  shorts.forEach((units, short) => tried.push(join(units, short)));
-  const joined = (await Promise.all(tried)).some(Boolean);
-  return joined || (await Promise.all([...shorts].map(([short, units]) => units[2] && byEnd(units, short)))).some(Boolean);
+  for (const next of [...tries, () => tried]) {
+    if ((await Promise.all(next())).some(Boolean)) return true;
+  }
 }
 
 const given = ({as, empty}) => [...initials(as), ...empty ? clips(as).map(size => as[0] + as[size]) : []];
