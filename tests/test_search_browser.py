@@ -212,15 +212,13 @@ def test_a_list_is_unpacked_as_it_was_packed(
     chance = random.Random(count)
     documents = sorted(chance.sample(range(9 * count + 200), count))
     levels = chance.choices(range(4), shares, k=count)
-    found = [
-        (document, level, chance.randrange(8))
-        for document, level in zip(documents, levels, strict=True)
-    ]
+    masks = [chance.randrange(8) for _ in documents]
     how = packing.code(documents[-1], [levels.count(level) for level in range(4)])
-    runs = [found[at : at + packing.RUN] for at in range(0, count, packing.RUN)]
-    after = [0, *(run[-1][0] + 1 for run in runs)]
+    runs = [slice(at, at + packing.RUN) for at in range(0, count, packing.RUN)]
+    after = [0, *(documents[run][-1] + 1 for run in runs)]
     text = "".join(
-        packing.postings(run, 3, how, first) for run, first in zip(runs, after, strict=False)
+        packing.postings(documents[run], levels[run], how, first, masks[run], 3)
+        for run, first in zip(runs, after, strict=False)
     )
     packed = f"{how.head()}{packing.base36(count)}:{packing.finished(text)}"
     run_it = f"""packed => {{
@@ -228,7 +226,8 @@ def test_a_list_is_unpacked_as_it_was_packed(
         const {{documents, levels, masks}} = postings(packed, ["а", "б", "в"]);
         return [...documents].map((document, at) => [document, levels[at], masks[at]]);
     }}"""
-    assert [tuple(one) for one in page.evaluate(run_it, packed)] == found
+    found = zip(documents, levels, masks, strict=True)
+    assert page.evaluate(run_it, packed) == list(map(list, found))
 
 
 def test_a_real_word_is_known_as_one(page: Page) -> None:

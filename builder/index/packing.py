@@ -7,10 +7,11 @@ that a list which did not change keeps its bytes.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import pairwise, repeat
+from itertools import pairwise
 from math import log2
+from operator import sub
 from typing import NamedTuple
 
 from builder.index.document import BODY, STRONG, TITLE, WEAK
@@ -60,10 +61,19 @@ def rice_size(last: int, count: int) -> int:
     return max(0, int(log2(max(1.0, (last + 1) / count * 0.69))))
 
 
-@cache
-def _number(number: int, size: int) -> str:
-    high = "1" * (number >> size) + "0"
-    return f"{high}{number & ((1 << size) - 1):0{size}b}" if size else high
+class Numbers(dict[int, str]):
+    """The bits of numbers of which so many low ones are written plainly, made when asked for."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+
+    def __missing__(self, number: int) -> str:
+        high, low = "1" * (number >> self.size) + "0", number & ((1 << self.size) - 1)
+        self[number] = f"{high}{low:0{self.size}b}" if self.size else high
+        return self[number]
+
+
+NUMBERS = tuple(map(Numbers, range(36)))
 
 
 class Code(NamedTuple):
@@ -87,31 +97,29 @@ def code(last: int, counts: Sequence[int]) -> Code:
     return Code(rice_size(last, count), counts.index(most), spread)
 
 
-def postings(found: Sequence[tuple[int, int, int]], forms: int, code: Code, after: int) -> str:
-    """Pack a run of (document, level, mask of forms), by document, the first at ``after`` or later.
-
-    A mask has ``forms`` bits, maybe none; most are one form, which is told by its number.
-    """
-    if not code.spread:
-        return letters("".join(_bits(found, forms, code.size, after, repeat(""))))
-    others = [level for level in LEVELS if level != code.usual]
-    unusual = [at for at, (_, level, _) in enumerate(found) if level != code.usual]
-    rows = [to - at - 1 for at, to in pairwise([-1, *unusual, len(found)])]
-    first, *told = [_number(row, code.spread - 1) for row in rows]
-    said = dict.fromkeys(range(len(found)), "")
-    for at, row in zip(unusual, told, strict=True):
-        said[at] = OTHER[others.index(found[at][1])] + row
-    return letters(first + "".join(_bits(found, forms, code.size, after, said.values())))
-
-
-def _bits(
-    found: Sequence[tuple[int, int, int]], forms: int, size: int, after: int, levels: Iterable[str]
-) -> Iterator[str]:
-    for (document, _, mask), level in zip(found, levels, strict=False):
-        yield _number(document - after, size) + level
-        if forms:
-            yield _mask(mask, forms)
-        after = document + 1
+def postings(
+    documents: Sequence[int],
+    levels: Sequence[int],
+    code: Code,
+    after: int = 0,
+    masks: Sequence[int] = (),
+    forms: int = 0,
+) -> str:
+    """Pack a run of documents, the first at ``after`` or later, each with its level and, where
+    ``forms`` are told, a mask of those; most masks are one form, which is told by its number."""
+    gaps = map(sub, documents, [after, *(document + 1 for document in documents)])
+    bits = list(map(NUMBERS[code.size].__getitem__, gaps))
+    first = ""
+    if code.spread:
+        others = [level for level in LEVELS if level != code.usual]
+        unusual = [at for at, level in enumerate(levels) if level != code.usual]
+        rows = [to - at - 1 for at, to in pairwise([-1, *unusual, len(levels)])]
+        first, *told = map(NUMBERS[code.spread - 1].__getitem__, rows)
+        for at, row in zip(unusual, told, strict=True):
+            bits[at] += OTHER[others.index(levels[at])] + row
+    if forms:
+        bits = [one + _mask(mask, forms) for one, mask in zip(bits, masks, strict=True)]
+    return letters(first + "".join(bits))
 
 
 @cache
@@ -122,14 +130,15 @@ def _mask(mask: int, forms: int) -> str:
     return "0" * width + f"{mask:0{forms}b}"
 
 
-def neighbours(found: Iterable[tuple[int, ...]]) -> str:
-    """Pack, for each document of a run, what its next words hash to (1 to 15)."""
-    return letters("".join(map(_hashes, found)))
+def neighbours(masks: Iterable[int]) -> str:
+    """Pack, for each document of a run, what its next words hash to (bits 1 to 15 of a mask)."""
+    return letters("".join(map(_hashes, masks)))
 
 
 @cache
-def _hashes(some: tuple[int, ...]) -> str:
-    return "1" * len(some) + "0" + "".join(f"{value:04b}" for value in some)
+def _hashes(mask: int) -> str:
+    some = [f"{value:04b}" for value in range(1, 16) if mask >> value & 1]
+    return "1" * len(some) + "0" + "".join(some)
 
 
 @cache

@@ -47,7 +47,7 @@ def _block(found: list[int]) -> str:
     runs = [found[at : at + RUN] for at in range(0, len(found), RUN)]
     after = [0, *(run[-1] + 1 for run in runs)]
     listed = [
-        postings([(at, BODY, 0) for at in run], 0, how, first)
+        postings(run, [BODY] * len(run), how, first)
         for run, first in zip(runs, after, strict=False)
     ]
     return f"{how.head()}{base36(len(found))}:{finished(''.join(listed))}"

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from builder.index import normalise
@@ -214,9 +215,8 @@ def _pack(corpus: Corpus, term: str, before: Term, begun: Mark) -> Term | None:
     numbers = before.forms
     entries = [_entries(corpus, number, before.said) for number in numbers]
     low = begun.document << SHIFT
-    levels, near = _merged([kept[bisect_left(kept, low) :] for kept in entries])
-    documents, passed = sorted(levels), sum(begun.counts())
-    counts = begun.counts(levels.values())
+    documents, levels, near = _merged([kept[bisect_left(kept, low) :] for kept in entries])
+    passed, counts = sum(begun.counts()), begun.counts(levels)
     count, how = sum(counts), code(documents[-1] if documents else begun.after - 1, counts)
     old = before.postings.partition(":")
     if passed and old[0][1:3] != how.head():
@@ -226,13 +226,13 @@ def _pack(corpus: Corpus, term: str, before: Term, begun: Mark) -> Term | None:
     lists, nears = [old[2][: begun.postings]], [before.near[: begun.near]]
     at, bits = begun, len(forms) if len(forms) > 1 else 0
     for start in range(0, len(documents), RUN):
-        some = documents[start : start + RUN]
-        marks.extend(at._replace(document=some[0]))
-        packed = [(d, levels[d], masks.get(d, 0)) for d in some]
-        lists.append(postings(packed, bits, how, at.after))
-        nears.append(neighbours(tuple(sorted(near.get(d, ()))) for d in some))
+        run = slice(start, start + RUN)
+        marks.extend(at._replace(document=documents[start]))
+        some = [masks[d] for d in documents[run]] if bits else ()
+        lists.append(postings(documents[run], levels[run], how, at.after, some, bits))
+        nears.append(neighbours(near[run]))
         letters = at.postings + len(lists[-1]), at.near + len(nears[-1])
-        at = Mark(0, some[-1] + 1, *letters, *at.counts(levels[d] for d in some))
+        at = Mark(0, documents[run][-1] + 1, *letters, *at.counts(levels[run]))
     told = f"#{how.head()}{base36(count)}:{finished(''.join(lists))}"
     if forms:
         told += f"\t!{','.join(_tail(term, form) for form in forms)}"
@@ -267,24 +267,23 @@ def _forms(
     return forms, masks
 
 
-def _merged(entries: Sequence[array[int]]) -> tuple[dict[int, int], dict[int, set[int]]]:
-    """The best level in each document, and what the next words there hash to."""
-    levels: dict[int, int] = {}
-    near: dict[int, set[int]] = {}
-    for kept in entries:
-        for entry in kept:
-            document = entry >> SHIFT
-            level = entry >> 4 & 3
-            if levels.get(document, -1) < level:
-                levels[document] = level
-            after = entry & 15
-            if after:
-                some = near.get(document)
-                if some is None:
-                    near[document] = {after}
-                else:
-                    some.add(after)
-    return levels, near
+def _merged(entries: Sequence[array[int]]) -> tuple[list[int], list[int], list[int]]:
+    """The documents in order, the best level in each, and as a mask what the next words hash to."""
+    documents: list[int] = []
+    levels: list[int] = []
+    near: list[int] = []
+    last = -1
+    for entry in sorted(chain.from_iterable(entries)):
+        document = entry >> SHIFT
+        if document == last:  # the entries of one document are in order too
+            levels[-1] = entry >> 4 & 3
+            near[-1] |= 1 << (entry & 15)
+        else:
+            last = document
+            documents.append(document)
+            levels.append(entry >> 4 & 3)
+            near.append(1 << (entry & 15))
+    return documents, levels, near
 
 
 def _tail(term: str, form: str) -> str:
