@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import snowballstemmer
 
-from builder.index import SearchDocument, build, columns, normalise, odds, real_words
+from builder.index import SearchDocument, build, columns, normalise, odds
 from builder.index.corpus import Corpus
 from builder.index.document import is_abbreviation, order
 from builder.index.lexicon import read
@@ -103,19 +103,25 @@ def test_shouting_is_no_abbreviation(word: str, sentence: str, is_one: bool) -> 
     assert is_abbreviation(word, sentence.split()) is is_one
 
 
-def test_a_real_word_is_known_as_one() -> None:
-    data = real_words.FILE.read_bytes()
-    assert all(real_words.is_real(normalise.stem(w), data) for w in ("шахматист", "ипотека"))
-    assert not any(real_words.is_real(w, data) for w in ("щщъыж", "дерматалог", "ыыыы"))
-
-
 def test_every_word_has_one_shard() -> None:
     sizes = {f"{a}{b}{c}": 10 for a in "абвг" for b in "абвг" for c in "абвг"}
-    prefixes = partition(sizes, 120)
-    groups = grouped(sizes, prefixes)
+    starts = partition(sizes, 120)
+    groups = grouped(sizes, starts)
     assert sorted(word for group in groups.values() for word in group) == sorted(sizes)
     assert max(len(group) for group in groups.values()) <= 12
-    assert shard_of("яяя", frozenset(prefixes)) == ""
+    assert len(starts) < 10
+    assert all(shard_of(word, starts) == start for start in starts for word in groups[start])
+    assert (shard_of("0", starts), shard_of("яяя", starts)) == ("", starts[-1])
+
+
+def test_a_small_change_moves_few_bounds() -> None:
+    chance = random.Random(3)
+    words = {"".join(chance.choices("абвгдежзик", k=6)): chance.randrange(50) for _ in range(3000)}
+    moved = []
+    for _ in range(20):
+        grown = words | {word: words[word] + 2 for word in chance.sample(sorted(words), 5)}
+        moved.append(len(set(partition(words, 600)) ^ set(partition(grown, 600))))
+    assert sum(moved) / len(moved) < len(partition(words, 600)) / 20
 
 
 def test_the_same_documents_make_the_same_bytes(tmp_path: Path) -> None:

@@ -147,7 +147,8 @@ def test_it_works_from_a_disk(browser: Browser, site: Path) -> None:
 
 
 SCRIPTS = "\n".join(
-    (STATIC / "search" / f"{name}.js").read_text("utf-8") for name in ("words", "shards", "unpack")
+    (STATIC / "search" / f"{name}.js").read_text("utf-8")
+    for name in ("words", "shards", "suggest", "unpack", "query")
 )
 
 
@@ -155,8 +156,8 @@ def test_both_languages_answer_alike(page: Page) -> None:
     run = f"""async calls => {{
         {SCRIPTS}
         await open("../");
-        const known = {{words, stem, kazakhStem, hash, fileName, related, initials}};
-        return calls.map(([name, ...given]) => known[name](...given));
+        const told = {{words, stem, kazakhStem, hash, fileName, related, initials}};
+        return calls.map(([name, ...given]) => told[name](...given));
     }}"""
 
     def browser_says(*calls: list[Any]) -> list[Any]:
@@ -203,24 +204,46 @@ def test_a_column_is_unpacked_as_it_was_packed(page: Page, most: int) -> None:
     assert page.evaluate(run, [packed, before]) == [list(some) for some in symbols]
 
 
+@pytest.mark.parametrize("shares", [(0, 1, 0, 0), (1, 0, 0, 0), (1, 1, 1, 1), (0, 90, 1, 9)])
 @pytest.mark.parametrize("count", [1, 2, 3, 5, packing.RUN, 3 * packing.RUN + 7])
-def test_a_list_is_unpacked_as_it_was_packed(page: Page, count: int) -> None:
+def test_a_list_is_unpacked_as_it_was_packed(
+    page: Page, count: int, shares: tuple[int, ...]
+) -> None:
     chance = random.Random(count)
     documents = sorted(chance.sample(range(9 * count + 200), count))
-    found = [(document, chance.randrange(4), chance.randrange(8)) for document in documents]
-    size = packing.rice_size(documents[-1], count)
+    levels = chance.choices(range(4), shares, k=count)
+    found = [
+        (document, level, chance.randrange(8))
+        for document, level in zip(documents, levels, strict=True)
+    ]
+    how = packing.code(documents[-1], [levels.count(level) for level in range(4)])
     runs = [found[at : at + packing.RUN] for at in range(0, count, packing.RUN)]
     after = [0, *(run[-1][0] + 1 for run in runs)]
     text = "".join(
-        packing.postings(run, 3, size, first) for run, first in zip(runs, after, strict=False)
+        packing.postings(run, 3, how, first) for run, first in zip(runs, after, strict=False)
     )
-    packed = f"{packing.base36(size)}{packing.base36(count)}:{packing.finished(text)}"
+    packed = f"{how.head()}{packing.base36(count)}:{packing.finished(text)}"
     run_it = f"""packed => {{
         {SCRIPTS}
         const {{documents, levels, masks}} = postings(packed, ["а", "б", "в"]);
         return [...documents].map((document, at) => [document, levels[at], masks[at]]);
     }}"""
     assert [tuple(one) for one in page.evaluate(run_it, packed)] == found
+
+
+def test_a_real_word_is_known_as_one(page: Page) -> None:
+    run = f"""async stems => {{
+        {SCRIPTS}
+        await open("../");
+        return Promise.all(stems.map(isReal));
+    }}"""
+
+    def stems(words: list[str]) -> list[str]:
+        return [normalise.stem(normalise.fold(word)) for word in words]
+
+    real, others = ["шахматист", "ипотека", "вахтёр"], ["щщъыж", "дерматалог", "ыыыы"]
+    assert page.evaluate(run, stems(real)) == [True] * 3
+    assert page.evaluate(run, stems(others)) == [False] * 3
 
 
 def test_stop_words_are_sent_folded() -> None:

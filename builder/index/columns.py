@@ -16,6 +16,7 @@ from typing import NamedTuple
 from builder.index.document import SearchDocument
 from builder.index.memory import Shelf
 from builder.index.odds import Column
+from builder.index.packing import SWAPPED
 from builder.language import names, words
 from builder.language.speech import say
 from model.announcement import Moment, day
@@ -38,11 +39,14 @@ STATES = ("", *sorted(known_states()))
 MOMENTS = ("open", "close", "start", "end")
 EPOCH = date(2000, 1, 1)
 
+FIRST = ("region", "kind")
+"""Documents of a day are in the order of these; they are loaded together with the states."""
 
-CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяКОПСМВРНДИТАЛГБФЭУЯЦ"
-LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-SWAPPED = str.maketrans(CYRILLIC + LATIN, LATIN + CYRILLIC)
-"""In rows, Cyrillic and Latin letters change places: most letters then take one byte."""
+BEFORE = {"audience": "kind", "specialty": "audience", "format": "kind", "organiser": "region"}
+"""Which facet tells something of another one, beside the country."""
+
+ANY = "*"
+"""Stands for all regions whose zone is not told."""
 
 
 class Facts(NamedTuple):
@@ -124,26 +128,31 @@ class Facet(NamedTuple):
 
 
 def facets(known: Sequence[Facts]) -> dict[str, Facet]:
-    """All facets, each with what is known of a document before (in the browser: FIRST, BEFORE)."""
+    """All facets, each with what is known of a document before (in the browser: BEFORE)."""
     every = zip(*(one.values for one in known), strict=True) if known else [()] * len(FACETS)
     told: dict[str, Sequence[tuple[str, ...]]] = dict(zip(FACETS, every, strict=True))
     told["organiser"] = _common(told["organiser"])
     numbered = {name: _numbered(values) for name, values in told.items()}
     first = {name: _first(symbols) for name, (_, symbols) in numbered.items()}
     days, regions = [one.day for one in known], told["region"]
-    nothing = [0] * len(known)
-    before = {
+    before = dict.fromkeys(FACETS, [0] * len(known)) | {
         "region": _above(first["region"], days),
         "kind": _above(first["kind"], list(zip(days, regions, strict=True))),
-        "audience": first["kind"],
-        "specialty": first["audience"],
-        "format": first["kind"],
-        "organiser": first["region"],
     }
+    countries = _countries(numbered["region"][0])
+    for name, other in BEFORE.items():
+        both = zip(first[other], first["region"], strict=True)
+        before[name] = [at * (max(countries) + 1) + countries[region] for at, region in both]
     return {
-        name: Facet(values, column(symbols, before.get(name, nothing)))
+        name: Facet(values, column(symbols, before[name]))
         for name, (values, symbols) in numbered.items()
     }
+
+
+def _countries(regions: Sequence[str]) -> list[int]:
+    """The country of each region, told by the first two letters of its code; nought is none."""
+    known = list(dict.fromkeys(code[:2] for code in regions))
+    return [0, *(known.index(code[:2]) + 1 for code in regions)]
 
 
 def _common(told: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -228,18 +237,21 @@ def published(known: Iterable[Facts]) -> tuple[int, int, list[int], Column]:
 
 def dates(one: Facts, zones: Mapping[str, int]) -> str:
     """The dates of a document: its code, or written out where more is told than usual."""
-    return one.code if one.code and one.zone == zones[one.region] else f"={one.dates}"
+    usual = zones.get(one.region, zones[ANY])
+    return one.code if one.code and one.zone == usual else f"={one.dates}"
 
 
 def usual_zones(known: Iterable[Facts]) -> dict[str, int]:
-    """The usual zone of each region's announcements, in minutes east of UTC."""
+    """The usual zone of announcements, in minutes east of UTC, and of regions that have another."""
     told: dict[str, Counter[int]] = {}
     for (region, zone), count in Counter((one.region, one.zone) for one in known).items():
         told.setdefault(region, Counter())[zone] += count
-    return {
+        told.setdefault(ANY, Counter())[zone] += count
+    usual = {
         region: min(counts, key=lambda zone: (-counts[zone], zone))
         for region, counts in sorted(told.items())
     }
+    return {region: zone for region, zone in usual.items() if region == ANY or zone != usual[ANY]}
 
 
 def _zigzag(number: int) -> int:

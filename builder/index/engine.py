@@ -185,6 +185,7 @@ def _files(state: State, found: Mapping[str, terms.Term]) -> tuple[shards.Files,
         files |= made
         told |= bounds
     facets: dict[str, str] = state.said["facets"]
+    files |= shards.shorts(found)
     return files | {name: shards.plain(text) for name, text in facets.items()}, told
 
 

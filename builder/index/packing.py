@@ -7,15 +7,27 @@ that a list which did not change keeps its bytes.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise, repeat
 from math import log2
+from typing import NamedTuple
 
 from builder.index.document import BODY, STRONG, TITLE, WEAK
 
-LEVEL_BITS = {BODY: "0", TITLE: "10", STRONG: "110", WEAK: "111"}
+LEVELS = (BODY, TITLE, STRONG, WEAK)
+OTHER = ("0", "10", "11")
+"""The bits of a level that is not the usual one of its list, in the order of LEVELS."""
+
+MOST_SPREAD = 8
 RUN = 256
 """Documents of a long list that are packed together, to whole letters."""
+
+CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяКОПСМВРНДИТАЛГБФЭУЯЦ"
+LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+SWAPS = (CYRILLIC + LATIN, LATIN + CYRILLIC)
+SWAPPED = str.maketrans(*SWAPS)
+"""In some files Cyrillic and Latin letters change places: most letters then take one byte."""
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -49,23 +61,65 @@ def rice_size(last: int, count: int) -> int:
 
 
 @cache
-def _gap_code(gap: int, size: int) -> str:
-    high = "1" * (gap >> size) + "0"
-    return f"{high}{gap & ((1 << size) - 1):0{size}b}" if size else high
+def _number(number: int, size: int) -> str:
+    high = "1" * (number >> size) + "0"
+    return f"{high}{number & ((1 << size) - 1):0{size}b}" if size else high
 
 
-def postings(found: Sequence[tuple[int, int, int]], forms: int, size: int, after: int) -> str:
+class Code(NamedTuple):
+    """How a list is written: its most usual level, and how many low bits of a number are written
+    plainly, of a gap (``size``) and of how many documents in a row are of that level (``spread``,
+    and one; nought if all are)."""
+
+    size: int
+    usual: int
+    spread: int
+
+    def head(self) -> str:
+        return base36(self.size) + base36(self.spread * len(LEVELS) + self.usual)
+
+
+def code(last: int, counts: Sequence[int]) -> Code:
+    """The code of a list with so many documents of each level, the last one being this."""
+    count, most = sum(counts), max(counts)
+    others = count - most
+    spread = min(MOST_SPREAD, rice_size(most, others) + 1) if others else 0
+    return Code(rice_size(last, count), counts.index(most), spread)
+
+
+def postings(found: Sequence[tuple[int, int, int]], forms: int, code: Code, after: int) -> str:
     """Pack a run of (document, level, mask of forms), by document, the first at ``after`` or later.
 
-    A mask has ``forms`` bits, maybe none.
+    A mask has ``forms`` bits, maybe none; most are one form, which is told by its number.
     """
-    bits = []
-    for document, level, mask in found:
-        bits.append(_gap_code(document - after, size) + LEVEL_BITS[level])
+    if not code.spread:
+        return letters("".join(_bits(found, forms, code.size, after, repeat(""))))
+    others = [level for level in LEVELS if level != code.usual]
+    unusual = [at for at, (_, level, _) in enumerate(found) if level != code.usual]
+    rows = [to - at - 1 for at, to in pairwise([-1, *unusual, len(found)])]
+    first, *told = [_number(row, code.spread - 1) for row in rows]
+    said = dict.fromkeys(range(len(found)), "")
+    for at, row in zip(unusual, told, strict=True):
+        said[at] = OTHER[others.index(found[at][1])] + row
+    return letters(first + "".join(_bits(found, forms, code.size, after, said.values())))
+
+
+def _bits(
+    found: Sequence[tuple[int, int, int]], forms: int, size: int, after: int, levels: Iterable[str]
+) -> Iterator[str]:
+    for (document, _, mask), level in zip(found, levels, strict=False):
+        yield _number(document - after, size) + level
         if forms:
-            bits.append(f"{mask:0{forms}b}")
+            yield _mask(mask, forms)
         after = document + 1
-    return letters("".join(bits))
+
+
+@cache
+def _mask(mask: int, forms: int) -> str:
+    width = forms.bit_length()
+    if mask.bit_count() == 1:
+        return f"{mask.bit_length():0{width}b}"
+    return "0" * width + f"{mask:0{forms}b}"
 
 
 def neighbours(found: Iterable[tuple[int, ...]]) -> str:

@@ -1,54 +1,61 @@
-"""Which words lie in which shard: by their first letters, as deep as their number asks.
+"""Which words lie in which shard: each has a stretch of the alphabet, and is named by its start.
 
-A shard's bounds follow from the sizes of its own neighbourhood, so that a change elsewhere in the
-index never moves them.
+A stretch ends only where one of many words with the same first letters does, so that a small change
+almost never moves a bound, and a moved one but a few after it.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from builder.index.packing import base36
 
 DEEPEST = 12
+"""Letters that tell a word's shard."""
+
+GRAIN = 4
+"""A shard is put together of pieces of a part of its size …"""
+
+ROOT = 4
+"""… or of all words with the same first letters, so many: most families lie in one shard."""
 
 
 def partition(sizes: Mapping[str, int], limit: int) -> list[str]:
-    """The prefixes that name the shards; a word lies in that of its longest prefix among them."""
-    return sorted(_split("", sizes, limit))
-
-
-def _split(prefix: str, sizes: Mapping[str, int], limit: int) -> Iterable[str]:
-    """The prefix itself, and those that are too large to stay in its shard."""
-    groups: dict[str, dict[str, int]] = defaultdict(dict)
-    for word, size in sizes.items():
-        groups[word[: len(prefix) + 1]][word] = size
-    total = sum(sizes.values())
-    found = [prefix]
-    by_size = sorted(groups.items(), key=lambda group: (-sum(group[1].values()), group[0]))
-    for start, group in by_size:
-        if total <= limit or len(prefix) >= DEEPEST or start == prefix:
-            break
-        total -= sum(group.values())
-        found += _split(start, group, limit)
+    """Where the shards begin, in order; a word lies in the last that does not begin after it."""
+    found, total = [""], 0
+    for start, size in _pieces("", sizes, limit):
+        if total and total + size > limit:
+            found.append(start)
+            total = 0
+        total += size
     return found
 
 
-def shard_of(word: str, prefixes: frozenset[str]) -> str:
-    """The longest of the prefixes that the word begins with; the empty one is always there."""
-    return next(word[:n] for n in range(min(len(word), DEEPEST), -1, -1) if word[:n] in prefixes)
+def _pieces(prefix: str, sizes: Mapping[str, int], limit: int) -> Iterator[tuple[str, int]]:
+    """Words of the same first letters, together if they are small, with their size, in order."""
+    total = sum(sizes.values())
+    most = limit if len(prefix) >= ROOT else limit // GRAIN
+    if total <= most or len(prefix) >= DEEPEST:
+        yield prefix, total
+        return
+    groups: dict[str, dict[str, int]] = defaultdict(dict)
+    for word, size in sizes.items():
+        groups[word[: len(prefix) + 1]][word] = size
+    for start, group in sorted(groups.items()):
+        yield from [(start, group[start])] if start == prefix else _pieces(start, group, limit)
 
 
-def grouped(words: Iterable[str], prefixes: Sequence[str]) -> dict[str, list[str]]:
+def shard_of(word: str, starts: Sequence[str]) -> str:
+    return starts[bisect_right(starts, word) - 1]
+
+
+def grouped(words: Iterable[str], starts: Sequence[str]) -> dict[str, list[str]]:
     """The words of each shard, in order."""
-    known, deepest = frozenset(prefixes), max(map(len, prefixes))
-    groups: dict[str, list[str]] = {prefix: [] for prefix in sorted(known)}
+    groups: dict[str, list[str]] = {start: [] for start in starts}
     for word in sorted(words):
-        start = word[:deepest]
-        while start not in known:
-            start = start[:-1]
-        groups[start].append(word)
+        groups[shard_of(word, starts)].append(word)
     return groups
 
 

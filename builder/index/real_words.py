@@ -1,8 +1,9 @@
 """Which stems are of real Russian words: a real word that no text has is no misspelt other one.
 
-real_words.bin is a Bloom filter over the stems of the dictionary's nouns, adjectives and
-infinitives (OpenCorpora, by pymorphy3). ``python -m builder.index.real_words`` makes it, once, in
-some minutes; the index carries it, block by block.
+real_words.txt tells the stems of a dictionary's nouns, adjectives and infinitives (OpenCorpora, by
+pymorphy3) by a hash of each, so that one stem in 270 that is none passes for one. A line is a block
+as the index carries it: a list of hashes, packed like one of documents. ``python -m
+builder.index.real_words`` makes it, once, in a minute.
 """
 
 from __future__ import annotations
@@ -10,52 +11,46 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from builder.index.packing import base64_text
+from builder.index.document import BODY
+from builder.index.packing import RUN, Code, base36, finished, postings, rice_size
 
-FILE = Path(__file__).with_name("real_words.bin")
-BLOCKS, BITS, PROBES = 96, 24_000, 8
-"""Blocks, bits of a block (whole bytes and whole letters of base64), probes of a stem."""
+FILE = Path(__file__).with_name("real_words.txt")
+BLOCKS, SLOTS = 96, 2**19
+"""Blocks; what a hash may be within one."""
 
 SHORTEST = 4
 PARTS = ("NOUN", "ADJF", "INFN")
 
 
-def hashes(word: str) -> tuple[int, int]:
-    """Two numbers of 32 bits, the same in both languages."""
-    first, second = 2166136261, 40503
-    for letter in word:
-        first = (first ^ ord(letter)) * 16777619 & 0xFFFFFFFF
-        second = (second ^ ord(letter)) * 374761393 & 0xFFFFFFFF
-    return first, second | 1
-
-
-def places(stem: str) -> tuple[int, list[int]]:
-    """The block of a stem, and the bits that are set in it."""
-    first, second = hashes(stem)
-    start = first // BLOCKS
-    return first % BLOCKS, [(start + at * second & 0xFFFFFFFF) % BITS for at in range(PROBES)]
-
-
-def is_real(stem: str, data: bytes) -> bool:
-    block, bits = places(stem)
-    start = block * BITS // 8
-    return all(data[start + bit // 8] >> 7 - bit % 8 & 1 for bit in bits)
+def place(stem: str) -> tuple[int, int]:
+    """The block of a stem, and its hash there; the same in both languages."""
+    value = 2166136261
+    for letter in stem:
+        value = (value ^ ord(letter)) * 16777619 & 0xFFFFFFFF
+    return value % BLOCKS, value // BLOCKS % SLOTS
 
 
 def blocks() -> list[str]:
-    """The filter's blocks as text."""
-    data = FILE.read_bytes()
-    size = BITS // 8
-    return [base64_text(data[start : start + size]) for start in range(0, len(data), size)]
+    return FILE.read_text("ascii").splitlines()
 
 
-def filled(stems: Iterable[str]) -> bytes:
-    data = bytearray(BLOCKS * BITS // 8)
-    for stem in stems:
-        block, bits = places(stem)
-        for bit in bits:
-            data[block * BITS // 8 + bit // 8] |= 128 >> bit % 8
-    return bytes(data)
+def packed(stems: Iterable[str]) -> str:
+    """The text of the file."""
+    places = {place(stem) for stem in stems}
+    return "".join(
+        _block(sorted(at for block, at in places if block == n)) + "\n" for n in range(BLOCKS)
+    )
+
+
+def _block(found: list[int]) -> str:
+    how = Code(rice_size(found[-1], len(found)), BODY, 0)
+    runs = [found[at : at + RUN] for at in range(0, len(found), RUN)]
+    after = [0, *(run[-1] + 1 for run in runs)]
+    listed = [
+        postings([(at, BODY, 0) for at in run], 0, how, first)
+        for run, first in zip(runs, after, strict=False)
+    ]
+    return f"{how.head()}{base36(len(found))}:{finished(''.join(listed))}"
 
 
 def dictionary() -> set[str]:
@@ -71,4 +66,4 @@ def dictionary() -> set[str]:
 
 
 if __name__ == "__main__":
-    FILE.write_bytes(filled(sorted(dictionary())))
+    FILE.write_text(packed(sorted(dictionary())), "ascii")

@@ -16,27 +16,30 @@ from typing import NamedTuple
 from builder.index import columns, real_words
 from builder.index.columns import Facts
 from builder.index.odds import Column
-from builder.index.packing import base36
+from builder.index.packing import SWAPPED, SWAPS, base36
 from builder.index.partition import file_name, grouped, partition
 from builder.index.rules import rules
-from builder.index.terms import Term, shared_start
+from builder.index.terms import ABBREVIATION, LONG, Term, shared_start
 from builder.language import words
 
 CALL = "radarIndex"
-MANIFEST, LABELS = "index", "labels"
-LEAF, LEAVES = 3_720, 250
-NEAR, NEARS = 8_000, 40
+MANIFEST, LABELS, SHORTS = "index", "labels", "shorts"
+LEAF, LEAVES = 2_000, 330
+NEAR, NEARS = 8_000, 30
 SPELLING, SPELLINGS = 4_000, 16
-ROWS, BLOCKS = 16, 400
-"""The size of a shard (letters; rows), doubled until there are no more than so many, about."""
+ROWS, BLOCKS = 16, 240
+"""The size of a shard (letters; rows), grown until there are no more than so many, about."""
 
-DENSE = 5_000
+DENSE = 3_400
 """Letters of a posting list from which on it has a file of its own."""
 
 INLINE = 12
 """A word of no more documents brings their rows along, unless such words are too many."""
 
 VERSION = 3
+
+EVERY = ("word", "compound")
+"""Patterns of which a text has several."""
 
 
 def shard_file(kind: str, prefix: str) -> str:
@@ -58,28 +61,28 @@ def plain(text: str) -> Part:
     return Part(text, lambda: text)
 
 
-def doubled(size: int, most: int, total: int) -> int:
+def grown(size: int, most: int, total: int) -> int:
     """Grows by steps, so that a small change of the total almost never moves all bounds."""
     while total > size * most:
-        size *= 2
+        size += size // 8
     return size
 
 
 def terms(
     lines: Mapping[str, str], inline: Mapping[str, Sequence[int]], rows: Sequence[str]
 ) -> tuple[Files, dict[str, list[str]]]:
-    """Files of stems by first letters; long lists apart. Second, the prefixes for index.js."""
+    """Files of stems by first letters; long lists apart. Second, the starts for index.js."""
     dense = sorted(stem for stem, line in lines.items() if len(line) > DENSE)
     rest = {stem: len(line) + 4 for stem, line in lines.items() if len(line) <= DENSE}
     for stem, documents in inline.items():
         rest[stem] += sum(len(rows[at]) for at in documents)
-    prefixes = partition(rest, doubled(LEAF, LEAVES, sum(rest.values())))
+    starts = partition(rest, grown(LEAF, LEAVES, sum(rest.values())))
     files = {shard_file("t-", stem): plain(f"0{stem}\t{lines[stem]}") for stem in dense}
-    for prefix, group in grouped(rest, prefixes).items():
+    for prefix, group in grouped(rest, starts).items():
         told = sorted({at for stem in group for at in inline.get(stem, ())})
         shown = "".join(f"\n\n{base36(at)}\t{rows[at]}" for at in told)
         files[shard_file("t", prefix)] = _listed(group, lines, shown)
-    return files, {"t": prefixes, "t-": dense}
+    return files, {"t": starts, "t-": dense}
 
 
 def few(found: Mapping[str, Term], count: int) -> dict[str, Sequence[int]]:
@@ -95,10 +98,10 @@ def few(found: Mapping[str, Term], count: int) -> dict[str, Sequence[int]]:
 def near(terms: Mapping[str, Term]) -> tuple[Files, dict[str, list[str]]]:
     told = {name: term.near for name, term in terms.items() if term.near}
     sizes = {name: len(line) + 3 for name, line in told.items()}
-    prefixes = partition(sizes, doubled(NEAR, NEARS, sum(sizes.values())))
-    groups = grouped(told, prefixes)
+    starts = partition(sizes, grown(NEAR, NEARS, sum(sizes.values())))
+    groups = grouped(told, starts)
     files = {shard_file("n", p): _listed(group, told) for p, group in groups.items()}
-    return files, {"n": prefixes}
+    return files, {"n": starts}
 
 
 def spelling(terms: Mapping[str, Term], stems: Iterable[str]) -> tuple[Files, dict[str, list[str]]]:
@@ -111,10 +114,17 @@ def spelling(terms: Mapping[str, Term], stems: Iterable[str]) -> tuple[Files, di
     for kind, turned in (("s", 1), ("z", -1)):
         table = {stem[::turned]: weight for stem, weight in known.items()}
         sizes = {stem: len(stem) for stem in table}
-        told[kind] = partition(sizes, doubled(SPELLING, SPELLINGS, sum(sizes.values())))
+        told[kind] = partition(sizes, grown(SPELLING, SPELLINGS, sum(sizes.values())))
         for prefix, group in grouped(table, told[kind]).items():
-            files[shard_file(kind, prefix)] = _listed(group, table)
+            files[shard_file(kind, prefix)] = _swapped(_listed(group, table))
     return files, told
+
+
+def shorts(terms: Mapping[str, Term]) -> Files:
+    """All abbreviations, those of many letters also without the last one."""
+    names = {name for name, term in terms.items() if ABBREVIATION in term.said.flags}
+    names |= {name[:-1] for name in names if len(name) >= LONG}
+    return {SHORTS: plain(" ".join(sorted(names)))}
 
 
 def _weight(count: int) -> str:
@@ -135,8 +145,12 @@ def _listed(stems: Sequence[str], lines: Mapping[str, str], after: str = "") -> 
     return Part("\n".join([f"{stem}\t{lines[stem]}" for stem in stems]) + after, text)
 
 
+def _swapped(part: Part) -> Part:
+    return Part(part.said, lambda: part.text().translate(SWAPPED))
+
+
 def blocks(rows: Sequence[str]) -> tuple[Files, dict[str, int]]:
-    size = doubled(ROWS, BLOCKS, len(rows))
+    size = grown(ROWS, BLOCKS, len(rows))
     files = {
         f"r{start // size}": plain("\n".join(rows[start : start + size]))
         for start in range(0, len(rows), size)
@@ -152,12 +166,16 @@ def rows(known: Sequence[Facts]) -> list[str]:
 def facets(known: Sequence[Facts], pack: Callable[[str, Column], list[object]]) -> Files:
     """``pack`` packs the column of this name."""
     names: dict[str, dict[str, str]] = {"status": dict(words.table()["group"])}
-    told: dict[str, object] = {"state": _states(known, pack)}
+    told: dict[str, object] = {}
     for name, facet in columns.facets(known).items():
         told[name] = pack(name, facet.column)
         names[name] = columns.labels(name, facet.values)
-    for name, (table, column) in columns.moments(known).items():
-        told[name] = [table, pack(name, column)]
+    first = {name: told.pop(name) for name in columns.FIRST}
+    told["state"] = [*_states(known, pack), first]
+    told["dates"] = {
+        name: [table, pack(name, column)]
+        for name, (table, column) in columns.moments(known).items()
+    }
     files = {f"c{name}": plain(_json(value)) for name, value in told.items()}
     return {**files, LABELS: plain(_json(names))}
 
@@ -172,9 +190,9 @@ def _states(known: Sequence[Facts], pack: Callable[[str, Column], list[object]])
     return [days, pack("state", columns.states(known)), live, zones, pinned]
 
 
-def real() -> tuple[Files, dict[str, tuple[int, ...]]]:
+def real() -> tuple[Files, dict[str, tuple[int, int]]]:
     files = {f"b{at}": plain(text) for at, text in enumerate(real_words.blocks())}
-    return files, {"real": (real_words.BLOCKS, real_words.BITS, real_words.PROBES)}
+    return files, {"real": (real_words.BLOCKS, real_words.SLOTS)}
 
 
 def manifest(versions: Mapping[str, str], told: Mapping[str, object], count: int) -> str:
@@ -195,22 +213,29 @@ def manifest(versions: Mapping[str, str], told: Mapping[str, object], count: int
                 for kind, some in numbered.items()
             },
             "versions": {
-                name: v for name, v in versions.items() if name[0] == "c" or name == LABELS
+                name: v
+                for name, v in versions.items()
+                if name[0] == "c" or name in (LABELS, SHORTS)
             },
             "stop": " ".join(sorted(known.stop)),
-            "kazakhs": known.kazakh,
-            "kin": known.kin,
+            "kazakhs": list(map(_pattern, known.kazakh)),
+            "kin": list(map(_pattern, known.kin)),
             "root": known.root,
-            "bare": known.bare,
+            "bare": _pattern(known.bare),
             "keyboard": dict(known.keyboard),
             **known.letters,
-            **known.patterns,
-            "heard": known.heard,
-            "stemmer": list(known.stemmer.values()),
+            **{name: _pattern(told, name in EVERY) for name, told in known.patterns.items()},
+            "heard": f"{known.heard} {known.heard[::-1]}",
+            "stemmer": [_pattern(f"{ending}$") for ending in known.stemmer.values()],
             "states": list(columns.STATES),
-            "swapped": [columns.CYRILLIC, columns.LATIN],
+            "swapped": SWAPS,
         }
     )
+
+
+def _pattern(told: str, every: bool = False) -> str:
+    """A pattern as the browser knows one among texts; ``every``: all that fit are looked for."""
+    return f"/{told}/{'g' * every}"
 
 
 def version(text: str) -> str:

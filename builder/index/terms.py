@@ -9,22 +9,26 @@ from __future__ import annotations
 import marshal
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from typing import NamedTuple
 
 from builder.index.corpus import SHIFT, Corpus
 from builder.index.forms import CLIPPED, NAME, SHORT
 from builder.index.lexicon import KAZAKH_MARK, inflected
 from builder.index.memory import Shelf
-from builder.index.packing import RUN, base36, finished, neighbours, postings, rice_size
+from builder.index.packing import RUN, base36, code, finished, neighbours, postings
 from builder.index.shortening import meanings
 from builder.index.tally import INSTITUTION, SEVERAL
 
 FEW = 32
 """Documents up to which a term tells the forms it has in each: an exact form goes before others."""
 
-MASKED = 8
+ABBREVIATION = "^"
+"""The flag of one, in capitals or for a full name."""
+
+MASKED = 7
+"""Forms that are told, the more usual ones: so many that three bits tell one."""
 LONG = 5
 """Letters of an abbreviation that people also leave the last one out of: «ЕГИС»."""
 
@@ -87,17 +91,24 @@ def _term(data: bytes) -> Term:
 
 
 class Mark(NamedTuple):
-    """The beginning of a run: its first document, the first that may follow the one before it, how
-    many documents are before it, and how many letters of both lists."""
+    """The beginning of a run: its first document, the first that may follow the one before it; how
+    many letters of both lists are before it, and how many documents of each level."""
 
-    document: int
-    after: int
-    passed: int
-    postings: int
-    near: int
+    document: int = 0
+    after: int = 0
+    postings: int = 0
+    near: int = 0
+    weak: int = 0
+    body: int = 0
+    strong: int = 0
+    title: int = 0
+
+    def counts(self, more: Iterable[int] = ()) -> list[int]:
+        told = Counter(more)
+        return [count + told[level] for level, count in enumerate(self[-4:])]
 
 
-NOTHING = Mark(0, 0, 0, 0, 0)
+NOTHING = Mark()
 NUMBERS = len(NOTHING)
 
 
@@ -146,7 +157,7 @@ def said(corpus: Corpus, term: str, numbers: Sequence[int]) -> Said:
     )
     flags = {
         "~": any(form.startswith(KAZAKH_MARK) for form in forms),
-        "^": bool(shorts or names),
+        ABBREVIATION: bool(shorts or names),
         "*": all(reading.verb for reading in readings),
     }
     stems = {stem for one in readings if one.terms[-1] == term for stem in one.stems}
@@ -190,27 +201,25 @@ def _pack(corpus: Corpus, term: str, before: Term, begun: Mark) -> Term | None:
     entries = [_entries(corpus, number, before.said) for number in numbers]
     low = begun.document << SHIFT
     levels, near = _merged([kept[bisect_left(kept, low) :] for kept in entries])
-    documents = sorted(levels)
-    count = begun.passed + len(documents)
-    size = rice_size(documents[-1] if documents else begun.after - 1, count)
+    documents, passed = sorted(levels), sum(begun.counts())
+    counts = begun.counts(levels.values())
+    count, how = sum(counts), code(documents[-1] if documents else begun.after - 1, counts)
     old = before.postings.partition(":")
-    if begun.passed and old[0][1:2] != base36(size):
+    if passed and old[0][1:3] != how.head():
         return None
     forms, masks = _forms(corpus, numbers, documents) if count <= FEW else ([], {})
-    marks = before.marks[: begun.passed // RUN * NUMBERS]
+    marks = before.marks[: passed // RUN * NUMBERS]
     lists, nears = [old[2][: begun.postings]], [before.near[: begun.near]]
-    at = begun
+    at, bits = begun, len(forms) if len(forms) > 1 else 0
     for start in range(0, len(documents), RUN):
         some = documents[start : start + RUN]
-        at = at._replace(document=some[0], passed=begun.passed + start)
-        marks.extend(at)
-        bits = len(forms) if len(forms) > 1 else 0
+        marks.extend(at._replace(document=some[0]))
         packed = [(d, levels[d], masks.get(d, 0)) for d in some]
-        lists.append(postings(packed, bits, size, at.after))
+        lists.append(postings(packed, bits, how, at.after))
         nears.append(neighbours(tuple(sorted(near.get(d, ()))) for d in some))
         letters = at.postings + len(lists[-1]), at.near + len(nears[-1])
-        at = Mark(0, some[-1] + 1, 0, *letters)
-    told = f"#{base36(size)}{base36(count)}:{finished(''.join(lists))}"
+        at = Mark(0, some[-1] + 1, *letters, *at.counts(levels[d] for d in some))
+    told = f"#{how.head()}{base36(count)}:{finished(''.join(lists))}"
     if forms:
         told += f"\t!{','.join(_tail(term, form) for form in forms)}"
     return before._replace(

@@ -1,11 +1,12 @@
 // Columns of the index: what each document can be narrowed by, and true counts of it. A facet's numbers
 // are those without the facet's own condition, so that several values of one can be chosen.
 
-const EPOCH = Date.UTC(2000, 0, 1), DAY = 864e5;
+const EPOCH = Date.UTC(2000, 0, 1);
+const DAY = 864e5;
 const MOMENTS = {o: "open", b: "close", s: "start", e: "end"};
-// What is known of a document before a column of its own is read: another's value; or, in order as they
-// are, that of the document before of the same day, for kinds of the same region too.
-const BEFORE = {audience: "kind", specialty: "audience", format: "kind", organiser: "region"}, FIRST = ["region", "kind"];
+// What is known of a document before a column of its own is read: its country and another's value; or, in
+// order as they are, that of the document before of the same day, for kinds of the same region too.
+const BEFORE = {audience: "kind", specialty: "audience", format: "kind", organiser: "region"};
 const STAGES = {c: "call", u: "upcoming", r: "report"};
 
 const iso = days => new Date(EPOCH + days * DAY).toISOString().slice(0, 10);
@@ -16,10 +17,12 @@ const daysOf = text => Math.round((Date.parse(text) - EPOCH) / DAY);
 let columns = null;
 
 async function openColumns() {
-  const [state, labels] = await Promise.all(["cstate", "labels", "cregion"].map(load)), [published, final, live, zones, pinned] = JSON.parse(state);
-  const {first} = unpack(final, index.count, () => 0);
-  columns = {days: publishedDays(published), final: first, states: first.slice(), live, zones, pinned, labels: JSON.parse(labels), kept: {}};
+  const [state, labels] = (await Promise.all(["cstate", "labels"].map(load))).map(JSON.parse), [published, final, live, zones, pinned, ordered] = state;
+  const {first} = unpack(final, index.count, () => 0), days = publishedDays(published);
+  columns = {days, final: first, states: first.slice(), live, zones, pinned, ordered, labels, kept: {published: days}};
   columns.regions = await column("region");
+  const codes = ["", ...Object.keys(labels.region)].map(code => code.slice(0, 2)), countries = [...new Set(codes)];
+  columns.beside = (at, known) => known * countries.length + countries.indexOf(codes[columns.regions.first[at]]);
   recount();
 }
 
@@ -45,28 +48,29 @@ function recount() {
     states[document] = codes.indexOf(radar.state(dates, radar.local(Date.now(), dates.zone)));
   });
   columns.open = Uint8Array.from(states, state => groups[state] === "open");
-  columns.status = {values: Object.keys(labels.status), sets: groups.map(group => [group]), of: states};
+  columns.kept.status = {values: Object.keys(labels.status), sets: groups.map(group => [group]), of: states};
   return `${states}` !== before;
 }
 
 // A facet: its values, sets of them («none» is the empty one), and the number of each document's set.
 async function facet(name) {
-  const {days, labels, regions} = columns;
+  const {days, labels, regions, ordered, beside} = columns;
   if (name === "year") {
-    const byDay = new Map([...new Set(days)].map(day => [day, day < 0 ? "none" : iso(day).slice(0, 4)])), values = [...new Set(byDay.values())];
-    return {values, sets: values.map(value => [value]), of: days.map(day => values.indexOf(byDay.get(day)))};
+    const of = days.map(day => day < 0 ? 0 : iso(day).slice(0, 4)), sets = [];
+    of.forEach(year => { sets[year] = [year ? `${year}` : "none"]; });
+    return {values: sets.flat(), sets, of};
   }
   const known = BEFORE[name] && (await column(BEFORE[name])).first, same = (list, at) => list[at] === list[at - 1];
-  const before = known ? at => known[at] : (at, {first}) =>
-    FIRST.includes(name) && same(days, at) && (!regions || same(regions.of, at)) ? first[at - 1] : 0;
-  const values = Object.keys(labels[name]), found = unpack(JSON.parse(await load("c" + name)), index.count, before);
+  const before = known ? at => beside(at, known[at]) : (at, {first}) =>
+    ordered[name] && same(days, at) && (!regions || same(regions.of, at)) ? first[at - 1] : 0;
+  const values = Object.keys(labels[name]), found = unpack(ordered[name] || JSON.parse(await load("c" + name)), index.count, before);
   return {...found, values, sets: found.sets.map(members => members[0] ? members.map(at => values[at - 1]) : ["none"])};
 }
 
 // One date of each document, in days; NaN where there is none.
 async function moment(name) {
   const {days, final} = columns, known = name === "end" ? (await column("start")).first : final;
-  const [table, packed] = JSON.parse(await load("c" + name)), {first} = unpack(packed, index.count, at => known[at]);
+  const [table, packed] = JSON.parse(await load("cdates"))[name], {first} = unpack(packed, index.count, at => known[at]);
   return Object.assign(Float64Array.from(first, (place, at) => place ? Math.max(0, days[at]) + zigzag(table[place - 1] - 1) : NaN), {first});
 }
 
@@ -82,7 +86,7 @@ function having(facet, wanted) {
 // «cb12s-3» or «=stage=call …» → what status.js takes.
 function datesOf(code, document) {
   if (code[0] === "=") return radar.parse(code.slice(1));
-  const day = columns.days[document], told = {stage: STAGES[code[0]], zone: columns.zones[regionsOf(document)[0] || ""]};
+  const day = columns.days[document], told = {stage: STAGES[code[0]], zone: columns.zones[regionsOf(document)[0] || ""] ?? columns.zones["*"]};
   for (const [, sign, number] of code.slice(1).matchAll(/([obse])(-?\d+)/g)) told[MOMENTS[sign]] = iso(Math.max(0, day) + Number(number));
   if (day >= 0) told.since = iso(day);
   return told;
@@ -93,17 +97,12 @@ const regionsOf = document => columns.regions.sets[columns.regions.of[document]]
 // A test of documents for one condition: for values of a facet, or for days «2026-11-01..2026-11-30», of
 // which either end may be open.
 async function test(name, values) {
-  const [from, to] = values[0].split("..").map(daysOf), within = (first, last = first) => first >= 0 && !(first > to || last < from);
-  if (name === "published") return document => within(columns.days[document]);
-  if (name === "close") {
-    const close = await column("close");
-    return document => within(close[document]);
+  if (/^(published|close|event)$/.test(name)) {
+    const [start, end] = await Promise.all((name === "event" ? ["start", "end"] : [name]).map(column));
+    const [from, to] = values[0].split("..").map(daysOf);
+    return document => start[document] >= 0 && !(start[document] > to || (end?.[document] || start[document]) < from);
   }
-  if (name === "event") {
-    const [start, end] = await Promise.all(["start", "end"].map(column));
-    return document => within(start[document], end[document] || start[document]);
-  }
-  const facet = await (name === "status" ? columns.status : column(name)), fits = fitting(facet, new Set(values));
+  const facet = await column(name), fits = fitting(facet, new Set(values));
   return document => fits[facet.of[document]];
 }
 
@@ -111,7 +110,7 @@ async function test(name, values) {
 async function narrow(found, chosen, names) {
   const tests = await Promise.all(Object.keys(chosen).map(async name => [name, await test(name, chosen[name])]));
   const tallies = await Promise.all(names.map(async name => {
-    const facet = await (name === "status" ? columns.status : column(name));
+    const facet = await column(name);
     return {name, ...facet, numbers: new Uint32Array(facet.sets.length)};
   }));
   const kept = found.filter(document => {

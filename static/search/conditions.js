@@ -3,21 +3,22 @@
 const SHORT = 8;
 
 // Of each condition: its name in the address, and its fieldset.
-const fields = () => ["facet", "range"].flatMap(kind => all(kind).map(field => ({name: field.dataset[kind], field, range: kind === "range"})));
+const fields = () => [...box.querySelectorAll("[data-facet], [data-range]")].map(field => {
+  const {facet, range} = field.dataset;
+  return {name: facet || range, field, range};
+});
 
 // The facets that stand open, and so have numbers.
 const counted = () => fields().filter(({field, range}) => !range && !("later" in field.dataset)).map(({name}) => name);
 
 // What is chosen of one condition becomes these values; none are no condition.
-function pick(name, values) {
+function pick(name, values, change) {
   const {[name]: gone, ...others} = current.chosen;
-  return go({chosen: values.length ? {...others, [name]: values} : others});
+  return go({...change, chosen: values[0] ? {...others, [name]: values} : others});
 }
 
-function toggle(name, value) {
-  const had = current.chosen[name] || [], others = had.filter(one => one !== value);
-  return pick(name, others.length < had.length ? others : [...had, value]);
-}
+const others = (name, value) => (current.chosen[name] || []).filter(one => one !== value);
+const toggle = (name, value) => pick(name, current.chosen[name]?.includes(value) ? others(name, value) : [...others(name, value), value]);
 
 function tellChosen(chosen, counts) {
   $("browse").hidden = true;
@@ -56,13 +57,13 @@ function fill(name, field, counts, chosen) {
 }
 
 function startConditions() {
-  $("filters").addEventListener("submit", event => event.preventDefault());
+  on($("filters"), "submit", event => event.preventDefault());
   fields().forEach(({name, field, range}) => {
-    if (range) field.addEventListener("change", () => {
+    if (range) on(field, "change", () => {
       const value = ends(field).map(end => end.value).join("..");
       pick(name, value[2] ? [value] : []);
     });
-    else if (!counted().includes(name)) field.querySelector("button").addEventListener("click", ({target}) => {
+    else if (!counted().includes(name)) on(field.querySelector("button"), "click", ({target}) => {
       delete field.dataset.later;
       set(target, {"aria-expanded": true});
       run(current);

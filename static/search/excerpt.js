@@ -1,7 +1,8 @@
 // Found words made visible: marks in a row's own text, and an excerpt from the announcement's page,
 // which is asked for only when the reader has stopped typing, and only where pages can be asked for.
 
-const SHOWN = 5, REACH = 90;
+// So many rows have an excerpt, of so many words and what is between them on either side.
+const SHOWN = 5, REACH = 24;
 
 // A test whether a word of a text is one of the query's.
 function marker(units) {
@@ -19,19 +20,18 @@ function marker(units) {
 // The nodes of a text in which the words of the query are marked.
 const marked = (text, fits) => text.split(index.letters).map((part, at) => at % 2 && fits(part) ? make("mark", {}, part) : part);
 
-async function excerpts(list, fits, current) {
+async function excerpts(fits, current) {
   if (!/^http/.test(location.protocol)) return;
-  const rows = [...list.children].filter(row => !row.querySelector("mark") && row.querySelector("a") && row.getBoundingClientRect().top < innerHeight);
+  const rows = [...$("results").children].filter(row => !row.querySelector("mark") && row.querySelector("a") && row.getBoundingClientRect().top < innerHeight);
   for (const row of rows.slice(0, SHOWN)) {
     const answer = await fetch(row.querySelector("a").href).then(one => one.text()).catch(() => "");
     if (!current()) return;
     const nodes = new DOMParser().parseFromString(answer, "text/html").querySelectorAll("article :is(p, li, dd, td):not(aside *, nav *)");
     for (const node of nodes) {
-      const text = node.textContent.replace(/\s+/g, " "), parts = text.split(index.letters), word = parts.findIndex((part, at) => at % 2 && fits(part));
+      const parts = node.textContent.split(index.letters), word = parts.findIndex((part, at) => at % 2 && fits(part));
       if (word < 0) continue;
-      const at = parts.slice(0, word).join("").length, from = at > REACH ? text.indexOf(" ", at - REACH) + 1 : 0;
-      const to = text.length > at + REACH ? text.lastIndexOf(" ", at + REACH) : text.length;
-      row.querySelector(".status").before(make("p", {className: "said"}, from ? "…" : "", ...marked(text.slice(from, to), fits), to < text.length ? "…" : ""));
+      const from = Math.max(0, word - REACH), to = word + REACH, text = parts.slice(from, to).join("");
+      row.querySelector(".status").before(make("p", {className: "said"}, from ? "…" : "", ...marked(text, fits), parts[to] ? "…" : ""));
       break;
     }
   }

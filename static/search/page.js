@@ -5,7 +5,7 @@ const STEP = 10, SETTLED = 700, MINUTE = 6e4;
 const box = document.querySelector("[data-search]"), say = box && box.dataset;
 let current = null, waiting = null, renewed = false, round = 0, settled = 0, typing = 0;
 
-const $ = name => document.querySelector(`[data-${name}]`), all = name => [...box.querySelectorAll(`[data-${name}]`)];
+const $ = name => document.querySelector(`[data-${name}]`);
 
 // The address: ?q=…&region=RU-LIP&status=open&close=2026-11-01..&order=close&n=40&exact=1
 
@@ -54,7 +54,7 @@ async function run(wanted, forced) {
   } catch (error) {
     if (mine !== round) return undefined;
     waiting = null;
-    if (error instanceof Stale && !renewed) {
+    if (error === STALE && !renewed) {
       renewed = true;
       waiting = ready(true);
       return run(wanted);
@@ -80,7 +80,7 @@ async function answer(wanted, mine) {
   tellChosen(wanted.chosen, narrowed.counts);
   settled = setTimeout(() => {
     entitle(wanted.q);
-    excerpts($("results"), fits, () => mine === round);
+    excerpts(fits, () => mine === round);
   }, SETTLED);
 }
 
@@ -108,24 +108,26 @@ function back() {
 
 function startPage() {
   $("unready").hidden = true;
-  input.addEventListener("input", type);
-  form.addEventListener("submit", event => {
+  on(input, "input", type);
+  on(form, "submit", event => {
     event.preventDefault();
     go({q: input.value});
   });
-  window.addEventListener("popstate", back);
+  on(window, "popstate", back);
   // A page left open goes with the clock, but not under a reader who is on one of its rows.
   setInterval(() => columns?.open && !$("results").contains(document.activeElement) && recount() && run(current), MINUTE);
-  for (const name of ["browse", "failed"]) $(name).querySelector("button").addEventListener("click", () => run(current, true));
-  $("order").addEventListener("click", ({target: {value}}) => value && go({order: value === "relevance" ? "" : value}));
-  $("more").querySelector("button").addEventListener("click", async () => {
+  for (const name of ["browse", "failed"]) on($(name).querySelector("button"), "click", () => run(current, true));
+  on($("order"), "click", ({target: {value}}) => value && go({order: value === "relevance" ? "" : value}));
+  on($("more").querySelector("button"), "click", async () => {
     const list = $("results"), first = list.childElementCount;
     await go({shown: current.shown + STEP}, true);
     list.children[first]?.querySelector("a")?.focus();
   });
   startConditions();
-  suggest((q, name, value) => go({q, exact: false, ...name && {chosen: {...current.chosen,
-    [name]: [...(current.chosen[name] || []).filter(one => one !== value), value]}}}));
+  suggest((q, name, value) => {
+    const change = {q, exact: false};
+    if (name) pick(name, [...others(name, value), value], change); else go(change);
+  });
   back();
 }
 

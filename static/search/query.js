@@ -30,16 +30,13 @@ function unitsOf(text) {
 
 // Shards
 
-const dense = () => [...index["t-"]].filter(Boolean);
+const dense = () => [...index["t-"]];
 const deeper = (word) => [...index.t].filter(prefix => prefix.startsWith(word)).map(prefix => "t" + fileName(prefix));
 
 async function leaf(name) {
   if (!leafs.has(name)) {
     const [lines, ...rows] = (await load(name)).split("\n\n");
-    rows.forEach(row => {
-      const tab = row.indexOf("\t");
-      shown.set(parseInt(row.slice(0, tab), 36), row.slice(tab + 1));
-    });
+    rows.map(cut).forEach(([document, row]) => shown.set(parseInt(document, 36), row));
     leafs.set(name, listed(lines));
   }
   return leafs.get(name);
@@ -82,7 +79,7 @@ const meanings = async (terms, word) =>
 
 // Meanings of one word: {terms, "@": places, "%": towns, "=": names}
 
-const nothing = () => ({terms: new Map(), "@": [], "%": [], "=": []});
+const nothing = () => ({terms: new Map(), ...parts("#")});
 const some = found => found.terms.size + found["@"].length + found["%"].length + found["="].length;
 
 function add(found, term, weight) {
@@ -117,7 +114,7 @@ function kin(word, weight) {
   dense().forEach(look);
   const longest = Math.max(...roots.values());
   roots.forEach((root, term) => {
-    const told = loaded(term) || {"#": 1, stems: [], "@": [], "%": []};
+    const told = loaded(term) || parts("#");
     follow(found, term, told, root < longest ? weight * FARTHER : weight);
   });
   return found;
@@ -143,16 +140,17 @@ async function continued(word) {
 
 const backwards = text => [...text].reverse().join("");
 
+// The stems that begin like this one, or like it backwards, with a number that tells how usual each is.
+const spelt = async (kind, start) => [...listed(swapped(await load(shardOf(kind, start))))];
+
 // The nearest words that there are, by the letters at the beginning and by those at the end.
 async function nearest(word) {
   const own = stem(word), allowed = own.length < 4 ? 0 : own.length < 7 ? 1 : 2, found = new Map();
   if (!allowed || /\d/.test(word)) return [];
-  const [first, last] = await Promise.all([
-    load(shardOf("s", own)), load(shardOf("z", backwards(own)))
-  ]);
+  const [first, last] = await Promise.all([spelt("s", own), spelt("z", backwards(own))]);
   const cut = [1, 2, 3].map(n => word.slice(0, -n)).filter(one => one.length > 4 && index.ending.test(word.slice(one.length)));
   const tried = [[own, allowed, 0], ...[...cut, word].map(one => [one, 1, 0.3])];
-  [...listed(first), ...[...listed(last)].map(([back, weight]) => [backwards(back), weight])].forEach(([term, weight]) => {
+  [...first, ...last.map(([back, weight]) => [backwards(back), weight])].forEach(([term, weight]) => {
     if (!term[2]) return;
     const cost = Math.min(...tried.map(([one, most, more]) => distance(one, term, most) + more));
     if (cost < 3) found.set(term, cost + (term[0] === word[0] ? 0 : 0.2) - parseInt(weight, 36) * 0.01);
@@ -163,14 +161,9 @@ async function nearest(word) {
 
 // Whether a stem that no text has is one of a real word: such a word is no mistake.
 async function isReal(word) {
-  const [blocks, size, probes] = index.real;
-  let [first, second] = [2166136261, 40503];
-  for (const letter of word) {
-    first = Math.imul(first ^ letter.codePointAt(0), 16777619) >>> 0;
-    second = Math.imul(second ^ letter.codePointAt(0), 374761393) >>> 0;
-  }
-  const bytes = atob(await load("b" + first % blocks));
-  return [...Array(probes).keys()].every(at => bit(bytes, (Math.floor(first / blocks) + Math.imul(at, second | 1) >>> 0) % size));
+  const [blocks, slots] = index.real;
+  const hash = [...word].reduce((value, letter) => Math.imul(value ^ letter.codePointAt(0), 16777619) >>> 0, 2166136261);
+  return postings(await load("b" + hash % blocks), []).documents.includes(Math.floor(hash / blocks) % slots);
 }
 
 // Everything that one unit may mean.
@@ -261,18 +254,20 @@ async function join(span, short, clipped) {
 }
 
 // A full name that no text has may still be there by its initials: without its place or with it, by all
-// words or, of four and more, all but one. Of two words the first may be cut: «спецобувь».
+// words or, of four and more, all but one, or with a letter more for a first word that was not typed.
+// Of two words the first may be cut: «спецобувь».
 async function byInitials(found) {
   const tried = found.slice(1).flatMap((unit, at) => unit.as[3] ? clips(found[at].as).map(size =>
     join([found[at], unit], found[at].as.slice(0, size) + unit.as, true)) : []);
-  const plain = found.filter(unit => !unit.regions.size), tries = [];
+  const plain = found.filter(unit => !unit.regions.size), every = (await load("shorts")).split(" "), tries = [];
   for (const units of new Set([plain, plain.length < found.length ? found : plain])) {
     const shorts = new Set();
     for (const some of [units, ...units.filter(() => units[3]).map(gone => units.filter(unit => unit !== gone))]) {
       some.reduce((all, unit) => all.flatMap(short => given(unit).map(more => short + more)).slice(0, 40), [""])
         .forEach(short => { if (short[2]) shorts.add(short); });
     }
-    tries.push(() => [...shorts].map(short => join(units, short)), () => units[2] ? [...shorts].map(short => byEnd(units, short)) : []);
+    const tryAll = cut => () => every.filter(short => shorts.has(short.slice(cut))).map(short => join(units, short));
+    tries.push(tryAll(0), units[2] ? tryAll(1) : () => []);
   }
   for (const next of [...tries, () => tried]) {
     if ((await Promise.all(next())).some(Boolean)) return true;
@@ -280,13 +275,6 @@ async function byInitials(found) {
 }
 
 const given = ({as, empty}) => [...initials(as), ...empty ? clips(as).map(size => as[0] + as[size]) : []];
-
-// An abbreviation of one letter more: the name was typed without its first word.
-async function byEnd(units, short) {
-  const end = backwards(short), ends = listed(await load(shardOf("z", end)));
-  const longer = [...ends.keys()].filter(one => one.startsWith(end) && one.length === end.length + 1);
-  return (await Promise.all(longer.map(one => join(units, backwards(one))))).some(Boolean);
-}
 
 // The whole query. ``literal``: nothing is corrected. What was understood once is kept.
 function understood(text, literal) {

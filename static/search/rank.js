@@ -15,10 +15,10 @@ async function find(units, literal) {
 }
 
 async function rank(units, literal) {
-  const asked = units.filter(unit => !unit.without), wanted = asked.filter(unit => !unit.empty), phrases = new Map();
-  wanted.forEach(unit => unit.phrase && phrases.set(unit.phrase, [...phrases.get(unit.phrase) || [], unit]));
+  const asked = units.filter(unit => !unit.without), wanted = asked.filter(unit => !unit.empty);
+  const phrases = wanted.map(unit => wanted.filter(one => unit.phrase && one.phrase === unit.phrase));
   const scored = wanted.map(weigh);
-  const allowed = await Promise.all([...phrases.values()].filter(group => group[1]).map(group => inPhrase(group)));
+  const allowed = await Promise.all(phrases.filter((group, at) => group[1] && group[0] === wanted[at]).map(inPhrase));
   const barred = units.filter(unit => unit.without).flatMap(unit => unit.meanings.filter(one => one.weight >= 0.75));
   const absent = asked.length - wanted.length;
   // A word that no text has is passed over if it is the only one, and another is rare.
@@ -57,7 +57,7 @@ function choose(units, scored, allowed, barred) {
   });
   barred.forEach(({list}) => list.documents.forEach(document => { out[document] = 1; }));
   const fits = share => document => has[document] >= needed && has[document] % NEEDED >= whole * share - 1e-3 &&
-    allowed.every(set => set.has(document));
+    allowed.every(fits => fits(document));
   const rare = scored.filter(({seen}) => !scored[1] || seen.length < index.count / 2);
   (rare[0] ? rare : scored.slice(0, 1)).forEach(({seen}) => seen.forEach(document => {
     if (!out[document]) pool.push(document);
@@ -101,7 +101,7 @@ async function inPhrase(group) {
     const after = sure[at + 1].reduce((mask, {term}) => mask | 1 << hash(term), 0);
     return new Set((await Promise.all(sure[at].map(one => followed(one, after)))).flat());
   }));
-  return {has: document => pairs.every(found => found.has(document))};
+  return document => pairs.every(found => found.has(document));
 }
 
 async function followed({term, list: {documents}}, after) {

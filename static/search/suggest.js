@@ -2,8 +2,11 @@
 // types, and what was asked before. Nothing that is typed leaves the browser.
 
 const OFFERED = ["region", "specialty", "programme"];
-const QUERIES = "radar-queries", REMEMBERED = 5, OFFERS = 6;
+const QUERIES = "radar-queries";
+const REMEMBERED = 5, OFFERS = 6;
 const form = document.querySelector("[data-find]"), input = form.querySelector("input");
+
+const on = (node, type, react) => node.addEventListener(type, react);
 
 // Properties of an element, and attributes for what is none.
 function set(node, told) {
@@ -73,10 +76,10 @@ function suggest(choose) {
     choose(query, name, value);
   }
 
-  input.addEventListener("focus", offer);
-  input.addEventListener("input", offer);
-  input.addEventListener("blur", () => show(false));
-  input.addEventListener("keydown", event => {
+  on(input, "focus", offer);
+  on(input, "input", offer);
+  on(input, "blur", () => show(false));
+  on(input, "keydown", event => {
     const step = {ArrowDown: 1, ArrowUp: -1}[event.key], places = options.length + 1, chosen = options[active];
     if (step && options.length) {
       const from = active;
@@ -90,6 +93,6 @@ function suggest(choose) {
     }
     event.preventDefault();
   });
-  form.addEventListener("submit", () => remember(input.value));
+  on(form, "submit", () => remember(input.value));
   if (document.activeElement === input) offer();
 }

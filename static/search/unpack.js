@@ -1,20 +1,26 @@
 // What the files of the index hold: lists of words, posting lists, columns, rows. The other half is
 // builder/index/packing.py.
 
+const cut = line => {
+  const tab = line.indexOf("\t");
+  return [line.slice(0, tab), line.slice(tab + 1)];
+};
+
 // "0врач\t…" lines, each word by its difference from the one before → Map of word and the rest.
 function listed(text) {
   let last = "";
   return new Map(text && text.split("\n").map(line => {
-    const tab = line.indexOf("\t");
-    last = last.slice(0, parseInt(line[0], 36)) + line.slice(1, tab);
-    return [last, line.slice(tab + 1)];
+    const [word, rest] = cut(line);
+    last = last.slice(0, parseInt(word[0], 36)) + word.slice(1);
+    return [last, rest];
   }));
 }
 
-const bit = (bytes, at) => bytes.charCodeAt(at >> 3) >> 7 - at % 8 & 1;
-
 // Numbers of so many bits. Every so many documents of a list begin with a letter of their own.
 const RUN = 256;
+
+// Where a word stands: in the body, the title; strong, weak.
+const LEVELS = [1, 3, 2, 0];
 
 function reader(text) {
   const bytes = atob(text);
@@ -22,7 +28,7 @@ function reader(text) {
   return (size, document) => {
     let value = 0;
     if (document % RUN === 0) at = Math.ceil(at / 6) * 6;
-    while (size--) value = value << 1 | bit(bytes, at++);
+    for (; size--; at++) value = value << 1 | bytes.charCodeAt(at >> 3) >> 7 - at % 8 & 1;
     return value;
   };
 }
@@ -33,16 +39,22 @@ const ones = read => {
   return found;
 };
 
-// "3a1:…" → documents, where the word stands in each, and which of its forms stand there.
+// "315:…" → documents, where the word stands in each, and which of its forms stand there. In a list of
+// several levels, so many documents in a row are of the usual one, and then comes another one.
 function postings(packed, forms) {
-  const [head, body] = packed.split(":"), size = parseInt(head[0], 36), count = parseInt(head.slice(1), 36);
-  const read = reader(body), width = forms.length > 1 ? forms.length : 0;
-  const documents = new Uint32Array(count), levels = new Uint8Array(count), masks = new Uint8Array(count);
-  for (let at = 0, last = -1; at < count; at++) {
+  const [head, body] = packed.split(":"), [size, kind, count] = [head[0], head[1], head.slice(2)].map(one => parseInt(one, 36));
+  const read = reader(body), width = forms.length > 1 && 32 - Math.clz32(forms.length), number = size => ones(read) << size | read(size);
+  const documents = new Uint32Array(count), levels = new Uint8Array(count).fill(kind % 4), masks = new Uint8Array(count);
+  const others = LEVELS.filter(level => level !== kind % 4), spread = (kind >> 2) - 1;
+  for (let at = 0, last = -1, row = -1; at < count; at++) {
     read(0, at);
-    documents[at] = last += 1 + (ones(read) << size | read(size));
-    levels[at] = read(1) ? read(1) ? read(1) ? 0 : 2 : 3 : 1; // weak, strong, title, body
-    masks[at] = width ? read(width) : forms.length;
+    if (spread >= 0 && at % RUN === 0) row = number(spread);
+    documents[at] = last += 1 + number(size);
+    if (!row--) {
+      levels[at] = others[read(1) && 1 + read(1)];
+      row = number(spread);
+    }
+    masks[at] = width ? 1 << read(width) >> 1 || read(forms.length) : forms.length;
   }
   return {documents, levels, masks};
 }
@@ -88,10 +100,12 @@ function unpack([most, size, contexts, text], count, before) {
 
 const zigzag = number => number % 2 ? -(number + 1) / 2 : number / 2;
 
-// «cb12s-3\turl\ttitle\tmeta\tat\thow» → an object; letters of the text had changed places.
+// Letters of two alphabets had changed places.
+const swapped = text => turned(text, ...index.swapped);
+
+// «cb12s-3\turl\ttitle\tmeta\tat\thow» → an object.
 function rowOf(line) {
-  const [cyrillic, latin] = index.swapped;
   const [dates, path, ...told] = line.split("\t");
-  const [title, meta = "", at = "", how = ""] = told.map(text => turned(text, cyrillic + latin, latin + cyrillic));
+  const [title, meta = "", at = "", how = ""] = told.map(swapped);
   return {dates, path, title, meta: meta ? meta.split(" · ") : [], at, how};
 }

@@ -84,14 +84,13 @@ function layouts(text) {
 // Damerau-Levenshtein distance, at most ``most``; slips of ear are cheaper than those of the hand.
 function distance(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return Infinity;
-  const similar = (one, other) => index.heard.includes(one + other) || index.heard.includes(other + one);
   let before = [], last = [...Array(b.length + 1).keys()];
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
       const [one, other] = [a[i - 1], b[j - 1]];
       row.push(Math.min(
-        last[j - 1] + (one === other ? 0 : similar(one, other) ? 0.7 : 1),
+        last[j - 1] + (one === other ? 0 : index.heard.includes(one + other) ? 0.7 : 1),
         last[j] + (one === a[i - 2] ? 0.7 : 1),
         row[j - 1] + (other === b[j - 2] ? 0.7 : 1),
         i > 1 && j > 1 && one === b[j - 2] && a[i - 2] === other ? before[j - 2] + 0.8 : Infinity
