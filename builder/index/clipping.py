@@ -21,20 +21,16 @@ LINKED = re.compile(f"(?<=.{{3}}[^{VOWEL}])[ое](?=.{{5}})")
 """Between the parts of a compound."""
 
 
-def kind(form: str) -> int:
-    """The flags of a folded form; nought if it takes no part in phrases."""
+def kind(form: str) -> tuple[int, str]:
+    """The flags of a folded form and its dictionary form; nought if it takes no part in phrases."""
     if form.startswith(KAZAKH_MARK) or not CYRILLIC.search(form):
-        return 0
+        return 0, form
     found = analyser().parse(form)
-    part, told = str(found[0].tag.POS), 0
-    if (
-        not is_common(found[0].tag)
-        or found[0].normal_form in KINDS
-        or "Geox" in found[0].tag.grammemes
-    ):
-        return 0
+    part, lemma, told = str(found[0].tag.POS), fold(found[0].normal_form), 0
+    if not is_common(found[0].tag) or lemma in KINDS or "Geox" in found[0].tag.grammemes:
+        return 0, form
     if part == "NOUN":
-        told = NOUN | BODY * (fold(found[0].normal_form) in rules().bodies)
+        told = NOUN | BODY * (lemma in rules().bodies)
         told |= OF * any(one.tag.grammemes >= {"gent", "NOUN"} for one in found)
     elif part == "ADJF":
         told = ADJECTIVE
@@ -42,8 +38,8 @@ def kind(form: str) -> int:
         for flag, size in zip(CLIPS, clips(form), strict=False):
             told |= flag * is_proven(form[:size])
     elif form.endswith("о"):
-        told = ADJECTIVE | OF
-    return told | LONG * (part == "ADJF" and len(initials(form)) > 1)
+        told, lemma = ADJECTIVE | OF, form
+    return told | LONG * (part == "ADJF" and len(initials(form)) > 1), lemma
 
 
 @cache

@@ -5,6 +5,7 @@ What it holds can be written down and taken up by the next build.
 
 from __future__ import annotations
 
+import marshal
 import pickle
 from array import array
 from bisect import bisect_left
@@ -59,12 +60,20 @@ class Corpus:
     )
     tally: Tally = field(default_factory=tally.shelf)
     phrases: Shelf[str, Phrases] = field(
-        default_factory=lambda: Shelf(table="phrases", encode=Phrases.dumps, decode=Phrases.loads)
+        default_factory=lambda: Shelf(table="phrases", encode=_plain, decode=_phrases)
     )
 
     def shelves(self) -> tuple[Shelf[Any, Any], ...]:
         own = self.reads, self.entries, self.found, self.names, self.tally, self.phrases
         return *own, *self.forms.shelves()
+
+
+def _plain(found: Phrases) -> bytes:
+    return marshal.dumps(tuple(found))
+
+
+def _phrases(data: bytes) -> Phrases:
+    return Phrases(*marshal.loads(data))
 
 
 def _numbers(data: bytes) -> array[int]:

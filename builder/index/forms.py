@@ -12,7 +12,7 @@ from zlib import crc32
 from builder.index.abbreviation import JOINED, is_compound
 from builder.index.clipping import LONG, initials, kind, within
 from builder.index.document import BREAK
-from builder.index.lexicon import KAZAKH_MARK, Reading, read
+from builder.index.lexicon import KAZAKH_MARK, Reading, inflected, read
 from builder.index.memory import Shelf
 from builder.index.normalise import KAZAKH_ONLY, form, is_stop, stem
 from builder.index.packing import word_hash
@@ -33,8 +33,8 @@ class Forms:
     ``given`` is what compounds give to initials of phrases.
 
     Arrays are by number: ``hashes`` of the forms' first terms, by which a quoted phrase is
-    checked, and longer ones, ``terms``, by which phrases are counted; ``kinds`` (see clipping.py)
-    and first ``letters``. ``shortened`` keeps what has been told of phrases.
+    checked, ``kinds`` (see clipping.py) and first ``letters``; ``words`` are hashes of their
+    dictionary forms, ``lemmas`` the numbers of those.
     """
 
     numbers: Shelf[str, int] = field(
@@ -50,10 +50,10 @@ class Forms:
         default_factory=lambda: Shelf(table="given", encode=marshal.dumps, decode=marshal.loads)
     )
     hashes: array[int] = field(default_factory=lambda: array("B", [0] * FIRST))
-    terms: array[int] = field(default_factory=lambda: array("I", [0] * FIRST))
     kinds: array[int] = field(default_factory=lambda: array("B", [0] * FIRST))
     letters: array[int] = field(default_factory=lambda: array("H", [0] * FIRST))
-    shortened: dict[tuple[int, ...], tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    words: array[int] = field(default_factory=lambda: array("I", [0] * FIRST))
+    lemmas: array[int] = field(default_factory=lambda: array("I", range(FIRST)))
     seen: tuple[dict[str, int], dict[str, int]] = field(
         default_factory=lambda: ({"": BREAK}, {"": BREAK})
     )
@@ -82,23 +82,27 @@ class Forms:
             if not marked and (parts := within(form)):
                 reading = reading._replace(within=tuple(read(part).terms[0] for part in parts))
             if form.startswith(SHORT):
-                reading = Reading((form[2:] if form[1] == CLIPPED else stem(form[1:]),))
+                short = form[2:] if form[1] == CLIPPED else stem(form[1:])
+                reading = Reading((short,), inflected(short) if form[1] == CLIPPED else ())
             self.texts[known] = form
             self.readings[known] = reading
             self.hashes.append(word_hash(reading.terms[0]))
-            self.terms.append(crc32(reading.terms[0].encode()))
-            flags = 0 if marked else kind(form)
+            flags, lemma = (0, form) if marked else kind(form)
             if flags & LONG:
                 self.given[known] = initials(form)
             self.kinds.append(flags | JOINED * is_compound(form))
             self.letters.append(ord(form[0]))
+            self.words.append(crc32(lemma.encode()))
+            self.lemmas.append(known)
+            if lemma != form:
+                self.lemmas[known] = self.number(lemma)
         return known
 
     def arrays(self) -> tuple[array[int], ...]:
-        return self.hashes, self.terms, self.kinds, self.letters
+        return self.hashes, self.kinds, self.letters, self.words, self.lemmas
 
     def take(self, arrays: tuple[array[int], ...]) -> None:
-        self.hashes, self.terms, self.kinds, self.letters = arrays
+        self.hashes, self.kinds, self.letters, self.words, self.lemmas = arrays
 
     def term(self, form: str) -> str:
         return self.readings[self.numbers[form]].terms[0]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from builder.index.normalise import fold, kazakh_stem, stem
+from builder.index.normalise import VOWEL, fold, kazakh_stem, stem
 from builder.index.rules import rules
 
 KAZAKH_MARK = "~"
@@ -103,6 +103,14 @@ def is_taken(short: str) -> bool:
         return any(one.normal_form == short and _is_word(one.tag) for one in _known(short))
     known = analyser().dictionary.iter_known_words(short)
     return any(_is_word(tag) for _, tag, *_ in known)
+
+
+@cache
+def inflected(short: str) -> tuple[str, ...]:
+    """Stems of the forms in which people write an abbreviation: «ОРИТы», «на ФАПе»."""
+    if short[-1] in VOWEL:
+        return (stem(short),)
+    return tuple(sorted({stem(short + ending) for ending in ("", *rules().inflected)} - {""}))
 
 
 ENDINGS = (*map(chr, range(ord("а"), ord("я") + 1)), *rules().inflected)

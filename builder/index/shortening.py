@@ -4,37 +4,49 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping
 
 from builder.index import tally
-from builder.index.corpus import SHIFT, Changed, Corpus, put
+from builder.index.corpus import SHIFT, Changed, Corpus
 from builder.index.document import WEAK
 from builder.index.forms import CLIPPED, SHORT
 from builder.index.lexicon import is_taken
 from builder.index.normalise import is_stop
-from builder.index.phrases import MARKS, Phrases, keys, shortened
+from builder.index.phrases import Phrases, keys, named, phrases
+from builder.index.tally import SORT
 
-Moved = tuple[int, Collection[str]]
-"""A document's number, and which of the phrases it has now."""
+VERY_OFTEN = 8
+"""Documents from which on a phrase is worth two initials: they are chance more often."""
 
-Shorts = Set[tuple[str, str]]
-"""What phrases of a document may be shortened to, each beside its phrase."""
+CLEAR = 1.5
+"""How much more often than the next a phrase must be if it gives two letters only."""
+
+
+Moved = tuple["array[int]", int, bool]
+"""Numbers of a phrase's forms, the first document that gained or lost it, and whether it is usual
+now."""
+
+NONE = Phrases({}, ())
 
 
 def rebuild(corpus: Corpus) -> dict[int, int]:
     """From all documents; return the forms whose entries may have changed."""
-    forms = corpus.forms
     rows = [corpus.reads[digest].row for digest in corpus.digests]
-    usual = tally.count(corpus.tally, (keys(row, forms) for row in rows))
-    found: dict[str, Phrases] = defaultdict(Phrases)
-    for at, row in enumerate(rows):
-        for short, name in shortened(row, forms, usual):
-            found[short].add(at, name)
+    usual = tally.count(corpus.tally, (keys(row, corpus.forms) for row in rows))
+    firsts: dict[int, set[int]] = defaultdict(set)
+    for one, at in usual.items():
+        firsts[at].add(one)
+    found: dict[str, dict[int, str]] = defaultdict(dict)
+    for at, some in firsts.items():
+        for one, span in phrases(rows[at], corpus.forms):
+            if one in some:
+                some.remove(one)
+                name, shorts = named(rows[at][span], one, corpus.forms)
+                for short in shorts:
+                    found[short][one] = name
     touched: dict[int, int] = {}
     for short in sorted({*corpus.phrases, *found}):
-        _keep(corpus, short, found[short])
-        touched |= _publish(corpus, short, found[short], [])
-    forms.shortened.clear()
+        touched |= _publish(corpus, short, found[short], {})
     return touched
 
 
@@ -46,86 +58,98 @@ def change(
     ``learned`` is what abbreviations were known to mean before.
     """
     anew = {one for one, _ in learned.items() ^ corpus.learned.items()}
-    moved: dict[str, dict[int, tuple[set[str], set[str]]]]
-    moved = defaultdict(dict, {short: {} for short in anew})
-    for at, lost, gained in _moves(corpus, list(changed)):
-        for short, name in lost ^ gained:
-            both = moved[short].setdefault(at, (set(), set()))
-            both[(short, name) in gained].add(name)
+    moved: dict[str, dict[int, int]] = defaultdict(dict, {short: {} for short in anew})
+    names: dict[int, str] = {}
+    for one, (phrase, at, is_usual) in _moves(corpus, changed).items():
+        name, shorts = named(phrase, one, corpus.forms)
+        if is_usual:
+            names[one] = name
+        for short in shorts:
+            moved[short][one] = at
     touched: dict[int, int] = {}
-    for short, some in sorted(moved.items()):
-        kept = corpus.phrases.get(short) or Phrases()
-        usual = meant(corpus, short, kept)
-        now = [(at, kept.change(at, *both)) for at, both in some.items()]
-        _keep(corpus, short, kept)
-        same = short not in anew and usual == meant(corpus, short, kept)
-        touched |= _publish(corpus, short, kept, now if same else [])
+    for short, since in sorted(moved.items()):
+        kept = corpus.phrases.get(short, NONE).names
+        now = {one: name for one, name in kept.items() if one not in since}
+        now |= {one: names[one] for one in since if one in names}
+        if short in anew:
+            corpus.phrases.pop(short, None)
+        touched |= _publish(corpus, short, now, since)
     return touched
 
 
-def _moves(corpus: Corpus, changed: Sequence[Changed]) -> Iterator[tuple[int, Shorts, Shorts]]:
-    """What changed documents lose and gain, and others that have a phrase which comes often now,
-    or no longer; each by its number."""
-    forms, counts = corpus.forms, corpus.tally
-    old = {at: keys(one.row, forms) if one else set() for at, one, _ in changed}
-    new = {at: keys(one.row, forms) if one else set() for at, _, one in changed}
-    every = set().union(*old.values(), *new.values())
-    before = {one for one in every if tally.is_usual(counts, one)}
-    for at in old:
-        for one in old[at] ^ new[at]:
-            tally.put(counts, one, at, there=one in new[at])
-    after = {one for one in every if tally.is_usual(counts, one)}
-    turned: dict[int, set[int]] = defaultdict(set)
-    for one in before ^ after:
-        for at in set(tally.documents(counts, one)).difference(old):
-            turned[at].add(one)
-    for at, some in turned.items():
-        row = corpus.reads[corpus.digests[at]].row
-        yield at, shortened(row, forms, some & before), shortened(row, forms, some & after)
-    for at, was, now in changed:
-        lost = shortened(was.row, forms, before) if was else set()
-        yield at, lost, shortened(now.row, forms, after) if now else set()
-
-
-def _keep(corpus: Corpus, short: str, phrases: Phrases) -> None:
-    if phrases.documents:
-        corpus.phrases[short] = phrases
-    elif short in corpus.phrases:
-        del corpus.phrases[short]
-
-
-def meant(corpus: Corpus, short: str, phrases: Phrases) -> frozenset[str]:
-    """The phrases that it stands for: none if it is a word, or the beginning of one."""
-    clipped = short.startswith(CLIPPED)
-    found = phrases.meant(clipped=clipped, letters=len(short))
-    if short in corpus.learned:  # The texts tell what it means.
-        told = set(map(" ".join, corpus.learned[short]))
-        return frozenset(name for name in found if name.lstrip(MARKS) in told)
-    if found and not clipped:
-        known = corpus.names.get(short)
-        if known is None:
-            known = corpus.names[short] = not is_stop(short) and not is_taken(short)
-        return found if known else frozenset()
-    return found
+def _moves(corpus: Corpus, changed: Iterable[Changed]) -> dict[int, Moved]:
+    """Phrases that documents have gained or lost and that come often, now or before; by key."""
+    counts, moves = corpus.tally, list[tuple[int, int, bool]]()
+    found: dict[int, tuple[array[int], int]] = {}
+    for at, old, new in changed:
+        was, now = (dict(phrases(one.row, corpus.forms)) if one else {} for one in (old, new))
+        for one in was.keys() ^ now.keys():
+            read, span = (new, now[one]) if one in now else (old, was[one])
+            if read:
+                found.setdefault(one, (read.row[span], at))
+                moves.append((one, at, one in now))
+    before = {one for one in found if tally.is_usual(counts, one)}
+    for one, at, there in moves:
+        tally.put(counts, one, at, there=there)
+    after = {one for one in found if tally.is_usual(counts, one)}
+    return {one: (*found[one], one in after) for one in before | after}
 
 
 def _publish(
-    corpus: Corpus, short: str, phrases: Phrases, moved: Sequence[Moved]
+    corpus: Corpus, short: str, names: dict[int, str], moved: Mapping[int, int]
 ) -> dict[int, int]:
-    """Mark the documents that have what is meant: those that moved, or all."""
-    names, form = meant(corpus, short, phrases), SHORT + short
-    if not names and form not in corpus.forms.numbers:
+    """Mark the documents that have what is meant. ``moved`` tells of phrases the first document
+    that gained or lost it; of all others all documents have stayed."""
+    form, before = SHORT + short, corpus.phrases.get(short, NONE)
+    chosen = _meant(corpus, short, names)
+    if names:
+        corpus.phrases[short] = Phrases(names, chosen)
+    elif before.names:
+        del corpus.phrases[short]
+    if not chosen and form not in corpus.forms.numbers:
         return {}
     number = corpus.forms.number(form)
-    if moved:
-        for at, some in moved:
-            put(corpus, number, at, (WEAK << 4,) if names.intersection(some) else ())
-        return {number: min(at for at, _ in moved)}
-    wanted = {phrases.names[name] for name in names}
-    pairs = zip(phrases.documents, phrases.which, strict=True)
-    documents = dict.fromkeys(document for document, at in pairs if at in wanted)
-    if documents:
-        corpus.entries[number] = array("I", [at << SHIFT | WEAK << 4 for at in documents])
+    found = sorted({at for one in chosen for at in tally.documents(corpus.tally, one)})
+    if found:
+        corpus.entries[number] = array("I", [at << SHIFT | WEAK << 4 for at in found])
     elif number in corpus.entries:
         del corpus.entries[number]
-    return {number: 0}
+    if not moved or chosen != before.meant:
+        return {number: 0}
+    since = [at for one, at in moved.items() if one in chosen]
+    return {number: min(since)} if since else {}
+
+
+def _meant(corpus: Corpus, short: str, names: Mapping[int, str]) -> tuple[int, ...]:
+    """The phrases that it stands for: none if it is a word, or the beginning of one."""
+    clipped = short.startswith(CLIPPED)
+    counts = {one: tally.frequency(corpus.tally, one) for one in names}
+    chosen = _usual(counts) if clipped or len(short) > 2 else _clear(counts)
+    if short in corpus.learned:  # The texts tell what it means.
+        told = set(map(" ".join, corpus.learned[short]))
+        return tuple(one for one in chosen if names[one] in told)
+    if chosen and not clipped:
+        known = corpus.names.get(short)
+        if known is None:
+            known = corpus.names[short] = not is_stop(short) and not is_taken(short)
+        return chosen if known else ()
+    return chosen
+
+
+def _usual(counts: Mapping[int, int]) -> tuple[int, ...]:
+    """All that are half as usual as the most usual one."""
+    most = max(counts.values(), default=0)
+    return tuple(sorted(one for one, count in counts.items() if 2 * count >= most))
+
+
+def _clear(counts: Mapping[int, int]) -> tuple[int, ...]:
+    """The one that two letters stand for beyond doubt."""
+    ranked = sorted(((count, one) for one, count in counts.items()), reverse=True)[:2]
+    least = max(VERY_OFTEN, *(CLEAR * count for count, _ in ranked[1:]), 0)
+    return tuple(one for count, one in ranked[:1] if count >= least)
+
+
+def meanings(corpus: Corpus, short: str) -> list[tuple[str, int]]:
+    """The names that it stands for, each with its sort (see tally.py)."""
+    kept = corpus.phrases.get(short, NONE)
+    return sorted({(kept.names[one], one & SORT) for one in kept.meant})

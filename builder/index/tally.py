@@ -1,8 +1,7 @@
 """Which documents have which phrase, by a hash of it: most phrases come once and need no more.
 
-A hash has 52 bits, its lowest telling an institution. Its upper bits are the number of a row of a
-table; an entry is the rest of the hash and the number of a document, so a row is sorted by both.
-Two phrases of one hash are only looked at in vain: who is interested counts them by name.
+A key has 52 bits, its lowest telling an institution. Its upper bits are the number of a row of a
+table; an entry is the rest of the key and the number of a document, so a row is sorted by both.
 """
 
 from __future__ import annotations
@@ -13,8 +12,14 @@ from collections.abc import Iterable
 
 from builder.index.memory import Shelf
 
-ROW_BITS, REST_BITS, DOCUMENT_BITS = 12, 40, 24
+ROW_BITS, REST_BITS, DOCUMENT_BITS, SORT_BITS = 12, 40, 24, 3
 REST, HASH = (1 << REST_BITS) - 1, (1 << ROW_BITS + REST_BITS) - 1
+DOCUMENT, SORT = (1 << DOCUMENT_BITS) - 1, (1 << SORT_BITS) - 1
+
+INSTITUTION, SEVERAL, NOUN_FIRST = 1, 2, 4
+"""What sort of phrase a key's lowest bits tell: an institution's name, another one with several
+nouns, one that begins with a noun."""
+
 TWICE, OFTEN = 2, 3
 """Documents from which on a phrase is looked at: an institution's name, any other."""
 
@@ -25,35 +30,42 @@ def shelf() -> Tally:
     return Shelf(table="tally", encode=array.tobytes, decode=lambda data: array("Q", data))
 
 
-def key(terms: tuple[int, ...], institution: bool) -> int:
-    return hash(terms) << 1 & HASH | institution
+def key(words: tuple[int, ...], sort: int) -> int:
+    """Of the words' hashes."""
+    return hash(words) << SORT_BITS & HASH | sort
 
 
-def count(tally: Tally, found: Iterable[Iterable[int]]) -> set[int]:
-    """Count anew, from the keys of every document in order; return those that come often."""
+def count(tally: Tally, found: Iterable[Iterable[int]]) -> dict[int, int]:
+    """Count anew, from the keys of every document in order; return those that come often, each with
+    the first document that has it."""
     rows = [array("Q") for _ in range(1 << ROW_BITS)]
     for document, keys in enumerate(found):
         for one in keys:
             rows[one >> REST_BITS].append((one & REST) << DOCUMENT_BITS | document)
-    usual: set[int] = set()
+    usual: dict[int, int] = {}
     for at, row in enumerate(rows):
         tally[at] = ordered = array("Q", sorted(row))
         rests = [entry >> DOCUMENT_BITS for entry in ordered]
         often = {one for one, other in zip(rests, rests[OFTEN - 1 :], strict=False) if one == other}
         pairs = zip(rests, rests[TWICE - 1 :], strict=False)
-        often.update(one for one, other in pairs if one & 1 and one == other)
-        usual.update(at << REST_BITS | one for one in often)
+        often.update(one for one, other in pairs if one & INSTITUTION and one == other)
+        for one in often:
+            usual[at << REST_BITS | one] = ordered[bisect_left(rests, one)] & DOCUMENT
     return usual
 
 
 def documents(tally: Tally, one: int) -> list[int]:
     row, low, high = _place(tally, one)
-    return [entry & (1 << DOCUMENT_BITS) - 1 for entry in row[low:high]]
+    return [entry & DOCUMENT for entry in row[low:high]]
+
+
+def frequency(tally: Tally, one: int) -> int:
+    _, low, high = _place(tally, one)
+    return high - low
 
 
 def is_usual(tally: Tally, one: int) -> bool:
-    _, low, high = _place(tally, one)
-    return high - low >= (TWICE if one & 1 else OFTEN)
+    return frequency(tally, one) >= (TWICE if one & INSTITUTION else OFTEN)
 
 
 def put(tally: Tally, one: int, document: int, *, there: bool) -> None:

@@ -11,19 +11,16 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-from builder.index import normalise
 from builder.index.corpus import SHIFT, Corpus
 from builder.index.forms import CLIPPED, NAME, SHORT
-from builder.index.lexicon import KAZAKH_MARK
+from builder.index.lexicon import KAZAKH_MARK, inflected
 from builder.index.memory import Shelf
 from builder.index.packing import RUN, base36, code, finished, neighbours, postings
-from builder.index.phrases import INSTITUTION, MARKS, SEVERAL
-from builder.index.rules import rules
-from builder.index.shortening import meant
+from builder.index.shortening import meanings
+from builder.index.tally import INSTITUTION, SEVERAL
 
 FEW = 32
 """Documents up to which a term tells the forms it has in each: an exact form goes before others."""
@@ -36,9 +33,9 @@ MASKED = 7
 LONG = 5
 """Letters of an abbreviation that people also leave the last one out of: «ЕГИС»."""
 
-USUAL = {INSTITUTION: 1, SEVERAL: 16, CLIPPED: 2}
-"""By the mark of a name or of its short, or 2: if more than one text in so many has the name, it is
-not looked for in short, being of no more use than a stop word."""
+USUAL = {INSTITUTION: 1, SEVERAL: 4}
+"""By the sort of a name, or 2: if more than one text in so many has it, it is not looked for in
+short, being of no more use than a stop word."""
 
 
 class Said(NamedTuple):
@@ -155,8 +152,8 @@ def said(corpus: Corpus, term: str, numbers: Sequence[int]) -> Said:
     every = tuple(_names(corpus, forms))
     written = any(form[0] not in (NAME, SHORT) for form in forms)
     names = tuple(
-        (name.lstrip(MARKS), short.lstrip(CLIPPED))
-        for name, short in every
+        (name, short.lstrip(CLIPPED))
+        for name, short, _ in every
         if (written if short[0] == CLIPPED else short in corpus.capitals)
     )
     flags = {
@@ -173,16 +170,15 @@ def said(corpus: Corpus, term: str, numbers: Sequence[int]) -> Said:
         tuple(sorted({one.whole for one in readings if one.whole})),
         written,
         names,
-        min((USUAL.get(name[0], USUAL.get(short[0], 2)) for name, short in every), default=1),
+        min((USUAL.get(sort & (INSTITUTION | SEVERAL), 2) for *_, sort in every), default=1),
         tuple(n for n, one in zip(numbers, readings, strict=True) if term not in one.terms),
     )
 
 
-def _names(corpus: Corpus, forms: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """What an abbreviation or a clipped word is short for."""
+def _names(corpus: Corpus, forms: Sequence[str]) -> Iterator[tuple[str, str, int]]:
+    """What an abbreviation or a clipped word is short for; of what sort that is."""
     for short in [form[1:] for form in forms if form[0] == SHORT]:
-        names = meant(corpus, short, corpus.phrases[short])
-        yield from ((name, short) for name in sorted(names))
+        yield from ((name, short, sort) for name, sort in meanings(corpus, short))
 
 
 def told(terms: Mapping[str, Term], documents: int) -> dict[str, Term]:
@@ -192,16 +188,6 @@ def told(terms: Mapping[str, Term], documents: int) -> dict[str, Term]:
         for name, term in terms.items()
         if term.said.written or term.frequency * term.said.usual <= documents
     }
-
-
-@cache
-def inflected(short: str) -> tuple[str, ...]:
-    """Stems of the forms in which people write an abbreviation: «ОРИТы», «на ФАПе»."""
-    if short[-1] in normalise.VOWEL:
-        return (normalise.stem(short),)
-    return tuple(
-        sorted({normalise.stem(short + ending) for ending in ("", *rules().inflected)} - {""})
-    )
 
 
 def _before(term: Term, since: int) -> Mark:

@@ -205,6 +205,11 @@ async function guess(unit, word) {
   await Promise.all(rooted(stem(word)).slice(0, SHARDS).map(name => leaf(name)));
   const family = kin(word, 0.8);
   if (some(family)) return settle(unit, family, word);
+  // Of a word that people have made, the whole one at its end: «медреабилитация».
+  for (const size of await isReal(stem(word)) ? [] : clips(word)) {
+    const {terms} = size > 2 && word[size + 3] ? await known(word.slice(size)) : nothing();
+    if (terms.size) return settle(unit, {...nothing(), terms: new Map([...terms.keys()].map(term => [term, 0.8]))}, word);
+  }
   if (!near.length) return null;
   return !real || cost <= EAR && word.length >= LONG ? correct() : {...await settle(unit, more, word), meant};
 }
@@ -245,7 +250,7 @@ async function together(found) {
 
 async function join(span, short, clipped) {
   const terms = clipped ? [[stem(short)]] : (await known(short)).terms;
-  const told = (await meanings(terms, short)).filter(one => clipped || one.list.short).map(one => ({...one, weight: 1.6}));
+  const told = (await meanings(terms, short)).filter(one => clipped || one.list.short).map(one => ({...one, weight: 1.75}));
   if (told[0]) span.forEach(unit => {
     unit.meanings.push(...told);
     unit.empty = false;
