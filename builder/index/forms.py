@@ -24,7 +24,8 @@ NAME = "="
 """Before an abbreviation: the form that stands for its full name in the texts."""
 
 SHORT, CLIPPED = "+", "-"
-"""Before what phrases of the texts may be shortened to: initials, or parts of words."""
+"""Before what phrases of the texts may be shortened to: initials, or parts of words; the second
+comes twice if it is parts only, and so no dictionary word in the end."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -77,13 +78,7 @@ class Forms:
         known = self.numbers.held.get(form) or self.numbers.get(form)
         if known is None:
             known = self.numbers[form] = len(self.hashes)
-            marked = form[0] in (NAME, SHORT)
-            reading = read(form[1:] if marked else form)
-            if not marked and (parts := within(form)):
-                reading = reading._replace(within=tuple(read(part).terms[0] for part in parts))
-            if form.startswith(SHORT):
-                short = form[2:] if form[1] == CLIPPED else stem(form[1:])
-                reading = Reading((short,), inflected(short) if form[1] == CLIPPED else ())
+            marked, reading = form[0] in (NAME, SHORT), self._reading(form)
             self.texts[known] = form
             self.readings[known] = reading
             self.hashes.append(word_hash(reading.terms[0]))
@@ -97,6 +92,17 @@ class Forms:
             if lemma != form:
                 self.lemmas[known] = self.number(lemma)
         return known
+
+    @staticmethod
+    def _reading(form: str) -> Reading:
+        if form.startswith(SHORT + CLIPPED):
+            short = form[1:].lstrip(CLIPPED)
+            return Reading((short,), inflected(short) if form[2] == CLIPPED else ())
+        if form.startswith(SHORT):
+            return Reading((stem(form[1:]),))
+        reading = read(form.removeprefix(NAME))
+        parts = () if form.startswith(NAME) else within(form)
+        return reading._replace(within=tuple(read(part).terms[0] for part in parts))
 
     def arrays(self) -> tuple[array[int], ...]:
         return self.hashes, self.kinds, self.letters, self.words, self.lemmas

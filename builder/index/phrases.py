@@ -108,7 +108,7 @@ def _clipped(lemmas: list[int], term: str, one: int, forms: Forms) -> Iterator[s
     first, second = (forms.texts[number] for number in lemmas)
     if one & NOUN_FIRST:
         for size, end in product(clips(first), clips(second)):
-            yield first[:size] + second[:end]
+            yield CLIPPED + first[:size] + second[:end]
     elif len(term) >= REST:
         for size, flag in zip(clips(first), CLIPS, strict=False):
             if forms.kinds[lemmas[0]] & flag:

@@ -109,8 +109,9 @@ def _publish(
     if not chosen and form not in corpus.forms.numbers:
         return {}
     number = corpus.forms.number(form)
-    found = sorted({at for one in chosen for at in tally.documents(corpus.tally, one)})
-    if found:
+    lists = [tally.documents(corpus.tally, one) for one in chosen]
+    if lists:
+        found = sorted(set().union(*lists)) if len(lists) > 1 else lists[0]
         corpus.entries[number] = array("I", [at << SHIFT | WEAK << 4 for at in found])
     elif number in corpus.entries:
         del corpus.entries[number]
