@@ -29,8 +29,11 @@ PROJECT = Path(__file__).parent
 SEARCH = "search.memory"
 PROFILES = ("full", "plain", "searched")
 HOME = timezone(timedelta(hours=3), "Europe/Moscow")
-OBJECTS = 50_000
+OBJECTS = 500_000
 """Made before Python looks for garbage: a build makes many objects and lets go of few."""
+
+LASTING: list[object] = []
+"""What is not taken apart before the process ends."""
 
 
 class Told(NamedTuple):
@@ -123,17 +126,19 @@ def make(args: argparse.Namespace, folder: Path, found: Census) -> Told:
     from functools import partial
 
     from builder.cache.content import load
-    from builder.profiles import planned
+    from builder.entries import follows
+    from builder.profiles import planned, prepare
     from builder.site import read_site
     from builder.writing.publish import publish
 
     cache = None if args.clean else folder
     site = read_site(args.content, args.base_url)
-    catalogue, shelf = load(args.content, found, cache, args.jobs)
+    follow, meanwhile = partial(follows, today=args.today), partial(prepare, args.profile)
+    catalogue, shelf = load(args.content, found, cache, args.jobs, follow, meanwhile)
     plan = planned(catalogue, site, sources(args))
-    if shelf:
-        shelf.save()
-    for line in (found.note, *(shelf.notes if shelf else ()), *plan.problems):
+    LASTING[:] = catalogue, plan
+    shelf.save()
+    for line in (found.note, *shelf.notes, *plan.problems):
         if line:
             print(line, file=sys.stderr)
     index = partial(indexed, memory=cache / SEARCH if cache else None, jobs=args.jobs)

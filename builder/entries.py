@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
-from builder.cache.filed import Filed
+from builder.cache.filed import Filed, Told
 from builder.language.names import states
-from builder.parts.card import Entry, entry, zone
+from builder.parts.card import Entry, entry, told_apart, zone
 from builder.parts.changes import Change
 from model.announcement import Announcement
-from model.status import Dates, dates
+from model.status import Dates, dates, midnight, next_change, state
 
 
 class KnownEntry(Entry):
@@ -23,6 +23,14 @@ class KnownEntry(Entry):
     @cached_property
     def dates(self) -> Dates:
         return dates(self.announcement, zone(self.announcement.region))
+
+
+def follows(a: Announcement, own: str, today: date) -> Told:
+    """What follows from an announcement alone; ``own`` is the digest of its file."""
+    told = dates(a, zone(a.region))
+    code, turn = state(told, midnight(today)), next_change(told, today)
+    digest = "" if turn else told_apart([(a.id, own or a)], (), code, "")
+    return today.isoformat(), turn.isoformat() if turn else "", code, digest
 
 
 def entry_of(
@@ -38,10 +46,8 @@ def entry_of(
     day, alone = today.isoformat(), not (copies or changes)
     told = a.told
     if not told or told[0] > day or (told[1] and told[1] <= day):
-        made = entry(a, today, copies, changes, marks)
-        turn = made.turn.isoformat() if made.turn else ""
-        a.note((day, turn, made.state.code, made.digest if alone and not turn else ""))
-        return made
+        told = follows(a, marks.get(a.id, ""), today)
+        a.note(told)
     known = object.__new__(KnownEntry)
     known.__dict__.update(
         announcement=a,

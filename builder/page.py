@@ -80,8 +80,9 @@ class Later:
     def follows_from(self) -> tuple[Callable[..., Any], str]:
         """What makes it, and of what, in the digest's own words."""
         args = self._args
-        alone = len(args) == 1 and getattr(args[0].__class__, "digest", None)
-        return self._make, args[0].digest if alone else _json([_brief(one) for one in args])
+        if len(args) == 1 and hasattr(args[0].__class__, "digest"):
+            return self._make, args[0].digest
+        return self._make, _json([_brief(one) for one in args])
 
 
 class Page(NamedTuple):
@@ -135,11 +136,11 @@ def digest(page: Page) -> str:
     """Of what a page says besides its path; code, templates and the site's name are told apart for
     all pages at once.
     """
-    context = page.context
-    if not isinstance(context, Later):
-        return _hash(f"{page.template}\0{_json(context)}")
+    _, template, context, _ = page
+    if context.__class__ is not Later:
+        return _hash(f"{template}\0{_json(context)}")
     make, told = context.follows_from()
-    kind = _kind(page.template, make)
+    kind = _kind(template, make)
     # An entry's digest is one already.
     return kind + (told if len(told) == 2 * SIZE else _hash(told))
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from builder.entries import entry_of
@@ -18,7 +19,7 @@ from builder.page import Later, Link, Page
 from builder.parts.card import Entry, per_entry, region_name
 from builder.parts.evidence import excerpt
 from builder.site import Site
-from model.announcement import Announcement, day
+from model.announcement import Announcement, Kind, day
 from model.content import Catalogue
 
 SHEET = 20
@@ -27,8 +28,7 @@ LEAD = 240
 """Letters of a row's summary, where none is given."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """An announcement in a list and in the feed. ``iso`` and ``day`` are of publication."""
 
     path: str
@@ -40,8 +40,7 @@ class Row:
     summary: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(NamedTuple):
     """``body`` is Markdown."""
 
     title: str
@@ -129,9 +128,9 @@ def _context(one: Entry) -> Article:
         summary=row.summary,
         iso=row.iso,
         day=row.day,
-        region=Link(title=row.region, path=f"region/{a.region.lower()}.html") if a.region else None,
-        kind=Link(title=row.kind, path=f"kind/{a.kind}.html"),
-        deadline=f"{day(a.apply_close):%d.%m.%Y}" if a.apply_close else "",
+        region=_region(a.region) if a.region else None,
+        kind=_kind(a.kind),
+        deadline=_numbers(day(a.apply_close)) if a.apply_close else "",
         tags=a.specialties,
         source=a.source_url or "",
         body=a.body,
@@ -145,11 +144,26 @@ def _row(one: Entry) -> Row:
         path=_path(a),
         title=a.title,
         iso=a.published.isoformat() if a.published else "1970-01-01",
-        day=f"{a.published:%d.%m.%Y}" if a.published else "",
-        region=region_name(a.region) if a.region else "",
-        kind=words.table()["kind"][a.kind]["one"],
+        day=_numbers(a.published) if a.published else "",
+        region=_region(a.region).title if a.region else "",
+        kind=_kind(a.kind).title,
         summary=a.eligibility or excerpt(a.body, LEAD),
     )
+
+
+@lru_cache(4096)
+def _numbers(day: date) -> str:
+    return f"{day:%d.%m.%Y}"
+
+
+@cache
+def _region(code: str) -> Link:
+    return Link(title=region_name(code), path=f"region/{code.lower()}.html")
+
+
+@cache
+def _kind(kind: Kind) -> Link:
+    return Link(title=words.table()["kind"][kind]["one"], path=f"kind/{kind}.html")
 
 
 def _feed(latest: Iterable[Entry]) -> list[Row]:

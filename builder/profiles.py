@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,12 @@ class Planned:
     problems: tuple[ContentProblem, ...]
     turn: date | None
     published: Callable[[], None]
+
+
+def prepare(profile: str) -> None:
+    """Load what planning and rendering will need: to be done while others read the files."""
+    for name in ("plan" if profile == "full" else "plainsite", "writing.publish", "writing.render"):
+        import_module(f"builder.{name}")
 
 
 def planned(catalogue: Catalogue, site: Site, sources: Sources) -> Planned:

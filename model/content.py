@@ -6,6 +6,8 @@ A bad file is told and left out; it never stops the rest.
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,6 +19,8 @@ from model.plainhead import plain_values
 from model.problem import ContentProblem, together
 
 FENCE = "---"
+FIRST = re.compile(rf"{FENCE}[^\S\n]*(?:\n|\Z)")
+SECOND = re.compile(rf"\n{FENCE}[^\S\n]*(?:\n|\Z)")
 SIZE_LIMIT = 2_000_000
 LABEL = "announcements"
 """The folder of announcements inside a content folder."""
@@ -82,15 +86,21 @@ def read(path: Path) -> Announcement:
     try:
         if path.stat().st_size > SIZE_LIMIT:
             raise together([ContentProblem(path, 1, "", "", "файл больше 2 МБ")])
-        text = path.read_bytes().decode("utf-8-sig")
+        data = path.read_bytes()
+    except OSError as error:
+        problem = ContentProblem(path, 1, "", "", f"файл не читается: {error.strerror}")
+        raise together([problem]) from None
+    return parse(decoded(data, path), path)
+
+
+def decoded(data: bytes, path: Path) -> str:
+    """A file's text; raises as :func:`read` does."""
+    try:
+        return data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         problem = ContentProblem(path, line, "", "", "файл не в UTF-8", "сохраните его в UTF-8")
         raise together([problem]) from None
-    except OSError as error:
-        problem = ContentProblem(path, 1, "", "", f"файл не читается: {error.strerror}")
-        raise together([problem]) from None
-    return parse(text, path)
 
 
 def parse(text: str, path: Path) -> Announcement:
@@ -111,16 +121,16 @@ def parse(text: str, path: Path) -> Announcement:
 
 def split(text: str, path: Path) -> tuple[str, str]:
     """Front matter and body, without the fences."""
-    lines = text.replace("\r\n", "\n").split("\n")
-    if lines[0].rstrip() != FENCE:
+    text = text.replace("\r\n", "\n")
+    first = FIRST.match(text)
+    if not first:
         hint = "файл начинается строкой «---», за ней поля, за ними снова «---»"
         raise together([ContentProblem(path, 1, "", "", "нет шапки с полями", hint)])
-    for number, line in enumerate(lines[1:], 1):
-        if line.rstrip() == FENCE:
-            return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]).strip("\n")
-    raise together(
-        [ContentProblem(path, 1, "", "", "шапка не закрыта", "нужна вторая строка «---»")]
-    )
+    second = SECOND.search(text, first.end() - 1)
+    if not second:
+        hint = "нужна вторая строка «---»"
+        raise together([ContentProblem(path, 1, "", "", "шапка не закрыта", hint)])
+    return text[first.end() : second.start()], text[second.end() :].strip("\n")
 
 
 def _values(head: str, path: Path) -> tuple[Mapping[str, Any], dict[str, int]]:

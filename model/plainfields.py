@@ -10,12 +10,15 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING
 from enum import StrEnum
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from model.announcement import FIELDS, Announcement
-from model.check import Check
+from model.check import Check, link, region_code
+
+LINK = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[A-Za-z0-9\-._~/?=&%+,:@#!$]*)?")
+"""Of ASCII, without user or port: surely an address."""
 
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 BOOLEANS = {"true": True, "false": False, True: True, False: False}
@@ -68,16 +71,30 @@ def _reader(kind: Any) -> Read:
 def _checked(kind: Any) -> Read:
     [check] = kind.__metadata__
     assert isinstance(check, Check)
-    inner = _text if check.reads else _reader(kind.__origin__)
-    return lambda value: check.function(inner(value))
+    assert check.reads or kind.__origin__ is str, f"no plain way to read {kind}"
+    if check is link:
+        return _link
+    # Days and regions come again and again.
+    function = lru_cache(4096)(check.function) if check.reads or check is region_code else None
+    return partial(_told, function or check.function)
+
+
+def _told(check: Read, value: Any) -> Any:
+    if value.__class__ is not str:
+        raise Unsure
+    value.encode()
+    return check(value)
 
 
 def _text(value: Any) -> str:
     """A text that can be written: ``encode`` raises a ``ValueError`` for half of a letter."""
-    if value.__class__ is not str:
-        raise Unsure
-    value.encode()
-    return str(value)
+    told: str = _told(str, value)
+    return told
+
+
+def _link(value: Any) -> Any:
+    text = _text(value)
+    return text if LINK.fullmatch(text) else link.function(text)
 
 
 def _number(value: Any) -> int:
@@ -93,7 +110,9 @@ def _boolean(value: Any) -> bool:
 
 
 def _one_of(known: Mapping[str, Any], value: Any) -> Any:
-    return known[_text(value)]
+    if value.__class__ is not str:
+        raise Unsure
+    return known[value]
 
 
 def _list(read: Read, value: Any) -> tuple[Any, ...]:

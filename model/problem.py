@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 
 class Problem(Exception):
@@ -29,6 +30,11 @@ class ContentProblem(Problem):
         self.path, self.line, self.field = path, line, field
         self.found, self.message, self.hint = found, message, hint
         super().__init__(str(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As another process is sent it: an exception alone would be told by its message."""
+        told = self.path, self.line, self.field, self.found, self.message, self.hint
+        return type(self), told
 
     def __str__(self) -> str:
         found = self.found if len(self.found) <= 80 else self.found[:79] + "…"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,6 @@ from builder.page import Page
 from builder.plan import pages
 from builder.writing.crew import Means
 from builder.writing.output import MARKER, locked
-from builder.writing.pool import pool
 from builder.writing.publish import Outcome, publish
 from model.announcement import Announcement
 from tests.sites import SITE, TODAY, a_call, catalogue, samples, tree
@@ -92,7 +93,7 @@ def test_a_second_build_waits_for_the_first(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     order: list[str] = []
-    with pool(1) as other:
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as other:
         with locked(tmp_path / "site"):
             waiting = other.submit(wait_for, tmp_path / "site", tmp_path / "told")
             time.sleep(0.3)

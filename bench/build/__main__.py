@@ -39,6 +39,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.quick and not options.report.is_file():
         raise Failed(f"{options.report}: no such page; --report takes one with the table's marks")
     programs = peers.installed(options.work / "peers")
+    peers.compiled(ROOT)
     kept = options.work / ("quick.json" if options.quick else "results.json")
     results = known(kept) if not options.quick else Results(kept)
     terms = Terms(

@@ -25,7 +25,7 @@ from bench.build.results import ROOT
 
 STAGES = {
     "look at all files": ("builder.cache.census", "take"),
-    "read and check files": ("builder.cache.content", "read_share"),
+    "read and check files": ("builder.cache.reading", "read_share"),
     "catalogue, cache": ("builder.cache.content", "load"),
     "plan the pages": ("builder.profiles", "planned"),
     "digest every page": ("builder.page", "digest"),

@@ -31,10 +31,11 @@ def main() -> int:
 
     def make(*args: Any) -> Any:
         """Their reader in place of ours, only where something must be read."""
-        from builder.cache import census, content
+        from builder.cache import census, content, reading
 
         below = census.Census.below
-        vars(content).update(LABEL="", read=read)
+        vars(content).update(LABEL="")
+        vars(reading).update(parse=parse)
         every = census.Census
         every.below = lambda told, _: below(told, "content/")  # type: ignore
         return ours(*args)
@@ -43,13 +44,13 @@ def main() -> int:
     return build.main([*COMMAND, *sys.argv[1:]])
 
 
-def read(path: Path) -> Any:
+def parse(text: str, path: Path) -> Any:
     """One file as our model has it. Raises an ``ExceptionGroup`` of what is wrong with it."""
     from model.content import split
     from model.problem import ContentProblem
     from model.schema import validate
 
-    head, body = split(path.read_text("utf-8"), path)
+    head, body = split(text, path)
     said: dict[str, Any] = {}
     name = ""
     for line in head.split("\n"):

@@ -5,9 +5,10 @@ Planning a site asks few fields of most announcements, and texts only of those t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
+from operator import attrgetter
 from sys import intern
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ from builder.cache.texts import Place, Texts
 from model.announcement import Announcement, Format, Kind, Stage
 
 TYPES = {field.name: str(field.type) for field in fields(Announcement)}
-LONG: tuple[str, ...] = ("eligibility", "contacts", "evidence", "body")
+LONG: tuple[str, ...] = ("contacts", "evidence", "body")
 FIRST: tuple[str, ...] = ("draft", "hidden", "published", "kind", "region", "other_regions")
 """What planning asks of every announcement."""
 
@@ -48,6 +49,34 @@ followed.
 """
 
 
+class Group:
+    """Fields that are put away and taken out together."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._put = tuple(vars(Announcement)[name].__set__ for name in names)
+        self._typed = tuple((at, TYPED[name]) for at, name in enumerate(names) if name in TYPED)
+        self._all = attrgetter(*names)
+
+    def flat(self, one: Announcement) -> tuple[Any, ...]:
+        """Their values in plain types."""
+        values = list(self._all(one))
+        for at, _ in self._typed:
+            values[at] = _flat(values[at])
+        return tuple(values)
+
+    def fill(self, made: Announcement, plain: Iterable[Any]) -> None:
+        """Set them from such values."""
+        values = list(plain)
+        for at, typed in self._typed:
+            if values[at]:
+                values[at] = typed(values[at])
+        for put, value in zip(self._put, values, strict=True):
+            put(made, value)
+
+
+GROUPS = (Group(FIRST), Group(SHORT), Group(LONG))
+
+
 class Filed(Announcement):
     """Like any other announcement once a field was looked at."""
 
@@ -61,14 +90,11 @@ class Filed(Announcement):
             raise AttributeError(name)
         _, first, short, long, _ = self._kept
         if name in FIRST:
-            names, values = FIRST, first
+            GROUPS[0].fill(self, first)
         elif name in LONG:
-            names, values = LONG, self._texts.get(long)
+            GROUPS[2].fill(self, self._texts.get(long))
         else:
-            names, values = SHORT, self._texts.get(short)
-        put = object.__setattr__
-        for one, value in zip(names, values, strict=True):
-            put(self, one, TYPED[one](value) if value and one in TYPED else value)
+            GROUPS[1].fill(self, self._texts.get(short))
         return object.__getattribute__(self, name)
 
     def note(self, told: Told) -> None:
@@ -76,13 +102,15 @@ class Filed(Announcement):
         object.__setattr__(self, "told", told)
 
 
+PUT = tuple(vars(owner)[name].__set__ for owner, name in (
+    (Announcement, "id"), (Filed, "_kept"), (Filed, "_texts"), (Filed, "told")
+))  # fmt: skip
+
+
 def filed(name: str, kept: Kept, texts: Texts) -> Filed:
     made = object.__new__(Filed)
-    put = object.__setattr__
-    put(made, "id", name)
-    put(made, "_kept", kept)
-    put(made, "_texts", texts)
-    put(made, "told", kept[4])
+    for put, value in zip(PUT, (name, kept, texts, kept[4]), strict=True):
+        put(made, value)
     return made
 
 
@@ -95,21 +123,12 @@ class Parts(NamedTuple):
 
 
 def flat(one: Announcement) -> Parts:
-    return Parts(*(tuple(_flat(getattr(one, n)) for n in names) for names in (FIRST, SHORT, LONG)))
+    return Parts(*(group.flat(one) for group in GROUPS))
 
 
-def whole(name: str, parts: Parts) -> Announcement:
-    """An ordinary announcement from the same values."""
-    named = zip((*FIRST, *SHORT, *LONG), (one for part in parts for one in part), strict=True)
-    typed = {one: TYPED[one](told) if told and one in TYPED else told for one, told in named}
-    return Announcement(id=name, **typed)
-
-
-def kept(digest: bytes, parts: Parts, texts: Texts) -> Kept:
-    """A row of the cache. Values that many announcements have lie in it once."""
-    first = tuple(intern(one) if one.__class__ is str else one for one in parts.first)
-    short, long = texts.add([parts.short, parts.long])
-    return digest, first, short, long, None
+def shared(first: Iterable[Any]) -> tuple[Any, ...]:
+    """First fields, those that many announcements have once in memory."""
+    return tuple([intern(one) if one.__class__ is str else one for one in first])
 
 
 def _flat(value: Any) -> Any:

@@ -24,8 +24,12 @@ def seen(folder: Path, label: str = "") -> list[Seen]:
             for entry in lying:
                 if entry.is_dir(follow_symlinks=False):
                     ahead.append((entry.path, f"{base}{entry.name}/"))
-                elif stat := _stat(entry):
-                    found.append((base + entry.name, stat.st_mtime_ns, stat.st_size))
+                    continue
+                try:
+                    stat = entry.stat()
+                except FileNotFoundError:
+                    continue  # it went while we looked, or is a link that leads nowhere
+                found.append((base + entry.name, stat.st_mtime_ns, stat.st_size))
     return found
 
 
@@ -37,14 +41,6 @@ def top(folder: Path, label: str) -> list[Seen]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     return [(name, stat.st_mtime_ns, stat.st_size) for name, stat in stats]
-
-
-def _stat(entry: os.DirEntry[str]) -> os.stat_result | None:
-    """``None`` for what went while we looked, and for a link that leads nowhere."""
-    try:
-        return entry.stat()
-    except FileNotFoundError:
-        return None
 
 
 def folders(root: Path, paths: Iterable[str]) -> list[tuple[str, int]]:

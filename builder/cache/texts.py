@@ -1,19 +1,19 @@
 """Long texts of announcements, read one by one: a file that grows at its end.
 
 Where each lies, and where the file ends, is remembered elsewhere; what a killed build left behind
-that end is written over. Every text is checked when it is read.
+that end is written over. Every text is checked when it is read: by a short sum, for it is damage
+that it tells, not ill will.
 """
 
 from __future__ import annotations
 
 import marshal
 import os
-from collections.abc import Iterable
-from hashlib import blake2b
+from binascii import crc32
 from pathlib import Path
 from typing import Any
 
-SIZE = 16
+SIZE = 4
 
 Place = tuple[int, int]
 """Where a text begins and how long it is, in bytes."""
@@ -23,39 +23,49 @@ class Damaged(Exception):
     """The file does not hold what was put there; its message names it."""
 
 
-class Texts:
-    """An open file of texts, for reading and for adding to its end."""
+def pack(value: Any) -> bytes:
+    """A value of plain types as it lies in the file."""
+    data = marshal.dumps(value)
+    return crc32(data).to_bytes(SIZE, "big") + data
 
-    def __init__(self, path: Path, end: int = 0) -> None:
+
+class Texts:
+    """An open file of texts, for reading and for adding to its end; without a path, of no name."""
+
+    def __init__(self, path: Path | None, end: int = 0) -> None:
         """``end`` is how much of the file is known to be good. Raises ``OSError``."""
-        path.parent.mkdir(parents=True, exist_ok=True)
         self.path, self.end = path, end
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        if path:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        else:
+            from tempfile import mkstemp
+
+            self._file, name = mkstemp()
+            os.unlink(name)  # noqa: PTH108 - a name, no path
 
     def whole(self) -> bool:
         return os.fstat(self._file).st_size >= self.end
 
-    def add(self, values: Iterable[Any]) -> list[Place]:
-        places = []
-        for value in values:
-            data = marshal.dumps(value)
-            data = blake2b(data, digest_size=SIZE).digest() + data
-            self._put(data)
-            places.append((self.end, len(data)))
-            self.end += len(data)
-        return places
+    def add(self, data: bytes) -> int:
+        """Put packed texts at the end; returns where they begin.
 
-    def _put(self, data: bytes) -> None:
-        """A disk that fills up takes a part, and only then refuses."""
-        done = 0
+        A disk that fills up takes a part, and only then refuses.
+        """
+        done, begin = 0, self.end
         while done < len(data):
-            done += os.pwrite(self._file, data[done:], self.end + done)
+            done += os.pwrite(self._file, data[done:], begin + done)
+        self.end += done
+        return begin
+
+    def packed(self, place: Place) -> bytes:
+        return os.pread(self._file, place[1], place[0])
 
     def get(self, place: Place) -> Any:
-        data = os.pread(self._file, place[1], place[0])
-        if blake2b(data[SIZE:], digest_size=SIZE).digest() != data[:SIZE]:
+        data = self.packed(place)
+        if crc32(memoryview(data)[SIZE:]).to_bytes(SIZE, "big") != data[:SIZE]:
             raise Damaged(f"{self.path}: кэш повреждён, делаем заново")
-        return marshal.loads(data[SIZE:])
+        return marshal.loads(memoryview(data)[SIZE:])
 
     def close(self) -> None:
         os.close(self._file)

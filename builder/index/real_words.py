@@ -1,7 +1,7 @@
 """Which stems are of real Russian words: a real word that no text has is no misspelt other one.
 
 real_words.txt tells the stems of a dictionary's nouns, adjectives and infinitives (OpenCorpora, by
-pymorphy3) by a hash of each, so that one stem in 270 that is none passes for one. A line is a block
+pymorphy3) by a hash of each, so that one stem in 360 that is none passes for one. A line is a block
 as the index carries it: a list of hashes, packed like one of documents. ``python -m
 builder.index.real_words`` makes it, once, in a minute.
 """
@@ -15,7 +15,7 @@ from builder.index.document import BODY
 from builder.index.packing import RUN, Code, base36, finished, postings, rice_size
 
 FILE = Path(__file__).with_name("real_words.txt")
-BLOCKS, SLOTS = 96, 2**19
+BLOCKS, SLOTS = 128, 2**19
 """Blocks; what a hash may be within one."""
 
 SHORTEST = 4

@@ -27,7 +27,7 @@ MANIFEST, LABELS, SHORTS = "index", "labels", "shorts"
 LEAF, LEAVES = 2_000, 330
 NEAR, NEARS = 8_000, 30
 SPELLING, SPELLINGS = 4_000, 16
-ROWS, BLOCKS = 16, 210
+ROWS, BLOCKS = 16, 150
 """The size of a shard (letters; rows), grown until there are no more than so many, about."""
 
 DENSE = 3_400

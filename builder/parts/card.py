@@ -11,7 +11,6 @@ from datetime import date, datetime
 from functools import cached_property
 from hashlib import blake2b
 from typing import Concatenate, ParamSpec, TypeVar
-from weakref import WeakKeyDictionary
 
 from builder.language import names, words
 from builder.language.names import region, states
@@ -28,6 +27,9 @@ NOWHERE = say("Регион не указан")
 HOME = "Europe/Moscow"
 P = ParamSpec("P")
 R = TypeVar("R")
+
+MADE = "made"
+"""Where an entry keeps what was made of it."""
 
 SHOWN = 3
 """Names of a list that fit into one line; the page has them all."""
@@ -68,6 +70,10 @@ class Entry:
     changes: tuple[Change, ...] = ()
     marks: Mapping[str, str] = field(default_factory=dict)
 
+    def __getstate__(self) -> dict[str, object]:
+        """What was made :func:`per_entry` stays behind."""
+        return {name: value for name, value in vars(self).items() if name != MADE}
+
     @cached_property
     def card(self) -> Card:
         return _card(self)
@@ -87,8 +93,7 @@ class Entry:
 
     def _told(self, day: date | str) -> str:
         told = [(a.id, self.marks.get(a.id) or a) for a in (self.announcement, *self.copies)]
-        text = repr((told, self.changes, self.state.code, day))
-        return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+        return told_apart(told, self.changes, self.state.code, day)
 
     @property
     def path(self) -> str:
@@ -100,15 +105,23 @@ class Entry:
         return self.announcement.published
 
 
+def told_apart(
+    told: Sequence[tuple[str, object]], changes: Sequence[Change], state: str, day: date | str
+) -> str:
+    """The digest of an entry of so marked announcements."""
+    text = repr((told, changes, state, day))
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
 def per_entry(make: Callable[Concatenate[Entry, P], R]) -> Callable[Concatenate[Entry, P], R]:
     """Let a pure function of an entry work once for all the lists that the entry stands in."""
-    known: WeakKeyDictionary[Entry, dict[tuple[object, ...], R]] = WeakKeyDictionary()
 
     def found(entry: Entry, /, *args: P.args, **named: P.kwargs) -> R:
-        own = known.setdefault(entry, {})
-        if args not in own:
-            own[args] = make(entry, *args, **named)
-        return own[args]
+        own: dict[object, R] = vars(entry).setdefault(MADE, {})
+        key = make, args
+        if key not in own:
+            own[key] = make(entry, *args, **named)
+        return own[key]
 
     return found
 

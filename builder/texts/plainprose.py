@@ -19,20 +19,27 @@ _WORDS = r"[^\s*_`\[\]\\<>&|!\xa0](?:[^\n*_`\[\]\\<>&|!\xa0]*[^\s*_`\[\]\\<>&|!\
 
 MARK = re.compile(
     rf"""
-      \*\*(?P<strong>{_WORDS})\*\*(?!\*)
-    | (?<!\*)\*(?P<em>{_WORDS})\*(?!\*)
-    | \[(?P<text>{_WORDS})\]\((?P<url>{_URL})\)
-    | \\(?P<escaped>[\\`*_{{}}\[\]()>#+\-.!|])
-    | (?P<amp>&(?=[\ \n]|$))
-    | (?P<gt>>)
-    | (?P<nbsp>\xa0)
-    | (?P<lone>!(?!\[))
+    [*_`\[\]\\<>&|!\xa0]
+    (?: (?<=\*)\*(?P<strong>{_WORDS})\*\*(?!\*)
+      | (?<=\*)(?<!\*\*)(?P<em>{_WORDS})\*(?!\*)
+      | (?<=\[)(?P<text>{_WORDS})\]\((?P<url>{_URL})\)
+      | (?<=\\)(?P<escaped>[\\`*_{{}}\[\]()>#+\-.!|])
+      | (?<=&)(?P<amp>)(?=[\ \n]|$)
+      | (?<=>)(?P<gt>)
+      | (?<=\xa0)(?P<nbsp>)
+      | (?<=!)(?P<lone>)(?!\[)
+      | (?P<other>)
+    )
     """,
     re.VERBOSE,
 )
-SPECIAL = re.compile(r"[*_`\[\]\\<>&|!\xa0]")
-UNUSUAL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-LINE = re.compile(r"(?![#>=\-+*_|:]|\d+\.)\S(?:.*\S)?")
+"""Begins with the letters that may mean something: the rest of a text is passed over at once."""
+
+USUAL = re.compile(
+    r"[\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*"
+)
+_LINE = r"(?![#>=\-+*_|:]|\d+\.)\S(?:.*\S)?"
+LINES = re.compile(rf"{_LINE}(?:\n{_LINE})*")
 HEADING = re.compile(r"(#{1,6}) ((?![#>=\-+*_|:]|\d+\.)[^\s#\\](?:[^\n#\\]*[^\s#\\])?)")
 PICTURE = re.compile(rf"!\[(?:{_WORDS})?\]\({_URL}\)")
 NUMBER = re.compile(r"(\d+)\. ")
@@ -44,7 +51,7 @@ class _NotPlain(Exception):
 
 def plain(text: str) -> str | None:
     """HTML, or ``None`` where the text is not plain."""
-    if UNUSUAL.search(text):
+    if not USUAL.fullmatch(text):
         return None
     try:
         return _blocks(text)
@@ -128,38 +135,27 @@ def _after(mark: str, block: str) -> list[str]:
 
 
 def _items(lines: list[str]) -> str:
-    return "\n".join(f"<li>{_lines(line)}</li>" for line in lines)
+    return f"<li>{_lines(chr(10).join(lines))}</li>".replace("\n", "</li>\n<li>")
 
 
 def _lines(block: str) -> str:
-    for line in block.split("\n"):
-        if not LINE.fullmatch(line):
-            raise _NotPlain
+    if not LINES.fullmatch(block):
+        raise _NotPlain
     return _inline(block)
 
 
 def _inline(text: str) -> str:
-    told: list[str] = []
-    at = 0
-    while found := SPECIAL.search(text, at):
-        match = MARK.match(text, found.start())
-        if match is None:
-            raise _NotPlain
-        told += text[at : found.start()], _mark(match)
-        at = match.end()
-    told.append(text[at:])
-    return "".join(told)
+    return MARK.sub(_mark, text)
 
 
 def _mark(match: re.Match[str]) -> str:
-    said = match[match.lastgroup or 0]
     match match.lastgroup:
         case "strong" | "em" as tag:
-            return f"<{tag}>{said}</{tag}>"
+            return f"<{tag}>{match[tag]}</{tag}>"
         case "url":
-            if ";" in said:
+            if ";" in match["url"]:
                 raise _NotPlain
-            href = said.replace("&", "&amp;")
+            href = match["url"].replace("&", "&amp;")
             return f'<a href="{href}" rel="noopener nofollow">{match["text"]}</a>'
         case "amp":
             return "&amp;"
@@ -168,5 +164,7 @@ def _mark(match: re.Match[str]) -> str:
         case "nbsp":
             return "&nbsp;"
         case "escaped":
-            return "&gt;" if said == ">" else said
-    return said
+            return "&gt;" if match["escaped"] == ">" else match["escaped"]
+        case "lone":
+            return "!"
+    raise _NotPlain

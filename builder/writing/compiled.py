@@ -17,7 +17,8 @@ from builder.cache.census import packages
 from builder.language.speech import RUSSIAN, spoken
 
 FOLDER = "templates"
-SOURCES = (Path(__file__).with_name("render.py"), Path(__file__).parents[1] / "language")
+HERE = Path(__file__).parent
+SOURCES = (HERE / "render.py", HERE / "lean.py", HERE.parent / "language")
 
 
 class Compiled(BytecodeCache):

@@ -6,6 +6,7 @@ themselves. Any other executor, on whatever machine, is sent pages and sends bac
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 WORTH = 400
 """Pages from which on further processes pay for their start."""
 
-SHARE = 64
+SHARE = 32
 """Pages of one task."""
 
 AHEAD = 3
@@ -61,47 +62,56 @@ class Means:
 ALONE = Means()
 
 
-class _Shared:
-    """What forked processes find without its being sent to them."""
-
-    work: tuple[Sequence[Page], Render, Path]
-
-
 def render_all(
-    stale: Sequence[Page], site: Site, versions: Mapping[str, str], new: Path, means: Means
+    stale: Sequence[Page],
+    site: Site,
+    versions: Mapping[str, str],
+    new: Path,
+    means: Means,
+    meanwhile: Callable[[], None],
 ) -> None:
-    """Write every page's file below ``new``."""
+    """Write every page's file below ``new``; ``meanwhile`` may run beside that."""
+    output.folders(new, (page.path for page in stale))
     if not stale:
+        meanwhile()
         return
-    for folder in sorted({page.path.rpartition("/")[0] for page in stale}):
-        (new / folder).mkdir(parents=True, exist_ok=True)
     assets = links_to(versions)
     if means.executor:
+        meanwhile()
         _sent(stale, site, assets, new, means.executor, means.jobs)
         return
     render = _renderer(site, assets, means.cache)
-    if means.jobs < 2 or len(stale) < WORTH:
-        for page in stale:
-            output.put(f"{new}/{page.path}", render(page))
-        return
-    from builder.writing.pool import pool
 
-    _Shared.work = (stale, render, new)
-    shares = (range(at, min(at + SHARE, len(stale))) for at in range(0, len(stale), SHARE))
-    with pool(means.jobs) as workers:
-        for future in _flowing(workers, _render_share, shares, means.jobs):
-            future.result()
+    shares = [range(len(stale))]
+
+    def put(number: int) -> None:
+        for n in shares[number]:
+            output.put(f"{new}/{stale[n].path}", render(stale[n]))
+
+    if means.jobs < 2 or len(stale) < WORTH:
+        meanwhile()
+        put(0)
+        return
+    from builder.writing.pool import shared
+
+    shares = _apart(len(stale), SHARE, means.jobs)
+    with shared(put, len(shares), means.jobs) as done:
+        meanwhile()
+        deque(done, maxlen=0)
+
+
+def _apart(count: int, size: int, jobs: int) -> list[range]:
+    """Shares so many pages large, in an order in which those of one time lie far from each other:
+    who makes files in one folder waits for who does the same.
+    """
+    shares = [range(at, min(at + size, count)) for at in range(0, count, size)]
+    step = -(-len(shares) // jobs)
+    return [share for first in range(step) for share in shares[first::step]]
 
 
 def links_to(versions: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Each static file with what links to it name its version by."""
     return tuple((name, told[:8]) for name, told in sorted(versions.items()))
-
-
-def _render_share(share: range) -> None:
-    stale, render, new = _Shared.work
-    for n in share:
-        output.put(f"{new}/{stale[n].path}", render(stale[n]))
 
 
 def _sent(

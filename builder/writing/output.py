@@ -119,6 +119,17 @@ def _link(old: str, new: str) -> None:
         shutil.copy2(old, new)
 
 
+def folders(root: Path, paths: Iterable[str]) -> None:
+    """Make the folders that files are to lie in."""
+    base = os.fspath(root)
+    for name in sorted({path.rpartition("/")[0] for path in paths}):
+        with suppress(FileExistsError):
+            try:
+                os.mkdir(f"{base}/{name}")  # noqa: PTH102 - many hundreds
+            except FileNotFoundError:
+                os.makedirs(f"{base}/{name}")  # noqa: PTH103
+
+
 def put(path: Path | str, data: bytes) -> None:
     """Write a file anew: the old one may be the site's own, under a second name."""
     try:
@@ -126,10 +137,12 @@ def put(path: Path | str, data: bytes) -> None:
     except FileExistsError:
         os.unlink(path)  # noqa: PTH108 - many thousands
         handle = os.open(path, ANEW, 0o666)
-    with open(handle, "wb", buffering=0) as file:  # noqa: PTH123
-        left = memoryview(data)
-        while left:
-            left = left[file.write(left) :]
+    try:
+        done = os.write(handle, data)
+        while done < len(data):
+            done += os.write(handle, data[done:])
+    finally:
+        os.close(handle)
 
 
 def swap(new: Path, site: Path, *, spare: bool = False) -> None:

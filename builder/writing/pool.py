@@ -5,25 +5,58 @@ from __future__ import annotations
 import ctypes
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from multiprocessing.connection import Connection
+from typing import Any, TypeVar
 
+from builder.cache.texts import Damaged
 from model.problem import Problem
 
 PDEATHSIG = 1
+BROKEN = "процесс сборки оборвался; не хватило памяти?"
+
+R = TypeVar("R")
 
 
-def pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=get_context("fork"), initializer=_bind)
+class _Work:
+    """What forked processes find without its being sent to them."""
+
+    do: Callable[[int], Any]
+
+
+@contextmanager
+def shared(do: Callable[[int], R], count: int, jobs: int) -> Iterator[Iterator[R]]:
+    """What ``do`` returns for every number below ``count``, in order, from so many processes.
+
+    They work from the start, whether or not anyone looks. Raises what ``do`` raised; ``OSError`` if
+    a process was killed.
+    """
+    _Work.do = do
+    before = active_children()
+    fork = get_context("fork")
+    with ProcessPoolExecutor(max(1, jobs), mp_context=fork, initializer=_bind) as workers:
+        futures = deque(workers.submit(_do, number) for number in range(count))
+        mine = [child for child in active_children() if child not in before]
+        try:
+            yield _results(futures)
+        except BaseException:
+            for child in mine:
+                child.kill()
+            workers.shutdown(cancel_futures=True)
+            raise
 
 
 @contextmanager
 def beside(do: Callable[[], None]) -> Iterator[Callable[[], None]]:
     """Let ``do`` run in a process of its own. What is yielded waits for it, and raises what it did;
-    ``OSError`` if it was killed.
+    ``OSError`` if it was killed, or failed by a mistake of ours, which it then told itself.
+
+    No thread waits for it, so that further processes may be forked meanwhile.
     """
     fork = get_context("fork")
     here, there = fork.Pipe(duplex=False)
@@ -35,7 +68,7 @@ def beside(do: Callable[[], None]) -> Iterator[Callable[[], None]]:
         try:
             wrong = here.recv()
         except EOFError:
-            raise ChildProcessError("процесс сборки оборвался; не хватило памяти?") from None
+            raise ChildProcessError(BROKEN) from None
         if wrong:
             raise wrong
 
@@ -51,10 +84,23 @@ def _told(do: Callable[[], None], there: Connection) -> None:
     _bind()
     try:
         do()
-    except (OSError, Problem) as wrong:  # raised again where it is waited for
+    except (OSError, Problem, Damaged) as wrong:  # raised again where it is waited for
         there.send(wrong)
     else:
         there.send(None)
+
+
+def _do(number: int) -> Any:
+    return _Work.do(number)
+
+
+def _results(futures: deque[Future[R]]) -> Iterator[R]:
+    """Nothing is kept of what was looked at."""
+    try:
+        while futures:
+            yield futures.popleft().result()
+    except BrokenProcessPool:
+        raise ChildProcessError(BROKEN) from None
 
 
 def _bind() -> None:

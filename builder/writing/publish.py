@@ -134,9 +134,9 @@ def _publish(
     if not need.nothing:
         new, there = twin.take(cache, folder, known.twin)
         try:
-            _compose(need, shipped, there, folder, new)
+            lacking = _compose(need, shipped, there, folder, new)
             with _indexing(need, new, index, means) as indexed:
-                render_all(need.stale, site, own, new, means)
+                render_all(need.stale, site, own, new, means, partial(_ship, lacking, new))
                 indexed()
             found = _index(need, new)
             output.write_built(
@@ -268,11 +268,15 @@ def _script(pages: Iterable[Page]) -> str:
 
 def _compose(
     need: Difference, shipped: Mapping[str, Static], there: output.Built, old: Path, new: Path
-) -> None:
-    """All but the pages to render: what lies ``there``, what the site has, statics."""
+) -> dict[str, Static]:
+    """Keep what lies ``there`` and what the site has; returns those of ``shipped`` that lack."""
     right = _right(there, need.wanted, need.shared, shipped)
     twin.prune(new, (there.digests.keys() - need.wanted.keys()) | set(there.index))
     output.keep([*(need.same - right), *need.index], old, new)
-    for name in shipped.keys() - need.same - right:
-        (new / name).parent.mkdir(parents=True, exist_ok=True)
-        output.put(new / name, shipped[name].data())
+    return {name: shipped[name] for name in shipped.keys() - need.same - right}
+
+
+def _ship(lacking: Mapping[str, Static], new: Path) -> None:
+    output.folders(new, lacking)
+    for name, one in lacking.items():
+        output.put(new / name, one.data())

@@ -24,12 +24,15 @@ from builder.language.templates import Words
 from builder.page import Page, made
 from builder.site import Site
 from builder.writing.compiled import Compiled
+from builder.writing.lean import Lean, shown
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
 NONCHARACTERS = re.compile("[\ufffe\uffff]")
-NEAR = "\uffff".encode()[:2]
-"""Letters that XML forbids and that no reader sees; the last two begin as few others do."""
+NEAR, FAR = "\uffff".encode()[:2], "\uffff".encode()[:1]
+"""Letters that XML forbids and that no reader sees; the last two begin as few others do, which is
+looked for byte by byte: one is found quicker than two.
+"""
 
 
 def linker(prefix: str) -> Callable[[str], str]:
@@ -84,6 +87,9 @@ class Shared(Environment):
     of every page; and asks the disk before each use whether a template changed.
     """
 
+    code_generator_class = Lean
+    shown = staticmethod(shown)
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         if d:
             raise ValueError("no template has names of its own")
@@ -122,6 +128,11 @@ def renderer(
 ) -> Callable[[Page], bytes]:
     """A function from a page to its file's bytes."""
     env = environment(site, assets, kept)
+    template = cache(env.get_template)
+
+    @cache
+    def names(prefix: str) -> dict[str, Any]:
+        return {"href": linker(prefix), "root": Markup(prefix)}
 
     def render(page: Page) -> bytes:
         context = made(page.context)
@@ -129,9 +140,7 @@ def renderer(
             return _bytes(write(context))
         # 404 is served for any address, so it alone cannot link relatively.
         prefix = site.root if page.path == "404.html" else "../" * page.path.count("/")
-        template = env.get_template(page.template)
-        text = template.render(page=context, here=page, href=linker(prefix), root=Markup(prefix))
-        return _bytes(text)
+        return _bytes(template(page.template).render(names(prefix), page=context, here=page))
 
     return render
 
@@ -140,4 +149,6 @@ def _bytes(text: str | bytes) -> bytes:
     if isinstance(text, bytes):
         return text
     data = text.encode("utf-8").translate(None, CONTROLS)
-    return NONCHARACTERS.sub("", data.decode("utf-8")).encode("utf-8") if NEAR in data else data
+    if FAR in data and NEAR in data:
+        return NONCHARACTERS.sub("", data.decode("utf-8")).encode("utf-8")
+    return data

@@ -1,0 +1,90 @@
+"""Processes forked from a build: all work is done once, what goes wrong is told where one waits."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from builder.cache.texts import Damaged
+from builder.writing.pool import beside, shared
+from model.problem import ContentProblem, SettingProblem
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_every_number_is_worked_on_once(jobs: int) -> None:
+    with shared(lambda n: (n, os.getpid()), 5000, jobs) as found:
+        told = list(found)
+    assert sorted(n for n, _ in told) == list(range(5000))
+    assert os.getpid() not in {pid for _, pid in told}
+
+
+def test_an_answer_of_any_size_comes_whole() -> None:
+    with shared(lambda n: bytes([n]) * 10**6, 3, 2) as found:
+        assert sorted(found) == [bytes([n]) * 10**6 for n in range(3)]
+
+
+def test_work_goes_on_while_nobody_looks(tmp_path: Path) -> None:
+    def work(n: int) -> None:
+        (tmp_path / str(n)).touch()
+
+    with shared(work, 2, 2) as done:
+        while len(list(tmp_path.iterdir())) < 2:
+            pass
+        assert list(done) == [None, None]
+
+
+WRONG = (
+    SettingProblem("поиск не собрался"),
+    ContentProblem(Path("a.md"), 3, "kind", "x", "нет такого", "бывает training"),
+    OSError(28, "No space left on device", "site/index.html"),
+    Damaged("texts-1: кэш повреждён"),
+)
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda one: type(one).__name__)
+def test_what_goes_wrong_is_raised_where_it_is_waited_for(wrong: Exception) -> None:
+    def fail(_: int = 0) -> None:
+        raise wrong
+
+    with pytest.raises(type(wrong)) as one, shared(fail, 10, 2) as found:
+        list(found)
+    with pytest.raises(type(wrong)) as other, beside(fail) as wait:
+        wait()
+    assert str(one.value) == str(other.value) == str(wrong)
+
+
+def test_a_mistake_of_ours_tells_its_place() -> None:
+    with pytest.raises(ZeroDivisionError) as wrong, shared(lambda n: 1 // n, 1, 2) as found:
+        list(found)
+    assert "in <lambda>" in str(wrong.value.__cause__)
+
+
+def test_a_killed_process_is_told() -> None:
+    def die(n: int) -> int:
+        if n == 7:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return n
+
+    with pytest.raises(ChildProcessError, match="оборвался"), shared(die, 20, 2) as found:
+        list(found)
+
+
+def test_nobody_works_on_when_the_build_has_failed(tmp_path: Path) -> None:
+    def forever(_: int) -> None:
+        (tmp_path / str(os.getpid())).touch()
+        signal.pause()
+
+    def build() -> None:
+        with shared(forever, 2, 2):
+            while len(list(tmp_path.iterdir())) < 2:
+                pass
+            raise SettingProblem("довольно")
+
+    with pytest.raises(SettingProblem):
+        build()
+    for path in tmp_path.iterdir():
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(path.name), 0)
