@@ -18,7 +18,7 @@ DEEPEST = 12
 GRAIN = 4
 """A shard is put together of pieces of a part of its size …"""
 
-ROOT = 4
+ROOT = 3
 """… or of all words with the same first letters, so many: most families lie in one shard."""
 
 

@@ -24,7 +24,7 @@ from builder.language import words
 
 CALL = "radarIndex"
 MANIFEST, LABELS, SHORTS = "index", "labels", "shorts"
-LEAF, LEAVES = 2_000, 330
+LEAF, LEAVES = 2_100, 320
 NEAR, NEARS = 8_000, 30
 SPELLING, SPELLINGS = 4_000, 16
 ROWS, BLOCKS = 16, 150

@@ -50,10 +50,11 @@ class Means:
     """What a build may use: ``jobs`` processes of this machine or workers of an ``executor``.
 
     ``cache`` is a folder for what the next build will be quicker by; ``code`` tells all code, if
-    that is known.
+    that is known. The nicer its processes are, the more they give way to others.
     """
 
     jobs: int = 1
+    nice: int = 0
     executor: Executor | None = None
     cache: Path | None = None
     code: Code | None = None
@@ -95,7 +96,7 @@ def render_all(
     from builder.writing.pool import shared
 
     shares = _apart(len(stale), SHARE, means.jobs)
-    with shared(put, len(shares), means.jobs) as done:
+    with shared(put, len(shares), means.jobs, means.nice) as done:
         meanwhile()
         deque(done, maxlen=0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import signal
 import sys
 from collections import deque
@@ -30,16 +31,16 @@ class _Work:
 
 
 @contextmanager
-def shared(do: Callable[[int], R], count: int, jobs: int) -> Iterator[Iterator[R]]:
+def shared(do: Callable[[int], R], count: int, jobs: int, nice: int = 0) -> Iterator[Iterator[R]]:
     """What ``do`` returns for every number below ``count``, in order, from so many processes.
 
-    They work from the start, whether or not anyone looks. Raises what ``do`` raised; ``OSError`` if
-    a process was killed.
+    They work from the start, whether or not anyone looks; the nicer, the more they give way to
+    others. Raises what ``do`` raised; ``OSError`` if a process was killed.
     """
     _Work.do = do
     before = active_children()
     fork = get_context("fork")
-    with ProcessPoolExecutor(max(1, jobs), mp_context=fork, initializer=_bind) as workers:
+    with ProcessPoolExecutor(jobs, fork, initializer=_bind, initargs=(nice,)) as workers:
         futures = deque(workers.submit(_do, number) for number in range(count))
         mine = [child for child in active_children() if child not in before]
         try:
@@ -103,8 +104,9 @@ def _results(futures: deque[Future[R]]) -> Iterator[R]:
         raise ChildProcessError(BROKEN) from None
 
 
-def _bind() -> None:
+def _bind(nice: int = 0) -> None:
     """Die with the parent, which holds the folder."""
+    os.nice(nice)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PDEATHSIG, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

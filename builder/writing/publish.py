@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -44,6 +44,9 @@ LIBRARIES = (
     "segno-",
     "pillow-",
 )
+BEHIND = 5
+"""How nice those who render are to the index beside them, which takes the longest of all."""
+
 SEARCH = "search"
 """Where the index lies; a site of which no page is searched for has none."""
 
@@ -136,7 +139,8 @@ def _publish(
         try:
             lacking = _compose(need, shipped, there, folder, new)
             with _indexing(need, new, index, means) as indexed:
-                render_all(need.stale, site, own, new, means, partial(_ship, lacking, new))
+                second = replace(means, nice=BEHIND) if need.found and not need.indexed else means
+                render_all(need.stale, site, own, new, second, partial(_ship, lacking, new))
                 indexed()
             found = _index(need, new)
             output.write_built(
