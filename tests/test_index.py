@@ -18,7 +18,7 @@ from builder.index.corpus import Corpus
 from builder.index.document import is_abbreviation, order
 from builder.index.lexicon import read
 from builder.index.packing import RUN
-from builder.index.partition import grouped, partition, shard_of
+from builder.index.partition import ROOT, grouped, partition, shard_of
 from builder.index.places import places
 from builder.index.update import update
 from tests.search_documents import DAY, a_document, documents
@@ -112,6 +112,15 @@ def test_every_word_has_one_shard() -> None:
     assert len(starts) < 10
     assert all(shard_of(word, starts) == start for start in starts for word in groups[start])
     assert (shard_of("0", starts), shard_of("яяя", starts)) == ("", starts[-1])
+
+
+def test_words_of_one_root_lie_in_one_shard() -> None:
+    chance = random.Random(4)
+    words = {"".join(chance.choices("абвгдежзик", k=6)): chance.randrange(50) for _ in range(3000)}
+    starts = partition(words, 900)
+    roots = {word[:ROOT]: shard_of(word, starts) for word in words}
+    assert len(starts) > 50
+    assert all(shard_of(word, starts) == roots[word[:ROOT]] for word in words)
 
 
 def test_a_small_change_moves_few_bounds() -> None:

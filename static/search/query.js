@@ -198,15 +198,15 @@ async function guess(unit, word) {
   await leaf(shardOf("t", stem(word)));
   const more = word.length >= (unit.open ? 3 : 5) ? await continued(word) : nothing();
   if (some(more)) return settle(unit, more, word);
-  const near = await nearest(word), [[term, cost] = []] = near;
-  const meant = near.length && term + word.slice(stem(word).length), real = near.length && await isReal(stem(word));
+  const [near, real] = await Promise.all([nearest(word), isReal(stem(word))]), [[term, cost] = []] = near;
+  const meant = near.length && term + word.slice(stem(word).length);
   const correct = async () => settle(unit, await corrected(near), meant, term);
   if (!real && cost <= SLIP) return correct();
   await Promise.all(rooted(stem(word)).slice(0, SHARDS).map(name => leaf(name)));
   const family = kin(word, 0.8);
   if (some(family)) return settle(unit, family, word);
   // Of a word that people have made, the whole one at its end: «медреабилитация».
-  for (const size of await isReal(stem(word)) ? [] : clips(word)) {
+  for (const size of real ? [] : clips(word)) {
     const {terms} = size > 2 && word[size + 3] ? await known(word.slice(size)) : nothing();
     if (terms.size) return settle(unit, {...nothing(), terms: new Map([...terms.keys()].map(term => [term, 0.8]))}, word);
   }
