@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from builder.index import columns, normalise, odds, packing, partition
 from builder.index.rules import rules
-from builder.writing.statics import STATIC
+from builder.writing.statics import STATIC, statics
 from tests.search_pages import address, ask, browser, page, site, total
 
 pytestmark = pytest.mark.browser
@@ -151,6 +153,12 @@ SCRIPTS = "\n".join(
     (STATIC / "search" / f"{name}.js").read_text("utf-8")
     for name in ("words", "shards", "suggest", "unpack", "query")
 )
+
+
+def test_the_script_is_small() -> None:
+    script = statics()["static/search/search.js"].data()
+    assert len(gzip.compress(script, 9)) <= 12 * 1024
+    assert not re.search(rb"\b(const|SETTLED|MINUTE)\b", script)
 
 
 def test_both_languages_answer_alike(page: Page) -> None:
