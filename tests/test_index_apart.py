@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from builder.index import Promise, SearchDocument
-from builder.index.apart import BATCH, read_apart, read_here
+from builder.index.apart import BATCH, aside, read_apart, read_here
 from builder.index.document import BREAK
 from builder.index.forms import Forms
 from tests.search_documents import a_document, documents
@@ -57,3 +57,15 @@ def test_nobody_waits_for_who_does_not_listen() -> None:
     reading = read_apart(found, Forms().of_words)
     next(reading)
     reading.close()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_done_aside_comes_back(jobs: int) -> None:
+    found = aside(lambda: (os.getpid(), "я" * 10**6), jobs)
+    pid, text = found()
+    assert (pid == os.getpid(), text) == (jobs == 1, "я" * 10**6)
+
+
+def test_who_dies_aside_is_told() -> None:
+    with pytest.raises(ChildProcessError, match="оборвался"):
+        aside(lambda: os._exit(9), 2)()

@@ -1,4 +1,4 @@
-"""Of many documents half are read by another process, while this one reads the rest.
+"""Work on many documents that another process does: half of the reading, and the columns.
 
 The other process knows no dictionary: it numbers words as they are written, and tells each word
 once. What is sent is plain data of our own making.
@@ -7,11 +7,13 @@ once. What is sent is plain data of our own making.
 from __future__ import annotations
 
 import marshal
+import pickle
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from typing import TypeVar
 
 from builder.index.columns import Facts, facts
 from builder.index.document import BREAK, Numbers, Promise, Read, read_document
@@ -25,7 +27,37 @@ BATCH = 25
 STOP = 2**32 - 1
 """Stands for a stop word."""
 
+BROKEN = "процесс поиска оборвался; не хватило памяти?"
+
 New = tuple[Read, Facts]
+T = TypeVar("T")
+
+
+def aside(do: Callable[[], T], jobs: int) -> Callable[[], T]:
+    """Let ``do`` be done by another process; what is returned waits for what it found.
+
+    With one job, it is done when that is asked for. Raises ``ChildProcessError`` as below.
+    """
+    if jobs < 2:
+        return do
+    here, there = get_context("fork").Pipe(duplex=False)
+    process = get_context("fork").Process(
+        target=lambda: there.send_bytes(pickle.dumps(do(), protocol=5)), daemon=True
+    )
+    process.start()
+    there.close()
+
+    def found() -> T:
+        try:
+            told: T = pickle.loads(here.recv_bytes())
+        except EOFError:
+            raise ChildProcessError(BROKEN) from None
+        finally:
+            here.close()
+            process.join()
+        return told
+
+    return found
 
 
 def read_here(promises: Iterable[Promise], numbers: Numbers) -> Iterator[New]:
@@ -54,7 +86,7 @@ def read_apart(promises: Sequence[Promise], numbers: Numbers) -> Iterator[New]:
                 for row, capitals, told in found:
                     yield Read(_told(row, forms), _told(capitals, forms)), Facts(*told)
     except EOFError:
-        raise ChildProcessError("процесс поиска оборвался; не хватило памяти?") from None
+        raise ChildProcessError(BROKEN) from None
     finally:
         here.close()
         process.join()

@@ -9,10 +9,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from builder.index import columns, odds, shards, terms
+from builder.index.apart import WORTH, aside
 from builder.index.columns import Facts
 from builder.index.corpus import Corpus
 from builder.index.document import Promise, order
@@ -131,11 +133,18 @@ def _build(
 ) -> Summary:
     before = state.corpus.digests
     touched = update(state.corpus, ordered, digests, state.facts, jobs)
+    # A file that is open must not be read by two processes: only what is all in memory.
+    alone = not state.facts.whole or len(ordered) < WORTH
+    told_of = aside(partial(_told, state, before), 1 if alone else jobs)
     terms.pack(state.corpus, state.terms, touched)
-    _learn_facts(state, before)
+    if found := told_of():
+        state.said["rows"], state.said["facets"] = found.rows, found.facets
+        state.packed.update(found.packed)
+    for gone in set(before).difference(state.corpus.digests):
+        del state.facts[gone]
     out.mkdir(parents=True, exist_ok=True)
-    found = terms.told(state.terms.all(), len(ordered))
-    files, told = _files(state, found)
+    used = terms.told(state.terms.all(), len(ordered))
+    files, told = _files(state, used)
     written, changed = write(files, out, state.written)
     versions = {name: one.version for name, one in written.items()}
     manifest = {shards.MANIFEST: shards.plain(shards.manifest(versions, told, len(ordered)))}
@@ -143,7 +152,7 @@ def _build(
     state.written = {**written, **last}
     return Summary(
         documents=len(ordered),
-        terms=len(found),
+        terms=len(used),
         files=len(state.written),
         written=changed + more,
         removed=remove_others(out, state.written),
@@ -151,19 +160,33 @@ def _build(
     )
 
 
-def _learn_facts(state: State, before: list[bytes]) -> None:
-    """What each document can be narrowed by; all that follows is made anew only if that changed."""
+class Told(NamedTuple):
+    """What follows from the facts of all documents, and how the columns were packed."""
+
+    rows: list[str]
+    facets: dict[str, str]
+    packed: dict[str, Coded]
+
+
+def _told(state: State, before: list[bytes]) -> Told | None:
+    """Nothing if no document's facts are others than before."""
     now = state.corpus.digests
     same = len(before) == len(now) and all(
         old == digest or state.facts[old] == state.facts[digest]
         for old, digest in zip(before, now, strict=True)
     )
-    for gone in set(before).difference(now):
-        del state.facts[gone]
-    if not same or "rows" not in state.said:
-        facts = state.facts.all()
-        known = [facts[digest] for digest in now]
-        state.said["rows"], state.said["facets"] = shards.rows(known), _facets(state, known)
+    if same and "rows" in state.said:
+        return None
+    facts = state.facts.all()
+    known = [facts[digest] for digest in now]
+    packed: dict[str, Coded] = {}
+
+    def pack_column(name: str, column: Column) -> list[object]:
+        code, packed[name] = odds.pack(column, state.packed.get(name))
+        return code
+
+    facets = {name: part.said for name, part in shards.facets(known, pack_column).items()}
+    return Told(shards.rows(known), facets, packed)
 
 
 def _files(state: State, found: Mapping[str, terms.Term]) -> tuple[shards.Files, dict[str, object]]:
@@ -187,13 +210,3 @@ def _files(state: State, found: Mapping[str, terms.Term]) -> tuple[shards.Files,
     facets: dict[str, str] = state.said["facets"]
     files |= shards.shorts(found)
     return files | {name: shards.plain(text) for name, text in facets.items()}, told
-
-
-def _facets(state: State, known: list[Facts]) -> dict[str, str]:
-    """The texts of the files that follow from the documents' facts alone."""
-
-    def pack_column(name: str, column: Column) -> list[object]:
-        packed, state.packed[name] = odds.pack(column, state.packed.get(name))
-        return packed
-
-    return {name: part.said for name, part in shards.facets(known, pack_column).items()}
