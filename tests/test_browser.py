@@ -70,6 +70,16 @@ def test_the_keyboard_reaches_everything(page: Page, address: str) -> None:
     expect(box).to_be_focused()
 
 
+@pytest.mark.parametrize("width", [360, 768, 1000, 1280, 1920])
+def test_the_longest_day_is_not_broken(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{address}a/2026-11-08-opora/")
+    lines = page.locator(".due time").evaluate(
+        "time => { time.textContent = '28\u00a0сентября'; return time.getClientRects().length; }"
+    )
+    assert lines == 1
+
+
 def test_everything_but_search_works_without_scripts(browser: Browser, address: str) -> None:
     with opened(browser, java_script_enabled=False) as page:
         page.goto(address)

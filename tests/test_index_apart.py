@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
+import time
 from collections.abc import Callable, Iterator, Sequence
+from multiprocessing import get_context
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -69,3 +73,29 @@ def test_what_is_done_aside_comes_back(jobs: int) -> None:
 def test_who_dies_aside_is_told() -> None:
     with pytest.raises(ChildProcessError, match="оборвался"):
         aside(lambda: os._exit(9), 2)()
+
+
+def test_who_works_aside_ends_with_those_it_works_for(tmp_path: Path) -> None:
+    told = tmp_path / "pid"
+
+    def work() -> bytes:
+        told.write_text(str(os.getpid()))
+        return bytes(10**6)  # more than a pipe takes while nobody reads
+
+    def ask() -> None:
+        aside(work, 2)
+        signal.pause()
+
+    asking = get_context("fork").Process(target=ask)
+    asking.start()
+    wait_for(lambda: told.exists() and told.read_text())
+    asking.kill()
+    asking.join()
+    wait_for(lambda: not Path(f"/proc/{told.read_text()}/fd").is_dir())
+
+
+def wait_for(holds: Callable[[], object]) -> None:
+    until = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.01)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from email.utils import format_datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,6 @@ from markupsafe import escape
 if TYPE_CHECKING:
     from builder.forms.feed import Feed, Item
 
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 
 
@@ -76,7 +75,5 @@ def _item(item: Item) -> str:
 
 @lru_cache(maxsize=4096)
 def mail_date(iso: str) -> str:
-    """A moment as RSS writes it, in English whatever the machine speaks."""
-    at = datetime.fromisoformat(iso)
-    day, month, zone = DAYS[at.weekday()], MONTHS[at.month - 1], f"{at:%z}" or "-0000"
-    return f"{day}, {at:%d} {month} {at:%Y %H:%M:%S} {zone}"
+    """A moment as RSS writes it."""
+    return format_datetime(datetime.fromisoformat(iso))

@@ -10,13 +10,17 @@ import marshal
 import pickle
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from typing import TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from builder.index.columns import Facts, facts
 from builder.index.document import BREAK, Numbers, Promise, Read, read_document
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 WORTH = 2_000
 """Documents from which on a process pays for its start."""
@@ -30,7 +34,42 @@ STOP = 2**32 - 1
 BROKEN = "процесс поиска оборвался; не хватило памяти?"
 
 New = tuple[Read, Facts]
+Tell = Callable[[bytes], None]
 T = TypeVar("T")
+
+
+class Other(NamedTuple):
+    """Another process, and where its messages come from."""
+
+    process: BaseProcess
+    here: Connection
+
+    def says(self) -> bytes:
+        try:
+            return self.here.recv_bytes()
+        except EOFError:
+            raise ChildProcessError(BROKEN) from None
+
+    def close(self) -> None:
+        self.here.close()
+        self.process.join()
+
+
+def _other(send: Callable[[Tell], None]) -> Other:
+    from multiprocessing import get_context  # only where much is to do
+
+    fork = get_context("fork")
+    here, there = fork.Pipe(duplex=False)
+    process = fork.Process(target=_live, args=(send, here, there), daemon=True)
+    process.start()
+    there.close()
+    return Other(process, here)
+
+
+def _live(send: Callable[[Tell], None], here: Connection, there: Connection) -> None:
+    here.close()  # or it would wait for itself when nobody listens any more
+    with suppress(BrokenPipeError):
+        send(there.send_bytes)
 
 
 def aside(do: Callable[[], T], jobs: int) -> Callable[[], T]:
@@ -40,21 +79,11 @@ def aside(do: Callable[[], T], jobs: int) -> Callable[[], T]:
     """
     if jobs < 2:
         return do
-    here, there = get_context("fork").Pipe(duplex=False)
-    process = get_context("fork").Process(
-        target=lambda: there.send_bytes(pickle.dumps(do(), protocol=5)), daemon=True
-    )
-    process.start()
-    there.close()
+    other = _other(lambda tell: tell(pickle.dumps(do(), protocol=5)))
 
     def found() -> T:
-        try:
-            told: T = pickle.loads(here.recv_bytes())
-        except EOFError:
-            raise ChildProcessError(BROKEN) from None
-        finally:
-            here.close()
-            process.join()
+        with closing(other):
+            told: T = pickle.loads(other.says())
         return told
 
     return found
@@ -72,24 +101,15 @@ def read_apart(promises: Sequence[Promise], numbers: Numbers) -> Iterator[New]:
     Raises ``ChildProcessError`` if that was killed.
     """
     batches = [promises[at : at + BATCH] for at in range(0, len(promises), BATCH)]
-    here, there = get_context("fork").Pipe(duplex=False)
-    process = get_context("fork").Process(target=_send, args=(batches[1::2], here, there))
-    process.start()
-    there.close()
     forms = list(range(BREAK + 1))
-    try:
+    with closing(_other(partial(_send, batches[1::2]))) as other:
         for batch in batches[::2]:
             yield from read_here(batch, numbers)
             if batch is not batches[-1]:
-                words, found = marshal.loads(here.recv_bytes())
+                words, found = marshal.loads(other.says())
                 forms += (numbers([word], kazakh)[0] or STOP for word, kazakh in words)
                 for row, capitals, told in found:
                     yield Read(_told(row, forms), _told(capitals, forms)), Facts(*told)
-    except EOFError:
-        raise ChildProcessError(BROKEN) from None
-    finally:
-        here.close()
-        process.join()
 
 
 def _told(data: bytes, forms: Sequence[int]) -> array[int]:
@@ -120,13 +140,9 @@ class Words:
         return new
 
 
-def _send(batches: Sequence[Sequence[Promise]], here: Connection, there: Connection) -> None:
-    here.close()  # or this process would wait for itself when nobody listens any more
+def _send(batches: Sequence[Sequence[Promise]], tell: Tell) -> None:
     words = Words()
     for batch in batches:
         read = list(read_here(batch, words.of_words))
         found = [(one.row.tobytes(), one.capitals.tobytes(), tuple(told)) for one, told in read]
-        try:
-            there.send_bytes(marshal.dumps((words.told(), found)))
-        except BrokenPipeError:
-            return
+        tell(marshal.dumps((words.told(), found)))

@@ -53,7 +53,8 @@ def phrases(row: array[int], forms: Forms) -> Iterator[tuple[int, slice]]:
 
     Only those that begin with an adjective, or name an institution: who shortens «итоги форума»?
     """
-    text, words = _read(row, forms)
+    words = tuple(map(forms.words.__getitem__, row))
+    text = bytes(map(forms.kinds.__getitem__, row)).translate(LETTERS)
     for chain in CHAIN.finditer(text):
         first = chain.start()
         for start, end, sort in _spans(chain[0]):
@@ -62,20 +63,7 @@ def phrases(row: array[int], forms: Forms) -> Iterator[tuple[int, slice]]:
 
 
 def keys(row: array[int], forms: Forms) -> set[int]:
-    """The same without the runs: this is asked of every text."""
-    text, words = _read(row, forms)
-    return {
-        key(words[first + start : first + end], sort)
-        for chain in CHAIN.finditer(text)
-        for first in (chain.start(),)
-        for start, end, sort in _spans(chain[0])
-    }
-
-
-def _read(row: array[int], forms: Forms) -> tuple[bytes, tuple[int, ...]]:
-    """What sort of words a row has, as letters, and their hashes."""
-    letters = bytes(map(forms.kinds.__getitem__, row)).translate(LETTERS)
-    return letters, tuple(map(forms.words.__getitem__, row))
+    return {one for one, _ in phrases(row, forms)}
 
 
 @lru_cache(maxsize=10_000)

@@ -262,7 +262,7 @@ async function join(span, short, clipped) {
 // words or, of four and more, all but one, or with a letter more for a first word that was not typed.
 // Of two words the first may be cut: «спецобувь».
 async function byInitials(found) {
-  const tried = found.slice(1).flatMap((unit, at) => unit.as[3] ? clips(found[at].as).map(size =>
+  const clipped = () => found.slice(1).flatMap((unit, at) => unit.as[3] ? clips(found[at].as).map(size =>
     join([found[at], unit], found[at].as.slice(0, size) + unit.as, true)) : []);
   const plain = found.filter(unit => !unit.regions.size), every = (await load("shorts")).split(" "), tries = [];
   for (const units of new Set([plain, plain.length < found.length ? found : plain])) {
@@ -274,7 +274,7 @@ async function byInitials(found) {
     const tryAll = cut => () => every.filter(short => shorts.has(short.slice(cut))).map(short => join(units, short));
     tries.push(tryAll(0), units[2] ? tryAll(1) : () => []);
   }
-  for (const next of [...tries, () => tried]) {
+  for (const next of [...tries, clipped]) {
     if ((await Promise.all(next())).some(Boolean)) return true;
   }
 }
