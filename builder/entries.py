@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 from builder.cache.filed import Filed, Told
 from builder.language.names import states
 from builder.parts.card import Entry, entry, told_apart, zone
-from builder.parts.changes import Change
 from model.announcement import Announcement
 from model.status import Dates, dates, midnight, next_change, state
+
+if TYPE_CHECKING:
+    from builder.parts.changes import Change
 
 
 class KnownEntry(Entry):
@@ -30,7 +33,7 @@ def follows(a: Announcement, own: str, today: date) -> Told:
     told = dates(a, zone(a.region))
     code, turn = state(told, midnight(today)), next_change(told, today)
     digest = "" if turn else told_apart([(a.id, own or a)], (), code, "")
-    return today.isoformat(), turn.isoformat() if turn else "", code, digest
+    return _iso(today), turn.isoformat() if turn else "", code, digest
 
 
 def entry_of(
@@ -43,24 +46,25 @@ def entry_of(
     """As :func:`builder.parts.card.entry` makes it."""
     if not isinstance(a, Filed):
         return entry(a, today, copies, changes, marks)
-    day, alone = today.isoformat(), not (copies or changes)
-    told = a.told
+    day, told = _iso(today), a.told
     if not told or told[0] > day or (told[1] and told[1] <= day):
         told = follows(a, marks.get(a.id, ""), today)
         a.note(told)
+    _, turn, code, digest = told
     known = object.__new__(KnownEntry)
-    known.__dict__.update(
-        announcement=a,
-        today=today,
-        state=states()[told[2]],
-        turn=date.fromisoformat(told[1]) if told[1] else None,
-        copies=copies,
-        changes=changes,
-        marks=marks,
-    )
-    if alone and told[3]:
-        known.__dict__["digest"] = told[3]
+    known.__dict__.update({  # a literal: many thousands
+        "announcement": a, "today": today, "state": states()[code],
+        "turn": date.fromisoformat(turn) if turn else None,
+        "copies": copies, "changes": changes, "marks": marks,
+    })  # fmt: skip
+    if digest and not (copies or changes):
+        known.__dict__["digest"] = digest
     return known
+
+
+@cache
+def _iso(day: date) -> str:
+    return day.isoformat()
 
 
 def turn(entries: Iterable[Entry]) -> date | None:

@@ -125,7 +125,7 @@ def _plain(value: Any) -> Any:
 def _brief(value: Any) -> Any:
     """Lists of entries are long and many: their digests are taken out at once."""
     if value.__class__ is tuple and value and hasattr(value[0].__class__, "digest"):
-        return [one.digest for one in value]
+        return " ".join([one.digest for one in value])
     return value
 
 

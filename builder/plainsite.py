@@ -82,16 +82,16 @@ class Sitemap:
 
 
 def plain_entries(catalogue: Catalogue, today: date) -> list[Entry]:
-    """All that may be shown, oldest first."""
+    """All that may be shown, oldest first, and by id, as they stand in the catalogue."""
     marks = catalogue.digests
-    shown = (a for a in catalogue.announcements if not (a.draft or a.hidden))
-    found = [entry_of(a, today, (), (), marks) for a in shown]
-    return sorted(found, key=lambda e: (str(e.shown_on or ""), e.announcement.id))
+    shown = [a for a in catalogue.announcements if not (a.draft or a.hidden)]
+    shown.sort(key=lambda a: str(a.published or ""))
+    return [entry_of(a, today, (), (), marks) for a in shown]
 
 
 def plain_pages(entries: Sequence[Entry], site: Site, *, searched: bool = False) -> list[Page]:
     """``entries`` are oldest first; ``searched``: with an index of them."""
-    listed = [*(_article(one, searched=searched) for one in entries), *_lists(entries)]
+    listed = [*_articles(entries, searched=searched), *_lists(entries)]
     feed = Later(_feed, tuple(entries[: -LATEST - 1 : -1]))
     places = Later(_places, site.base_url, tuple(page.path for page in listed))
     return [
@@ -106,19 +106,20 @@ def _places(base: str, paths: Iterable[str]) -> Sitemap:
 
 
 def _path(one: Announcement) -> str:
-    iso = str(one.published or "")
-    return f"{iso[:4]}/{iso[5:7]}/{one.id}.html" if iso else f"bez-daty/{one.id}.html"
+    return f"{_folder(one.published)}/{one.id}.html"
 
 
-def _article(one: Entry, *, searched: bool) -> Page:
+@cache
+def _folder(published: date | None) -> str:
+    return str(published)[:7].replace("-", "/") if published else "bez-daty"
+
+
+def _articles(entries: Iterable[Entry], *, searched: bool) -> Iterator[Page]:
     if searched:
         from builder.search import document
-    return Page(
-        path=_path(one.announcement),
-        template="plain/article.html",
-        context=Later(_context, one),
-        search=document(one) if searched else None,
-    )
+    for one in entries:
+        path, context = _path(one.announcement), Later(_context, one)
+        yield Page(path, "plain/article.html", context, document(one) if searched else None)
 
 
 def _context(one: Entry) -> Article:

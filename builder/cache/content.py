@@ -5,7 +5,6 @@ Only valid files are kept: mistakes are told at every build.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -20,6 +19,9 @@ from model.content import LABEL, Catalogue, catalogue
 from model.problem import ContentProblem
 
 FILE = "content"
+ROOT = "content/"
+"""How the census begins the paths of a content folder."""
+
 LIBRARIES = ("pydantic", "pyyaml", "tzdata")
 RULES = ("model/", "builder/parts/card.py", "builder/entries.py", "builder/cache/")
 """What rows follow from beside the files."""
@@ -30,7 +32,7 @@ SPARE = 1_000_000
 
 @dataclass(slots=True, kw_only=True)
 class Shelf:
-    """Rows by path from the content folder, and what was wrong with the cache itself.
+    """Rows by the census's paths, and what was wrong with the cache itself.
 
     Without a ``cache`` nothing is remembered.
     """
@@ -49,8 +51,8 @@ class Shelf:
             return
         for path, one in self.filed.items():
             row = self.rows[path]
-            if one.told is not row[4]:
-                self.rows[path] = (*row[:4], one.told)
+            if one.told is not row[5]:
+                self.rows[path] = (*row[:5], one.told)
                 self.moved = True
         if self.moved:
             value = (self.texts.path.name, self.texts.end, self.rows)
@@ -70,18 +72,16 @@ def load(
     The census gets the digests of files that only this reads. ``follow`` is asked of each of them.
     ``meanwhile`` is done while other processes read, if any do.
     """
-    found = [path for path, _ in census.below(f"content/{LABEL}/") if path.endswith(".md")]
     shelf = _opened(cache, _key(census)) if cache else _shelf(None, b"", None, 0)
     old, shelf.rows = shelf.rows, {}
     stale = []
-    for path in found:
-        name, told = path.removeprefix("content/"), census.files[path][2]
-        one = old.get(name)
+    for path, told in census.below(f"content/{LABEL}/"):
+        one = old.get(path)
         if one and told == one[0]:
-            shelf.rows[name] = one
-        else:
-            stale.append(name)
-    shares = read_all([f"{content}/{name}" for name in stale], jobs, follow, meanwhile)
+            shelf.rows[path] = one
+        elif path.endswith(".md"):
+            stale.append(f"{content}/{path[len(ROOT) :]}")
+    shares = read_all(stale, jobs, follow, meanwhile)
     problems = _shelved(content, census, shares, shelf)
     shelf.moved = bool(stale) or len(shelf.rows) != len(old)
     _tidy(shelf)
@@ -96,24 +96,23 @@ def _shelved(
     base = len(f"{content}/")
     for paths, share in shares:
         at = shelf.texts.add(share.texts)
-        for path, (own, first, short, long, told) in zip(paths, share.rows, strict=True):
-            name = path[base:]
-            changed, size, _ = census.files[f"content/{name}"]
-            census.files[f"content/{name}"] = (changed, size, own)
+        for place, (own, first, short, long, told) in zip(paths, share.rows, strict=True):
+            path = ROOT + place[base:]
+            changed, size, _ = census.files[path]
+            census.files[path] = (changed, size, own)
             if first is not None:
-                places = (at, short), (at + short, long)
-                shelf.rows[name] = (own, shared(first), *places, told)
+                shelf.rows[path] = (own, shared(first), at, short, long, told)
                 at += short + long
         problems += share.problems
     return problems
 
 
 def _catalogue(content: Path, shelf: Shelf, problems: Sequence[ContentProblem]) -> Catalogue:
-    texts, base = shelf.texts, os.fspath(content)
+    texts = shelf.texts
     shelf.filed = {path: filed(_stem(path), row, texts) for path, row in sorted(shelf.rows.items())}
     digests = {one.id: shelf.rows[path][0].hex() for path, one in shelf.filed.items()}
     if problems or len(digests) < len(shelf.filed):
-        pairs = ((f"{base}/{path}", one) for path, one in shelf.filed.items())
+        pairs = ((f"{content}/{path[len(ROOT) :]}", one) for path, one in shelf.filed.items())
         return catalogue(pairs, problems, digests)
     found = tuple(sorted(shelf.filed.values(), key=lambda one: one.id))
     return Catalogue(announcements=found, problems=(), digests=digests)
@@ -147,14 +146,14 @@ def _shelf(cache: Path | None, key: bytes, name: str | None, end: int) -> Shelf:
 
 def _tidy(shelf: Shelf) -> None:
     """Leave behind the texts that nobody has any more, if they are more than the others."""
-    old, used = shelf.texts, sum(row[2][1] + row[3][1] for row in shelf.rows.values())
+    old, used = shelf.texts, sum(row[3] + row[4] for row in shelf.rows.values())
     if not old.path or old.end <= 2 * used + SPARE:
         return
     number = int(old.path.name.rpartition("-")[2]) + 1
     new = Texts(old.path.with_name(f"texts-{number}"))
-    for path, (own, first, *places, told) in shelf.rows.items():
-        short, long = ((new.add(old.packed(one)), one[1]) for one in places)
-        shelf.rows[path] = (own, first, short, long, told)
+    for path, (own, first, at, short, long, told) in shelf.rows.items():
+        moved = new.add(old.packed((at, short + long)))
+        shelf.rows[path] = (own, first, moved, short, long, told)
     shelf.texts, shelf.moved = new, True
     old.close()
     old.path.unlink()

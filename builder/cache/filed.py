@@ -1,4 +1,4 @@
-"""An announcement that lies in the cache: each field is taken out when it is first asked for.
+"""An announcement that lies in the cache: most fields are taken out when they are first asked for.
 
 Planning a site asks few fields of most announcements, and texts only of those that are rendered.
 """
@@ -12,7 +12,7 @@ from operator import attrgetter
 from sys import intern
 from typing import Any, NamedTuple
 
-from builder.cache.texts import Place, Texts
+from builder.cache.texts import Texts
 from model.announcement import Announcement, Format, Kind, Stage
 
 TYPES = {field.name: str(field.type) for field in fields(Announcement)}
@@ -27,6 +27,7 @@ def _moment(told: str) -> date:
     return date.fromisoformat(told) if len(told) == 10 else datetime.fromisoformat(told)
 
 
+KINDS = {one.value: one for one in Kind}
 TYPED: Mapping[str, Callable[[str], Any]] = {
     name: _moment for name in TYPES if "Day" in TYPES[name]
 } | {
@@ -43,9 +44,9 @@ itself (empty if it never will), its state, its entry's digest (empty if that fo
 """
 
 
-Kept = tuple[bytes, tuple[Any, ...], Place, Place, Told | None]
-"""One file: its digest, its first fields in plain types, where the short and long ones lie, what
-followed.
+Kept = tuple[bytes, tuple[Any, ...], int, int, int, Told | None]
+"""One file: its digest, its first fields in plain types, where the short ones lie, how long these
+are, and how long are the long ones behind them; what followed.
 """
 
 
@@ -88,13 +89,11 @@ class Filed(Announcement):
         """Called for a field that was not taken out yet."""
         if name not in TYPES:
             raise AttributeError(name)
-        _, first, short, long, _ = self._kept
-        if name in FIRST:
-            GROUPS[0].fill(self, first)
-        elif name in LONG:
-            GROUPS[2].fill(self, self._texts.get(long))
+        _, _, at, short, long, _ = self._kept
+        if name in LONG:
+            GROUPS[2].fill(self, self._texts.get((at + short, long)))
         else:
-            GROUPS[1].fill(self, self._texts.get(short))
+            GROUPS[1].fill(self, self._texts.get((at, short)))
         return object.__getattribute__(self, name)
 
     def note(self, told: Told) -> None:
@@ -102,14 +101,17 @@ class Filed(Announcement):
         object.__setattr__(self, "told", told)
 
 
-PUT = tuple(vars(owner)[name].__set__ for owner, name in (
-    (Announcement, "id"), (Filed, "_kept"), (Filed, "_texts"), (Filed, "told")
-))  # fmt: skip
+PUT = tuple(vars(owner)[name].__set__ for owner, names in (
+    (Announcement, ("id", *FIRST)), (Filed, ("_kept", "_texts", "told"))
+) for name in names)  # fmt: skip
 
 
 def filed(name: str, kept: Kept, texts: Texts) -> Filed:
     made = object.__new__(Filed)
-    for put, value in zip(PUT, (name, kept, texts, kept[4]), strict=True):
+    draft, hidden, published, kind, region, others = kept[1]
+    day, sort = published and _moment(published), KINDS[kind]
+    told = name, draft, hidden, day, sort, region, others, kept, texts, kept[5]
+    for put, value in zip(PUT, told):  # noqa: B905 - of one length, many thousands of times
         put(made, value)
     return made
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 Seen = tuple[str, int, int]
@@ -16,31 +16,35 @@ def seen(folder: Path, label: str = "") -> list[Seen]:
     ahead = [(os.fspath(folder), label)]
     while ahead:
         path, base = ahead.pop()
-        try:
-            lying = os.scandir(path)
-        except (FileNotFoundError, NotADirectoryError):
-            continue
-        with lying:
-            for entry in lying:
-                if entry.is_dir(follow_symlinks=False):
-                    ahead.append((entry.path, f"{base}{entry.name}/"))
-                    continue
-                try:
-                    stat = entry.stat()
-                except FileNotFoundError:
-                    continue  # it went while we looked, or is a link that leads nowhere
-                found.append((base + entry.name, stat.st_mtime_ns, stat.st_size))
+        for entry in _lying(path):
+            if entry.is_dir(follow_symlinks=False):
+                ahead.append((f"{path}/{entry.name}", f"{base}{entry.name}/"))
+                continue
+            try:
+                stat = entry.stat()
+            except FileNotFoundError:
+                continue  # it went while we looked, or is a link that leads nowhere
+            found.append((base + entry.name, stat.st_mtime_ns, stat.st_size))
     return found
 
 
 def top(folder: Path, label: str) -> list[Seen]:
     """Files that lie in the folder itself."""
-    try:
-        with os.scandir(folder) as lying:
-            stats = [(label + one.name, one.stat()) for one in lying if one.is_file()]
-    except (FileNotFoundError, NotADirectoryError):
-        return []
+    stats = [(label + one.name, one.stat()) for one in _lying(folder) if one.is_file()]
     return [(name, stat.st_mtime_ns, stat.st_size) for name, stat in stats]
+
+
+def _lying(folder: Path | str) -> Iterator[os.DirEntry[str]]:
+    """What lies in a folder; from the open folder a file is one name away, not the whole path."""
+    try:
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    try:
+        with os.scandir(opened) as lying:
+            yield from lying
+    finally:
+        os.close(opened)
 
 
 def folders(root: Path, paths: Iterable[str]) -> list[tuple[str, int]]:

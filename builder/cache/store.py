@@ -8,12 +8,13 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+from binascii import crc32
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-MAGIC = b"kadrovy-radar cache 1\n"
-SIZE = 16
+MAGIC = b"kadrovy-radar cache 2\n"
+SIZE, SUM = 16, 4
 
 
 def load(path: Path, key: bytes) -> tuple[Any, str]:
@@ -24,13 +25,13 @@ def load(path: Path, key: bytes) -> tuple[Any, str]:
         return None, ""
     except OSError as error:
         return None, f"{path}: кэш не читается ({error.strerror}), делаем заново"
-    body = len(MAGIC) + 2 * SIZE
+    body = len(MAGIC) + SIZE + SUM
     if not data.startswith(MAGIC) or len(data) < body:
         return None, f"{path}: это не наш кэш, делаем заново"
     if data[len(MAGIC) : len(MAGIC) + SIZE] != _key(key):
         return None, f"{path}: кэш от другой версии, делаем заново"
     payload = memoryview(data)[body:]
-    if data[len(MAGIC) + SIZE : body] != blake2b(payload, digest_size=SIZE).digest():
+    if data[body - SUM : body] != _sum(payload):
         return None, f"{path}: кэш повреждён, делаем заново"
     return marshal.loads(payload), ""
 
@@ -38,7 +39,7 @@ def load(path: Path, key: bytes) -> tuple[Any, str]:
 def save(path: Path, key: bytes, value: Any) -> None:
     """Put the value in place of what the file holds, in one step. Raises ``OSError``."""
     payload = marshal.dumps(value)
-    head = MAGIC + _key(key) + blake2b(payload, digest_size=SIZE).digest()
+    head = MAGIC + _key(key) + _sum(payload)
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -48,6 +49,11 @@ def save(path: Path, key: bytes, value: Any) -> None:
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)
+
+
+def _sum(payload: bytes | memoryview) -> bytes:
+    """A short one, for it is damage that it tells, not ill will."""
+    return crc32(payload).to_bytes(SUM, "big")
 
 
 def _key(key: bytes) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from email.utils import format_datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -75,5 +74,5 @@ def _item(item: Item) -> str:
 
 @lru_cache(maxsize=4096)
 def mail_date(iso: str) -> str:
-    """A moment as RSS writes it."""
-    return format_datetime(datetime.fromisoformat(iso))
+    """A moment, with its zone, as RSS writes it."""
+    return f"{datetime.fromisoformat(iso):%a, %d %b %Y %H:%M:%S %z}"

@@ -10,18 +10,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from hashlib import blake2b
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from builder.language import names, words
 from builder.language.names import region, states
 from builder.language.speech import say
-from builder.parts.changes import Change, moved
-from builder.parts.evidence import in_context, plain
-from builder.parts.suitability import suitability
-from builder.parts.when import When, when
 from model.announcement import Announcement
 from model.region import regions
 from model.status import Dates, State, dates, midnight, next_change, state
+
+if TYPE_CHECKING:
+    from builder.parts.changes import Change
+    from builder.parts.when import When
 
 NOWHERE = say("Регион не указан")
 HOME = "Europe/Moscow"
@@ -147,6 +147,10 @@ def entry(
 
 
 def _card(entry: Entry) -> Card:
+    from builder.parts.changes import moved
+    from builder.parts.suitability import suitability
+    from builder.parts.when import when
+
     a, told, now, changes = entry.announcement, entry.dates, entry.state, entry.changes
     at, final = hour(a), entry.turn is None
     return Card(
@@ -230,6 +234,8 @@ def _said(a: Announcement, now: State) -> str:
     words = a.evidence.get("apply_close") if now.code == "unknown" else None
     if not words:
         return ""
+    from builder.parts.evidence import in_context, plain
+
     quote = in_context(plain(a.body), words)
     return f"{quote.before}{quote.marked}{quote.after}"
 

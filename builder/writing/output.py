@@ -73,7 +73,7 @@ def read_built(site: Path) -> Built:
 def write_built(folder: Path, built: Built) -> None:
     marker = {
         "shared": built.shared, "search": built.search, "index": built.index,
-        "digests": dict(sorted(built.digests.items())),
+        "digests": dict(built.digests),
     }  # fmt: skip
     put(folder / MARKER, json.dumps(marker).encode())
 
