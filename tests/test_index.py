@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import random
-import sqlite3
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import snowballstemmer
 
-from builder.index import SearchDocument, build, columns, normalise, odds
+from builder.index import SearchDocument, build, columns, memory, normalise, odds
 from builder.index.corpus import Corpus
 from builder.index.document import is_abbreviation, order
 from builder.index.lexicon import read
@@ -180,13 +180,34 @@ def test_memory_that_cannot_be_read_is_not_used(tmp_path: Path) -> None:
     assert build(documents(), tmp_path / "out", tmp_path / "memory").documents == len(documents())
 
 
-def test_memory_that_is_damaged_is_made_anew(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["memory", "memory-1"])
+@pytest.mark.parametrize("damage", [b"?", b""])
+def test_memory_that_is_damaged_is_made_anew(tmp_path: Path, name: str, damage: bytes) -> None:
     memory = tmp_path / "memory"
     build(documents(), tmp_path / "out", memory)
-    data = memory.read_bytes()
-    memory.write_bytes(data[:4096] + b"?" * (len(data) - 4096))
-    build(documents(), tmp_path / "out", memory)
-    assert build(documents(), tmp_path / "out", memory).written == 0
+    data = (tmp_path / name).read_bytes()
+    (tmp_path / name).write_bytes(data[:4096] + damage * (len(data) - 4096))
+    build(documents()[1:], tmp_path / "out", memory)
+    build(documents()[1:], tmp_path / "whole")
+    assert files(tmp_path / "out") == files(tmp_path / "whole")
+    assert build(documents()[1:], tmp_path / "out", memory).written == 0
+
+
+def test_memory_forgets_what_counts_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "SPARE", 0)
+    names, sizes = set(), []
+    for turn in range(8):
+        kept = documents()[:: turn % 2 + 1]
+        build(kept, tmp_path / "out", tmp_path / "memory")
+        build(kept, tmp_path / f"whole{turn}")
+        assert files(tmp_path / "out") == files(tmp_path / f"whole{turn}")
+        (texts,) = tmp_path.glob("memory-*")
+        names.add(texts.name)
+        sizes.append(texts.stat().st_size)
+    assert len(names) > 1
+    assert max(sizes) < 4 * sizes[0]
 
 
 def test_memory_of_other_code_is_not_used(tmp_path: Path) -> None:
@@ -199,11 +220,10 @@ def test_memory_of_other_code_is_not_used(tmp_path: Path) -> None:
 def test_memory_that_another_build_uses_is_left_to_it(tmp_path: Path) -> None:
     memory = tmp_path / "memory"
     build(documents(), tmp_path / "out", memory)
-    other = sqlite3.connect(memory, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
     before = memory.read_bytes()
-    build(documents()[1:], tmp_path / "out", memory)
-    other.close()
+    with memory.open("rb") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        build(documents()[1:], tmp_path / "out", memory)
     assert memory.read_bytes() == before
 
 

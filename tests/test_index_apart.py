@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from builder.cache.texts import Damaged
 from builder.index import Promise, SearchDocument
 from builder.index.apart import BATCH, aside, read_apart, read_here
 from builder.index.document import BREAK
@@ -73,6 +74,15 @@ def test_what_is_done_aside_comes_back(jobs: int) -> None:
 def test_who_dies_aside_is_told() -> None:
     with pytest.raises(ChildProcessError, match="оборвался"):
         aside(lambda: os._exit(9), 2)()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_damage_that_is_found_aside_is_told(jobs: int) -> None:
+    def found() -> None:
+        raise Damaged("memory")
+
+    with pytest.raises(Damaged, match="memory"):
+        aside(found, jobs)()
 
 
 def test_who_works_aside_ends_with_those_it_works_for(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from builder.cache.texts import Damaged
 from builder.index.columns import Facts, facts
 from builder.index.document import BREAK, Numbers, Promise, Read, read_document
 
@@ -75,18 +76,28 @@ def _live(send: Callable[[Tell], None], here: Connection, there: Connection) -> 
 def aside(do: Callable[[], T], jobs: int) -> Callable[[], T]:
     """Let ``do`` be done by another process; what is returned waits for what it found.
 
-    With one job, it is done when that is asked for. Raises ``ChildProcessError`` as below.
+    With one job, it is done when that is asked for. Raises ``ChildProcessError`` as below, and
+    ``Damaged`` as ``do`` does.
     """
     if jobs < 2:
         return do
-    other = _other(lambda tell: tell(pickle.dumps(do(), protocol=5)))
+    other = _other(lambda tell: tell(pickle.dumps(_done(do), protocol=5)))
 
     def found() -> T:
         with closing(other):
-            told: T = pickle.loads(other.says())
+            told: T | Damaged = pickle.loads(other.says())
+        if isinstance(told, Damaged):
+            raise told
         return told
 
     return found
+
+
+def _done(do: Callable[[], T]) -> T | Damaged:
+    try:
+        return do()
+    except Damaged as wrong:
+        return wrong
 
 
 def read_here(promises: Iterable[Promise], numbers: Numbers) -> Iterator[New]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import gc
 import marshal
 import pickle
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from builder.cache.texts import Damaged
 from builder.index import columns, odds, shards, terms
 from builder.index.apart import WORTH, aside
 from builder.index.columns import Facts
@@ -112,15 +112,16 @@ def _remembered(
 ) -> Summary:
     if memory is None:
         return _build(ordered, out, State(), digests, jobs)
-    kept, state = Memory(path=memory, key=key), State()
-    try:
-        if told := kept.recall(state.shelves()):
-            state.loads(told)
-        summary = _build(ordered, out, state, digests, jobs)
-    except sqlite3.Error:  # the file is damaged
-        kept, state = Memory(path=memory, key=key), State()
-        summary = _build(ordered, out, state, digests, jobs)
-    kept.save(state.dumps(), state.shelves())
+    with closing(Memory(path=memory, key=key)) as kept:
+        state = State()
+        try:
+            if told := kept.recall(state.shelves()):
+                state.loads(told)
+            summary = _build(ordered, out, state, digests, jobs)
+        except Damaged:
+            state = State()
+            summary = _build(ordered, out, state, digests, jobs)
+        kept.save(state.dumps(), state.shelves())
     return summary
 
 
@@ -133,9 +134,7 @@ def _build(
 ) -> Summary:
     before = state.corpus.digests
     touched = update(state.corpus, ordered, digests, state.facts, jobs)
-    # A file that is open must not be read by two processes: only what is all in memory.
-    alone = not state.facts.whole or len(ordered) < WORTH
-    told_of = aside(partial(_told, state, before), 1 if alone else jobs)
+    told_of = aside(partial(_told, state, before), jobs if len(ordered) >= WORTH else 1)
     terms.pack(state.corpus, state.terms, touched)
     if found := told_of():
         state.said["rows"], state.said["facets"] = found.rows, found.facets

@@ -1,72 +1,103 @@
 """What a build leaves for the next one: tables of a file, of which only what is needed is read.
 
-A file of another key (other code, other words) or one that is damaged is an empty one.
+Values are added at the end of the file; where each lies is told by a list in a file of its own,
+which is replaced in one step: who is broken off leaves what was there. A list of another key (other
+code, other words) is an empty one.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, MutableMapping
+import fcntl
+from array import array
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, BinaryIO, Generic, TypeVar
+
+from builder.cache import store
+from builder.cache.texts import Place, Texts, pack
 
 Key = TypeVar("Key", bound="str | int | bytes")
 Value = TypeVar("Value")
-WAIT = 0.2
-"""Seconds for which another build is waited for."""
+
+LENGTH = 30
+"""Bits of a value's length in the number that tells its place; those above tell where it begins."""
+
+SPARE = 1 << 22
+"""Bytes of values that count no more, which are always borne with."""
+
+BATCH = 1 << 20
+NOWHERE = "there are places only in a file"
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Shelf(MutableMapping[Key, Value], Generic[Key, Value]):
-    """A mapping whose values are read from a table when they are asked for.
+    """A mapping whose values are read from the file when they are asked for.
 
-    ``held`` are the values that were read or set, ``None`` for what is no more; ``dirty`` the keys
-    of those to write; ``whole``: nothing of the table is left to be read.
+    ``held`` are those that were read or set, ``dirty`` the keys of those to write; ``places`` tell
+    where the others lie. Raises :class:`builder.cache.texts.Damaged`.
     """
 
     table: str
     encode: Callable[[Value], bytes]
     decode: Callable[[bytes], Value]
-    base: sqlite3.Connection | None = None
-    held: dict[Key, Value | None] = field(default_factory=dict)
+    texts: Texts | None = None
+    places: dict[Key, int] = field(default_factory=dict)
+    held: dict[Key, Value] = field(default_factory=dict)
     dirty: set[Key] = field(default_factory=set)
-    whole: bool = True
 
-    def open(self, base: sqlite3.Connection) -> None:
-        """Take up what the table has. Raises ``sqlite3.Error`` if there is none."""
-        base.execute(f"SELECT value FROM {self.table} LIMIT 1")
-        self.base, self.whole = base, False
+    def open(self, texts: Texts, keys: Sequence[Key], places: bytes) -> None:
+        self.texts, self.places = texts, dict(zip(keys, array("Q", places), strict=True))
 
-    def save(self, base: sqlite3.Connection) -> None:
-        """Write what has changed, all of it if the table is another one than was read."""
-        base.execute(f"CREATE TABLE IF NOT EXISTS {self.table} (key PRIMARY KEY, value BLOB)")
-        changed = [(key, self.held[key]) for key in self.dirty]
-        gone = [(key,) for key, value in changed if value is None]
-        base.executemany(f"DELETE FROM {self.table} WHERE key = ?", gone)
-        rows = [(key, self.encode(value)) for key, value in changed if value is not None]
-        base.executemany(f"INSERT OR REPLACE INTO {self.table} VALUES (?, ?)", rows)
-        self.dirty = set()
+    def listed(self) -> tuple[list[Key], bytes]:
+        """What it is opened with next time."""
+        return list(self.places), array("Q", self.places.values()).tobytes()
+
+    def used(self) -> int:
+        """Bytes that its values take in the file."""
+        return sum(place & (1 << LENGTH) - 1 for place in self.places.values())
+
+    def save(self, texts: Texts) -> None:
+        """Add what has changed, all of it to another file than it was read from."""
+        keys = self.dirty if texts is self.texts else {**self.places, **self.held}
+        batch, at = [], texts.end
+        for key in keys:
+            data = self._packed(key)
+            self.places[key] = at << LENGTH | len(data)
+            at += len(data)
+            batch.append(data)
+            if at - texts.end > BATCH:
+                texts.add(b"".join(batch))
+                batch.clear()
+        texts.add(b"".join(batch))
+
+    def _packed(self, key: Key) -> bytes:
+        if key in self.dirty:
+            return pack(self.encode(self.held[key]))
+        assert self.texts, NOWHERE
+        return self.texts.packed(self._place(key))
+
+    def _place(self, key: Key) -> Place:
+        place = self.places[key]
+        return place >> LENGTH, place & (1 << LENGTH) - 1
 
     def all(self) -> dict[Key, Value]:
         """Everything, read at once."""
-        if not self.whole and self.base:
-            for key, value in self.base.execute(f"SELECT key, value FROM {self.table}"):
-                if key not in self.held:
-                    self.held[key] = self.decode(value)
-            self.whole = True
-        return {key: value for key, value in self.held.items() if value is not None}
+        for key in self.places:
+            if key not in self.held:
+                self.held[key] = self._read(key)
+        return self.held.copy()
+
+    def _read(self, key: Key) -> Value:
+        place = self._place(key)
+        assert self.texts, NOWHERE
+        return self.decode(self.texts.get(place))
 
     def __getitem__(self, key: Key) -> Value:
         value = self.held.get(key)
-        if value is None and not self.whole and self.base and key not in self.held:
-            query = f"SELECT value FROM {self.table} WHERE key = ?"
-            row = self.base.execute(query, (key,)).fetchone()
-            value = self.held[key] = self.decode(row[0]) if row else None
         if value is None:
-            raise KeyError(key)
+            value = self.held[key] = self._read(key)
         return value
 
     def __setitem__(self, key: Key, value: Value) -> None:
@@ -74,71 +105,83 @@ class Shelf(MutableMapping[Key, Value], Generic[Key, Value]):
         self.dirty.add(key)
 
     def __delitem__(self, key: Key) -> None:
-        self.held[key] = None
-        self.dirty.add(key)
+        self.held.pop(key, None)
+        self.places.pop(key, None)
+        self.dirty.discard(key)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.held or key in self.places
 
     def __iter__(self) -> Iterator[Key]:
-        return iter(self.all())
+        return iter({**self.places, **self.held})
 
     def __len__(self) -> int:
-        return len(self.all())
+        return len({**self.places, **self.held})
 
 
 @dataclass(slots=True, kw_only=True)
 class Memory:
-    """The file itself. Who has it open has it alone: another build at the same time goes without.
+    """List and file. Who has them open has them alone: another build at the same time goes without.
 
     ``key`` stands for the code and the words that what is remembered follows from.
     """
 
     path: Path
     key: str
-    base: sqlite3.Connection | None = None
-    told: bytes = b""
+    texts: Texts | None = None
+    opened: list[Texts | BinaryIO] = field(default_factory=list)
     busy: bool = False
 
-    def recall(self, shelves: Iterable[Shelf[Any, Any]]) -> bytes:
+    def recall(self, shelves: Sequence[Shelf[Any, Any]]) -> bytes:
         """What :meth:`save` was told, the shelves being as they were then; or nothing."""
-        if self.path.is_file():
-            with suppress(sqlite3.DatabaseError, TypeError):
-                self.base = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None)
-                try:
-                    self.base.execute("BEGIN IMMEDIATE")
-                except sqlite3.OperationalError:
-                    self.busy = True
-                    raise
-                key, told, digest = self.base.execute("SELECT * FROM state").fetchone()
-                if key == self.key and digest == _digest(told):
-                    for shelf in shelves:
-                        shelf.open(self.base)
-                    self.told = told
-        return self.told
+        self.busy = self.path.is_file() and not self._locked()
+        value, _ = (None, "") if self.busy else store.load(self.path, self.key.encode())
+        if not value:
+            return b""
+        told, name, end, tables = value
+        self.texts = self._open(self.path.with_name(name), end)
+        if not self.texts.whole():
+            return b""
+        for shelf, (keys, places) in zip(shelves, tables, strict=True):
+            shelf.open(self.texts, keys, places)
+        return bytes(told)
 
-    def save(self, told: bytes, shelves: Iterable[Shelf[Any, Any]]) -> None:
+    def _locked(self) -> bool:
+        file = self.path.open("rb")
+        self.opened.append(file)
+        with suppress(BlockingIOError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        return False
+
+    def _open(self, path: Path, end: int = 0) -> Texts:
+        texts = Texts(path, end)
+        self.opened.append(texts)
+        return texts
+
+    def save(self, told: bytes, shelves: Sequence[Shelf[Any, Any]]) -> None:
         """Keep it for the next build. What cannot be kept is only slower to make again."""
         if self.busy:
             return
-        with suppress(sqlite3.Error, OSError):
-            base = self.base if self.told and self.base else self._created()
-            if told != self.told:
-                base.execute("DELETE FROM state")
-                base.execute("INSERT INTO state VALUES (?, ?, ?)", (self.key, told, _digest(told)))
+        with suppress(OSError):
+            name, texts = self._file(sum(map(Shelf.used, shelves)))
             for shelf in shelves:
-                shelf.save(base)
-            base.execute("COMMIT")
-            base.close()
+                shelf.save(texts)
+            tables = [shelf.listed() for shelf in shelves]
+            store.save(self.path, self.key.encode(), (told, name, texts.end, tables))
+            for path in self.path.parent.glob(f"{self.path.name}-*"):
+                if path.name != name:
+                    path.unlink()
 
-    def _created(self) -> sqlite3.Connection:
-        """An empty one in the place of whatever lies there."""
-        if self.base:
-            self.base.close()
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.path.unlink(missing_ok=True)
-        base = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None)
-        base.execute("BEGIN IMMEDIATE")
-        base.execute("CREATE TABLE state (key, told, digest)")
-        return base
+    def _file(self, used: int) -> tuple[str, Texts]:
+        """The file by name: another one if most of the old one counts no more."""
+        old, first = self.texts, f"{self.path.name}-1"
+        if old and old.path and old.end <= 2 * used + SPARE:
+            return old.path.name, old
+        name = f"{self.path.name}-2" if old and old.path and old.path.name == first else first
+        self.path.with_name(name).unlink(missing_ok=True)
+        return name, self._open(self.path.with_name(name))
 
-
-def _digest(data: bytes) -> bytes:
-    return blake2b(data, digest_size=16).digest()
+    def close(self) -> None:
+        for one in self.opened:
+            one.close()
