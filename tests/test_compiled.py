@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from jinja2.compiler import CodeGenerator
 
 from builder.page import Page
 from builder.writing.compiled import FOLDER
-from builder.writing.render import renderer
-from tests.sites import SITE, VERSIONS, planned, render, samples
+from builder.writing.render import Shared, renderer
+from tests.sites import SITE, VERSIONS, a_call, planned, render, samples
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +47,11 @@ def test_a_damaged_file_is_made_anew(front: Page, tmp_path: Path, damage: bytes 
 def test_a_folder_that_cannot_be_written_stops_nothing(front: Page, tmp_path: Path) -> None:
     (tmp_path / FOLDER).write_text("a file where the folder should be")
     assert renderer(SITE, VERSIONS, tmp_path)(front) == render()(front)
+
+
+def test_templates_write_what_those_compiled_by_jinja_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = planned(*samples(), a_call("nabor", title="<b>Набор</b> & «приём»")).values()
+    ours = [render()(page) for page in pages]
+    monkeypatch.setattr(Shared, "code_generator_class", CodeGenerator)
+    theirs = renderer(SITE, VERSIONS)
+    assert [theirs(page) for page in pages] == ours

@@ -5,10 +5,10 @@ Planning a site asks few fields of most announcements, and texts only of those t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from datetime import date, datetime
-from operator import attrgetter
+from operator import attrgetter, methodcaller
 from sys import intern
 from typing import Any, NamedTuple
 
@@ -28,15 +28,17 @@ def _moment(told: str) -> date:
 
 
 KINDS = {one.value: one for one in Kind}
-TYPED: Mapping[str, Callable[[str], Any]] = {
-    name: _moment for name in TYPES if "Day" in TYPES[name]
-} | {
+CODED: dict[str, Callable[[str], Any]] = {
     name: {one.value: one for one in kind}.__getitem__
     for name in TYPES
     for kind in (Kind, Stage, Format)
     if kind.__name__ in TYPES[name]
 }
+TYPED = CODED | {name: _moment for name in TYPES if "Day" in TYPES[name]}
 """What is no text, list or mark, by field: from its plain value."""
+
+CODE, ISO = attrgetter("value"), methodcaller("isoformat")
+"""To the plain value, of what is coded and of a moment."""
 
 Told = tuple[str, str, str, str]
 """What followed from an announcement on a day: that day, the one on which it says something else by
@@ -55,14 +57,17 @@ class Group:
 
     def __init__(self, names: Sequence[str]) -> None:
         self._put = tuple(vars(Announcement)[name].__set__ for name in names)
-        self._typed = tuple((at, TYPED[name]) for at, name in enumerate(names) if name in TYPED)
+        typed = [(at, name) for at, name in enumerate(names) if name in TYPED]
+        self._typed = tuple((at, TYPED[name]) for at, name in typed)
+        self._plain = tuple((at, CODE if name in CODED else ISO) for at, name in typed)
         self._all = attrgetter(*names)
 
     def flat(self, one: Announcement) -> tuple[Any, ...]:
         """Their values in plain types."""
         values = list(self._all(one))
-        for at, _ in self._typed:
-            values[at] = _flat(values[at])
+        for at, plain in self._plain:
+            if values[at] is not None:
+                values[at] = plain(values[at])
         return tuple(values)
 
     def fill(self, made: Announcement, plain: Iterable[Any]) -> None:
@@ -131,9 +136,3 @@ def flat(one: Announcement) -> Parts:
 def shared(first: Iterable[Any]) -> tuple[Any, ...]:
     """First fields, those that many announcements have once in memory."""
     return tuple([intern(one) if one.__class__ is str else one for one in first])
-
-
-def _flat(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return value.value if isinstance(value, Kind | Stage | Format) else value
