@@ -18,7 +18,7 @@ from builder.language import words
 from builder.language.names import role, specialty
 from builder.language.speech import spoken
 from builder.pages.facets.facet import AUDIENCE, ORGANISER, spelled_by
-from builder.parts.card import Entry, audience
+from builder.parts.card import Entry, audience, hour, how, meta
 from builder.parts.evidence import excerpt, plain
 from builder.parts.regions import concerned
 from model.announcement import Announcement
@@ -78,14 +78,14 @@ def document(entry: Entry, programme: str = "") -> Promise:
 
 
 def _made(entry: Entry, programme: str) -> SearchDocument:
-    a, card = entry.announcement, entry.card
+    a, final = entry.announcement, entry.turn is None
     text = a.body if a.show != "excerpt" else excerpt(a.body)
     return SearchDocument(
-        url=card.path,
+        url=entry.path,
         title=a.title,
         body="\n".join(filter(None, (plain(text), a.eligibility, a.contacts))),
         dates=entry.dates,
-        state="" if card.dates else entry.state.code,
+        state=entry.state.code if final else "",
         kind=a.kind.value,
         about=words.table()["kind"][a.kind]["one"],
         name=a.name or "",
@@ -99,9 +99,9 @@ def _made(entry: Entry, programme: str) -> SearchDocument:
         specialties=tuple(map(specialty, a.specialties)),
         posts=tuple(map(role, dict.fromkeys(AUDIENCE.keys(entry, entry.today)))),
         hosts=tuple(_hosts(entry)),
-        meta=card.meta[1:],
-        at=card.at,
-        how=card.how,
+        meta=tuple(meta(a)[1:]),
+        at="" if final else hour(a),
+        how=how(a, entry.state),
         pinned=a.pinned,
     )
 

@@ -1,35 +1,27 @@
-"""The search index: what is packed, what a change rewrites, what is learned from the texts."""
+"""The search index: what is packed, what is learned from the texts."""
 
 from __future__ import annotations
 
-import fcntl
 import json
 import random
-from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import snowballstemmer
 
-from builder.index import SearchDocument, build, columns, memory, normalise, odds
+from builder.index import build, columns, normalise, odds
 from builder.index.corpus import Corpus
 from builder.index.document import is_abbreviation, order
 from builder.index.lexicon import read
-from builder.index.packing import RUN
 from builder.index.partition import ROOT, grouped, partition, shard_of
 from builder.index.places import places
 from builder.index.update import update
-from tests.search_documents import DAY, a_document, documents
+from tests.search_documents import a_document, documents
 
 CASES: dict[str, Any] = json.loads(
     Path(normalise.__file__).with_name("cases.json").read_text("utf-8")
 )
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 @pytest.mark.parametrize(("text", "words"), CASES["words"])
@@ -131,143 +123,6 @@ def test_a_small_change_moves_few_bounds() -> None:
         grown = words | {word: words[word] + 2 for word in chance.sample(sorted(words), 5)}
         moved.append(len(set(partition(words, 600)) ^ set(partition(grown, 600))))
     assert sum(moved) / len(moved) < len(partition(words, 600)) / 20
-
-
-def test_the_same_documents_make_the_same_bytes(tmp_path: Path) -> None:
-    build(documents(), tmp_path / "one")
-    build(documents()[::-1], tmp_path / "two")
-    assert files(tmp_path / "one") == files(tmp_path / "two")
-
-
-def lowered(document: SearchDocument) -> SearchDocument:
-    return replace(document, title=document.title.lower(), body=document.body.lower())
-
-
-@pytest.mark.parametrize("change", ["text", "new", "gone", "older", "abbreviation", "lowered"])
-def test_a_change_gives_the_bytes_of_a_whole_build(tmp_path: Path, change: str) -> None:
-    old = documents()
-    changed = {
-        "text": [replace(old[0], body="Дерматологи обсудят лечение ожогов."), *old[1:]],
-        "new": [*old, a_document("new", "Новый курс", published=DAY + timedelta(days=3))],
-        "gone": old[1:],
-        "older": [*old, a_document("late", "Забытый курс", published=DAY - timedelta(days=99))],
-        "abbreviation": [replace(old[0], body="Кафедра кожных болезней (ККБ) ждёт."), *old[1:]],
-        "lowered": [lowered(one) if "ЦГЭК" in one.body else one for one in old],
-    }[change]
-    memory = tmp_path / "memory"
-    build(old, tmp_path / "out", memory)
-    build(changed, tmp_path / "out", memory)
-    build(changed, tmp_path / "whole")
-    assert files(tmp_path / "out") == files(tmp_path / "whole")
-
-
-def test_a_change_of_one_text_leaves_most_files_alone(tmp_path: Path) -> None:
-    old, memory = documents(), tmp_path / "memory"
-    build(old, tmp_path / "out", memory)
-    summary = build(
-        [replace(old[0], body="Дерматологи обсудят ожоги."), *old[1:]], tmp_path / "out", memory
-    )
-    assert 0 < summary.written < summary.files / 4
-
-
-def test_nothing_changed_writes_nothing(tmp_path: Path) -> None:
-    build(documents(), tmp_path / "out", tmp_path / "memory")
-    assert build(documents(), tmp_path / "out", tmp_path / "memory").written == 0
-
-
-def test_memory_that_cannot_be_read_is_not_used(tmp_path: Path) -> None:
-    (tmp_path / "memory").write_bytes(b"nonsense")
-    assert build(documents(), tmp_path / "out", tmp_path / "memory").documents == len(documents())
-
-
-@pytest.mark.parametrize("name", ["memory", "memory-1"])
-@pytest.mark.parametrize("damage", [b"?", b""])
-def test_memory_that_is_damaged_is_made_anew(tmp_path: Path, name: str, damage: bytes) -> None:
-    memory = tmp_path / "memory"
-    build(documents(), tmp_path / "out", memory)
-    data = (tmp_path / name).read_bytes()
-    (tmp_path / name).write_bytes(data[:4096] + damage * (len(data) - 4096))
-    build(documents()[1:], tmp_path / "out", memory)
-    build(documents()[1:], tmp_path / "whole")
-    assert files(tmp_path / "out") == files(tmp_path / "whole")
-    assert build(documents()[1:], tmp_path / "out", memory).written == 0
-
-
-def test_memory_forgets_what_counts_no_more(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(memory, "SPARE", 0)
-    names, sizes = set(), []
-    for turn in range(8):
-        kept = documents()[:: turn % 2 + 1]
-        build(kept, tmp_path / "out", tmp_path / "memory")
-        build(kept, tmp_path / f"whole{turn}")
-        assert files(tmp_path / "out") == files(tmp_path / f"whole{turn}")
-        (texts,) = tmp_path.glob("memory-*")
-        names.add(texts.name)
-        sizes.append(texts.stat().st_size)
-    assert len(names) > 1
-    assert max(sizes) < 4 * sizes[0]
-
-
-def test_memory_of_other_code_is_not_used(tmp_path: Path) -> None:
-    build(documents()[1:], tmp_path / "out", tmp_path / "memory", "old")
-    build(documents(), tmp_path / "out", tmp_path / "memory", "new")
-    build(documents(), tmp_path / "whole")
-    assert files(tmp_path / "out") == files(tmp_path / "whole")
-
-
-def test_memory_that_another_build_uses_is_left_to_it(tmp_path: Path) -> None:
-    memory = tmp_path / "memory"
-    build(documents(), tmp_path / "out", memory)
-    before = memory.read_bytes()
-    with memory.open("rb") as other:
-        fcntl.flock(other, fcntl.LOCK_EX)
-        build(documents()[1:], tmp_path / "out", memory)
-    assert memory.read_bytes() == before
-
-
-def test_a_file_that_was_meddled_with_is_written_again(tmp_path: Path) -> None:
-    build(documents(), tmp_path / "out", tmp_path / "memory")
-    whole = files(tmp_path / "out")
-    (tmp_path / "out" / "labels.js").write_text("?")
-    (tmp_path / "out" / "cstate.js").unlink()
-    build(documents(), tmp_path / "out", tmp_path / "memory")
-    assert files(tmp_path / "out") == whole
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_any_history_of_changes_gives_the_bytes_of_a_whole_build(tmp_path: Path, seed: int) -> None:
-    chance = random.Random(seed)
-    texts = ("Врачи скорой помощи.", "Школа сестёр (ШС).", "Курс ЦГЭК.", "Мұғалімдерге арналған.",
-             "Областная клиническая больница.", "Врачам ОКБ.", "Новый подход.")  # fmt: skip
-    kept = documents()
-    for turn in range(6):
-        for _ in range(chance.randrange(1, 4)):
-            kept.pop(chance.randrange(len(kept)))
-        at = chance.randrange(len(kept))
-        kept[at] = replace(kept[at], body=chance.choice(texts), audience=("Врачи",))
-        day = DAY - timedelta(days=chance.choice((0, 0, 1, 400)))
-        region = chance.choice(("RU-TOM", "RU-AD", "KZ-35"))
-        new = a_document(f"new{turn}", chance.choice(texts), published=day, regions=(region,))
-        kept.append(new)
-        build(kept, tmp_path / "out", tmp_path / "memory")
-        build(kept, tmp_path / f"whole{turn}")
-        assert files(tmp_path / "out") == files(tmp_path / f"whole{turn}")
-
-
-def test_a_long_list_is_packed_on_from_where_it_changed(tmp_path: Path) -> None:
-    chance, common = random.Random(5), (documents()[-1], documents()[0])
-    kept = [
-        replace(chance.choice(common), url=f"a/{n}/", published=DAY + timedelta(days=n // 9))
-        for n in range(3 * RUN)
-    ]
-    for turn, at in enumerate((0, len(kept) - 1, RUN, 2 * RUN - 1, 2 * RUN + 5)):
-        kept[at] = replace(kept[at], title="Врачи скорой помощи", body=f"Для врачей: {turn}.")
-        kept.append(replace(common[0], url=f"a/new{turn}/", published=DAY + timedelta(days=999)))
-        build(kept, tmp_path / "out", tmp_path / "memory")
-        build(kept, tmp_path / f"whole{turn}")
-        assert files(tmp_path / "out") == files(tmp_path / f"whole{turn}")
 
 
 @pytest.mark.parametrize("more", [0, 1, odds.STEP])

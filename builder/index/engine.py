@@ -135,7 +135,7 @@ def _build(
     before = state.corpus.digests
     touched = update(state.corpus, ordered, digests, state.facts, jobs)
     told_of = aside(partial(_told, state, before), jobs if len(ordered) >= WORTH else 1)
-    terms.pack(state.corpus, state.terms, touched)
+    terms.pack(state.corpus, state.terms, touched, jobs)
     if found := told_of():
         state.said["rows"], state.said["facets"] = found.rows, found.facets
         state.packed.update(found.packed)

@@ -19,7 +19,8 @@ from builder.index.odds import Column
 from builder.index.packing import SWAPPED, SWAPS, base36
 from builder.index.partition import file_name, grouped, partition
 from builder.index.rules import rules
-from builder.index.terms import ABBREVIATION, LONG, Term, shared_start
+from builder.index.said import ABBREVIATION, LONG
+from builder.index.terms import Term, shared_start
 from builder.language import words
 
 CALL = "radarIndex"
@@ -246,9 +247,9 @@ def version(text: str) -> str:
 CODE = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 
 
-def script(name: str, text: str) -> bytes:
+def script(name: str, version: str, text: str) -> bytes:
     escaped = text.replace("\\", "\\\\").replace("`", "\\`").replace("${", "\\${")
-    return f'{CALL}("{name}","{version(text)}",`{escaped}`)\n'.encode()
+    return f'{CALL}("{name}","{version}",`{escaped}`)\n'.encode()
 
 
 def _json(value: object) -> str:

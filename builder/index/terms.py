@@ -10,51 +10,26 @@ import marshal
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
+from builder.index.apart import aside
 from builder.index.corpus import SHIFT, Corpus
 from builder.index.forms import CLIPPED, NAME, SHORT
-from builder.index.lexicon import KAZAKH_MARK, inflected
+from builder.index.lexicon import KAZAKH_MARK
 from builder.index.memory import Shelf
 from builder.index.packing import RUN, base36, code, finished, neighbours, postings
-from builder.index.shortening import meanings
-from builder.index.tally import INSTITUTION, SEVERAL
+from builder.index.said import Said, said
 
 FEW = 32
 """Documents up to which a term tells the forms it has in each: an exact form goes before others."""
 
-ABBREVIATION = "^"
-"""The flag of one, in capitals or for a full name."""
-
 MASKED = 7
 """Forms that are told, the more usual ones: so many that three bits tell one."""
-LONG = 5
-"""Letters of an abbreviation that people also leave the last one out of: «ЕГИС»."""
-
-USUAL = {INSTITUTION: 1, SEVERAL: 4}
-"""By the sort of a name, or 2: if more than one text in so many has it, it is not looked for in
-short, being of no more use than a stop word."""
-
-
-class Said(NamedTuple):
-    """What the forms of a term say of it, without the texts.
-
-    ``stems`` of other forms lead to it; ``whole`` are words with their «-ость», which a misspelt
-    one is held against. ``flags`` are parts of its line (see vocabulary.py). ``written``: texts
-    have it as it is; ``names`` are then the full names that it stands for, as terms, and itself.
-    ``usual``: it may be in one text of so many, or is not worth being known. ``wider`` are those
-    of its forms that are compounds with it.
-    """
-
-    flags: str
-    stems: tuple[str, ...]
-    whole: tuple[str, ...]
-    written: bool
-    names: tuple[tuple[str, str], ...]
-    usual: int
-    wider: tuple[int, ...]
+SHARED = 500
+"""Terms from which on another process packs half of them."""
 
 
 class Term(NamedTuple):
@@ -76,19 +51,21 @@ class Term(NamedTuple):
 UNKNOWN = Term((), Said("", (), (), False, (), 1, ()), "", "", 0, (), array("I"))
 Terms = MutableMapping[str, Term]
 
+LEARNED = (ord(NAME), ord(SHORT))
+"""The first letters of forms whose meaning may be another now."""
+
 
 def shelf() -> Shelf[str, Term]:
     return Shelf(table="terms", encode=_kept, decode=_term)
 
 
 def _kept(term: Term) -> bytes:
-    plain = term._asdict() | {"said": tuple(term.said), "marks": term.marks.tobytes()}
-    return marshal.dumps(tuple(plain.values()))
+    return marshal.dumps((term.forms, tuple(term.said), *term[2:-1], term.marks.tobytes()))
 
 
 def _term(data: bytes) -> Term:
-    term = Term(*marshal.loads(data))
-    return term._replace(said=Said(*term.said), marks=array("I", term.marks))
+    forms, told, postings, near, frequency, rare, marks = marshal.loads(data)
+    return Term(forms, Said(*told), postings, near, frequency, rare, array("I", marks))
 
 
 class Mark(NamedTuple):
@@ -113,27 +90,46 @@ NOTHING = Mark()
 NUMBERS = len(NOTHING)
 
 
-def pack(corpus: Corpus, terms: Terms, touched: Mapping[int, int]) -> None:
+def pack(corpus: Corpus, terms: Terms, touched: Mapping[int, int], jobs: int = 1) -> None:
     """Pack anew the terms of the touched forms, and drop what is no longer used.
 
-    ``touched`` has for each form the first document in which it may have changed.
+    ``touched`` has for each form the first document in which it may have changed; ``jobs``
+    processes may be used. Raises ``ChildProcessError`` if one was killed.
     """
     stale: dict[str, list[int]] = defaultdict(list)
     for number in touched:
         for term in corpus.forms.readings[number].every():
             stale[term].append(number)
-    for term, numbers in stale.items():
-        old = terms.get(term, UNKNOWN)
-        forms = _in_use(corpus, old.forms, numbers)
-        if forms:
-            begun = _before(old, min(map(touched.__getitem__, numbers)))
-            learned = any(corpus.forms.texts[n][0] in (NAME, SHORT) for n in numbers)
-            same = forms == old.forms and not learned
-            old = old._replace(forms=forms, said=old.said if same else said(corpus, term, forms))
-            packed = _pack(corpus, term, old, begun) or _pack(corpus, term, old, NOTHING)
-            terms[term] = packed or old
-        elif term in terms:
-            del terms[term]
+    names = list(stale)
+
+    def packed(some: Iterable[str]) -> dict[str, Term | None]:
+        return {
+            term: _packed(corpus, term, terms.get(term, UNKNOWN), stale[term], touched)
+            for term in some
+        }
+
+    half = len(names) // 2 if len(names) >= SHARED and jobs > 1 else 0
+    others = aside(partial(packed, names[:half]), jobs if half else 1)
+    for term, new in chain(packed(names[half:]).items(), others().items()):
+        if new:
+            terms[term] = new
+        else:
+            terms.pop(term, None)
+
+
+def _packed(
+    corpus: Corpus, term: str, old: Term, stale: Sequence[int], touched: Mapping[int, int]
+) -> Term | None:
+    """A term after so many of its forms have changed; nothing if no text has it any more."""
+    forms = _in_use(corpus, old.forms, stale)
+    if not forms:
+        return None
+    begun = _before(old, min(map(touched.__getitem__, stale)))
+    if forms != old.forms or any(corpus.forms.letters[n] in LEARNED for n in stale):
+        old = old._replace(forms=forms, said=said(corpus, term, forms))
+    else:
+        old = old._replace(forms=forms)
+    return _pack(corpus, term, old, begun) or _pack(corpus, term, old, NOTHING)
 
 
 def _in_use(corpus: Corpus, forms: tuple[int, ...], touched: Sequence[int]) -> tuple[int, ...]:
@@ -143,42 +139,6 @@ def _in_use(corpus: Corpus, forms: tuple[int, ...], touched: Sequence[int]) -> t
     if others.union(used) == set(forms):
         return forms
     return tuple(sorted(others.union(used), key=corpus.forms.texts.__getitem__))
-
-
-def said(corpus: Corpus, term: str, numbers: Sequence[int]) -> Said:
-    forms = [corpus.forms.texts[number] for number in numbers]
-    readings = [corpus.forms.readings[number] for number in numbers]
-    shorts = [form for form in forms if form in corpus.capitals]
-    every = tuple(_names(corpus, forms))
-    written = any(form[0] not in (NAME, SHORT) for form in forms)
-    names = tuple(
-        (name, short.lstrip(CLIPPED))
-        for name, short, _ in every
-        if (written if short[0] == CLIPPED else short in corpus.capitals)
-    )
-    flags = {
-        "~": any(form.startswith(KAZAKH_MARK) for form in forms),
-        ABBREVIATION: bool(shorts or names),
-        "*": all(reading.verb for reading in readings),
-    }
-    stems = {stem for one in readings if one.terms[-1] == term for stem in one.stems}
-    stems.update(stem for short in shorts for stem in inflected(short))
-    stems.update(short[:-1] for short in shorts if len(short) >= LONG)
-    return Said(
-        "\t".join(flag for flag, holds in flags.items() if holds),
-        tuple(sorted(stems - {term})),
-        tuple(sorted({one.whole for one in readings if one.whole})),
-        written,
-        names,
-        min((USUAL.get(sort & (INSTITUTION | SEVERAL), 2) for *_, sort in every), default=1),
-        tuple(n for n, one in zip(numbers, readings, strict=True) if term not in one.terms),
-    )
-
-
-def _names(corpus: Corpus, forms: Sequence[str]) -> Iterator[tuple[str, str, int]]:
-    """What an abbreviation or a clipped word is short for; of what sort that is."""
-    for short in [form[1:] for form in forms if form[0] == SHORT]:
-        yield from ((name, short, sort) for name, sort in meanings(corpus, short))
 
 
 def told(terms: Mapping[str, Term], documents: int) -> dict[str, Term]:

@@ -158,10 +158,10 @@ def _card(entry: Entry) -> Card:
         title=a.title,
         state=now,
         when=when(told, midnight(entry.today), at),
-        meta=tuple(_meta(a)),
+        meta=tuple(meta(a)),
         dates="" if final else str(told),
         at="" if final else at,
-        how=_how(a, now),
+        how=how(a, now),
         said=_said(a, now),
         moved=moved(changes, a, zone(a.region)) if now.group in ("open", "ahead") else "",
         suit=suitability(a) if now.group in ("open", "ahead") else "",
@@ -199,7 +199,7 @@ def place(a: Announcement) -> str:
     return ", ".join(filter(None, (a.place, how)))
 
 
-def _meta(a: Announcement) -> list[str]:
+def meta(a: Announcement) -> list[str]:
     people = audience(a)
     shown = listed(people[:SHOWN])
     more = say(" и другие") if len(people) > SHOWN else ""
@@ -219,7 +219,7 @@ def _small(name: str) -> str:
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
-def _how(a: Announcement, now: State) -> str:
+def how(a: Announcement, now: State) -> str:
     """The doubt about the date that the row shows largest."""
     field = "apply_close" if now.code in ("open", "soon", "last") else "event_start"
     if now.code not in ("open", "soon", "last", "upcoming"):

@@ -23,7 +23,7 @@ from builder.language.speech import RUSSIAN, spoken
 from builder.page import Page, digest
 from builder.site import Site
 from builder.writing import output
-from builder.writing.crew import ALONE, WORTH, Code, Means, render_all
+from builder.writing.crew import ALONE, Code, Means, render_all
 from builder.writing.statics import Static, statics
 
 if TYPE_CHECKING:
@@ -169,13 +169,13 @@ def _publish(
 def _indexing(
     need: Difference, new: Path, index: Index | None, means: Means
 ) -> AbstractContextManager[Callable[[], None]]:
-    """What brings the index up to date; where much is rendered too, it is under way already."""
+    """What brings the index up to date: with processes, it is under way already."""
     if need.found is None or need.indexed:
         return nullcontext(lambda: None)
     from builder.search import index as ours
 
     do = partial(index or ours, need.found, new)
-    if means.jobs < 2 or len(need.stale) < WORTH:
+    if means.jobs < 2:
         return nullcontext(do)
     from builder.writing.pool import beside
 
@@ -275,8 +275,13 @@ def _compose(
 ) -> dict[str, Static]:
     """Keep what lies ``there`` and what the site has; returns those of ``shipped`` that lack."""
     right = _right(there, need.wanted, need.shared, shipped)
-    twin.prune(new, (there.digests.keys() - need.wanted.keys()) | set(there.index))
-    output.keep([*(need.same - right), *need.index], old, new)
+    stale, index = there.digests.keys() - need.wanted.keys(), need.index
+    if need.indexed or not need.found:
+        stale |= set(there.index)
+    elif there.index:  # who makes the index keeps of its own files what is right
+        index = ()
+    twin.prune(new, stale)
+    output.keep([*(need.same - right), *index], old, new)
     return {name: shipped[name] for name in shipped.keys() - need.same - right}
 
 
