@@ -1,9 +1,10 @@
 """Measure the search: python -m bench.search.run [CORPUS.jsonl QUERIES.json] [--out DIR]
 
 Without a corpus, over announcements and queries of its own making (made.py).
-Builds the index, opens the search page in Chromium and asks every query twice. QUERIES is a list of
-{group, q, rel}; a document's id is the last part of its address. Pagefind, if it is installed,
-indexes the same texts in the same run.
+Builds the index, opens the search page in Chromium and asks every query twice, and then, of a
+server that answers late, once more in other visits (trips.py). QUERIES is a list of {group, q,
+rel}; a document's id is the last part of its address. Pagefind, if it is installed, indexes the
+same texts in the same run.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from bench.search import made
+from bench.search import made, trips
 from bench.search.corpus import documents
 from builder.index import SearchDocument, build
 from tests.browser import launch
@@ -177,14 +178,17 @@ def main() -> None:
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, log=log, directory=str(out)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
-        page = launch(playwright).new_page()
+        browser = launch(playwright)
+        page = browser.new_page()
         page.goto(f"http://127.0.0.1:{server.server_port}/search/")
         print(f"page and scripts: {sum(log.sizes) / 1000:.1f} KB")
         told["ours"] = measure(page, log, queries, ASK)
         if with_pagefind:
             told["Pagefind"] = measure(page, log, queries, PAGEFIND)
+        page.close()
+        print(table(told))
+        print(trips.report(browser, out, [query["q"] for query in queries]))
     server.shutdown()
-    print(table(told))
     print(f"one changed text: {changed(found, out / 'search', out.with_suffix('.memory')):.2f} s")
     if not args.out:
         shutil.rmtree(out)

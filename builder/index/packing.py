@@ -143,8 +143,13 @@ def _hashes(mask: int) -> str:
 
 @cache
 def word_hash(term: str) -> int:
-    """1 to 15, the same in both languages."""
+    """1 to 15."""
+    return 1 + digest(term, 65521) % 15
+
+
+def digest(word: str, most: int) -> int:
+    """A number below ``most``, the same in both languages."""
     value = 0
-    for letter in term:
-        value = (value * 31 + ord(letter)) % 65521
-    return 1 + value % 15
+    for letter in word:
+        value = (value * 31 + ord(letter)) % most
+    return value

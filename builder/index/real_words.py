@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from builder.index.document import BODY
-from builder.index.packing import RUN, Code, base36, finished, postings, rice_size
+from builder.index.packing import RUN, Code, base36, digest, finished, postings, rice_size
 
 FILE = Path(__file__).with_name("real_words.txt")
 BLOCKS, SLOTS = 128, 2**19
@@ -24,10 +24,8 @@ PARTS = ("NOUN", "ADJF", "INFN")
 
 def place(stem: str) -> tuple[int, int]:
     """The block of a stem, and its hash there; the same in both languages."""
-    value = 2166136261
-    for letter in stem:
-        value = (value ^ ord(letter)) * 16777619 & 0xFFFFFFFF
-    return value % BLOCKS, value // BLOCKS % SLOTS
+    value = digest(stem, BLOCKS * SLOTS)
+    return value % BLOCKS, value // BLOCKS
 
 
 def blocks() -> list[str]:

@@ -26,10 +26,7 @@ async function openColumns() {
   recount();
 }
 
-const column = name => columns.kept[name] = columns.kept[name] || (/^(close|start|end)$/.test(name) ? moment : facet)(name).catch(error => {
-  columns.kept[name] = null;
-  throw error;
-});
+const column = name => keep(columns.kept, name, /^(close|start|end)$/.test(name) ? moment : facet);
 
 function publishedDays([undated, first, table, count, turns]) {
   const days = new Int32Array(index.count).fill(-1);

@@ -28,7 +28,7 @@ function tellChosen(chosen, counts) {
     if (range) ends(field).forEach((end, at) => { end.value = (values[0] || "").split("..")[at] || ""; });
     else if (counts[name]) fill(name, field, counts[name], values);
     return values.map(value => pill(name, value, range
-      ? `${field.firstChild.textContent}: ${value.replace("..", " – ")}` : label(name, value)));
+      ? `${field.firstChild.textContent}: ${value.replace(/(....)-(..)-(..)/g, "$3.$2.$1").replace("..", " – ")}` : label(name, value)));
   });
   $("chosen").replaceChildren(...pills);
   $("chosen").hidden = !pills[0];
@@ -57,7 +57,6 @@ function fill(name, field, counts, chosen) {
 }
 
 function startConditions() {
-  on($("filters"), "submit", event => event.preventDefault());
   fields().forEach(({name, field, range}) => {
     if (range) on(field, "change", () => {
       const value = ends(field).map(end => end.value).join("..");

@@ -36,10 +36,8 @@ function go(change, replace) {
 // The index, and what the open facets will need; the words of a query are loaded beside it.
 async function ready(fresh) {
   await open(say.root, fresh);
-  counted().forEach(name => index.versions["c" + name] && load("c" + name).catch(() => {}));
-  const loaded = openColumns();
-  loaded.catch(() => {});
-  return {loaded};
+  ["shorts", ...counted().map(name => "c" + name)].forEach(name => index.versions[name] && load(name).catch(() => {}));
+  return {loaded: openColumns()};
 }
 
 async function run(wanted, forced) {
@@ -52,7 +50,7 @@ async function run(wanted, forced) {
     if (columns || forced || address(wanted).includes("?")) await answer(wanted, mine);
     else empty(say.start);
   } catch (error) {
-    if (mine !== round) return undefined;
+    if (mine !== round) return;
     waiting = null;
     if (error === STALE && !renewed) {
       renewed = true;
@@ -66,16 +64,16 @@ async function run(wanted, forced) {
 }
 
 async function answer(wanted, mine) {
-  const {loaded} = await (waiting = waiting || ready()), [units] = await Promise.all([understood(wanted.q, wanted.exact), loaded]);
+  const {loaded} = await (waiting ??= ready()), [units] = await Promise.all([understood(wanted.q, wanted.exact), loaded]);
   const told = wanted.q.trim() ? await find(units, wanted.exact) : {found: [...Array(index.count).keys()]};
   const narrowed = await narrow(told.found, wanted.chosen, counted());
   const first = top(narrowed.found, wanted.shown, await before(wanted, told.score));
   const similar = (await narrow(told.similar || [], wanted.chosen, [])).found;
-  const rows = await rowsOf([...first, ...similar]);
+  await bring([...first, ...similar]);
   if (mine !== round) return;
-  if (told.score && !wanted.order) refine(units, first, rows, told.score);
+  if (told.score && !wanted.order) refine(units, first, told.score);
   const fits = marker(units), total = narrowed.found.length;
-  show(first, similar, rows, fits);
+  show(first, similar, fits);
   tell(wanted, units, total, told);
   tellChosen(wanted.chosen, narrowed.counts);
   settled = setTimeout(() => {

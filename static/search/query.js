@@ -2,7 +2,8 @@
 // may stand for: its forms, its family, a place, an abbreviation; another keyboard layout; the nearest
 // word if it is none. Knows no ranking.
 
-const LONGEST = 300, MOST = 12, FEW = 10, SLIP = 1.2, EAR = 0.8, LONG = 8, KEPT = 300, FARTHER = 0.8, SHARDS = 4;
+const LONGEST = 300, MOST = 12, FEW = 10, SLIP = 1.2, EAR = 0.8, LONG = 8, KEPT = 300, FARTHER = 0.8, SHARDS = 5;
+let asked = 0;
 const PIECE = /(-?)(?:["«“]([^"»”]*)["»”]|([^\s"«»“”]+))/g;
 
 // A quotation mark without a partner, before a Latin letter, is «Э» of another layout.
@@ -21,7 +22,7 @@ function unitsOf(text) {
     if (other.length && /[a-z]/i.test(said)) {
       if (other[0].some(says)) add(typed, other, open);
     } else typed.forEach((word, at) => {
-      const last = open && at === typed.length - 1;
+      const last = open && !typed[at + 1];
       if (says(word) || last && !found.length && word.length > 3) add([word], typed.length > 1 ? [] : other, last);
     });
   }
@@ -34,12 +35,12 @@ const dense = () => [...index["t-"]];
 const deeper = (word) => [...index.t].filter(prefix => prefix.startsWith(word)).map(prefix => "t" + fileName(prefix));
 
 async function leaf(name) {
-  if (!leafs.has(name)) {
+  if (!leafs[name]) {
     const [lines, ...rows] = (await load(name)).split("\n\n");
-    rows.map(cut).forEach(([document, row]) => shown.set(parseInt(document, 36), row));
-    leafs.set(name, listed(lines));
+    rows.map(cut).forEach(([document, row]) => { shown[parseInt(document, 36)] = row; });
+    leafs[name] = listed(lines);
   }
-  return leafs.get(name);
+  return leafs[name];
 }
 
 // The parts of a stem's line by their signs (see builder/index/vocabulary.py), or nothing if no text
@@ -47,14 +48,11 @@ async function leaf(name) {
 const line = async (word) =>
   parts((await leaf(index["t-"].has(word) ? `t${fileName(word)}-` : shardOf("t", word))).get(word));
 
-// The same from what is loaded already.
-const loaded = word => parts(leafs.get(shardOf("t", word))?.get(word));
-
 function parts(text) {
   if (text === undefined) return null;
   const found = {"@": [], "%": [], "=": []};
-  text.split("\t").forEach(part => (found[part[0]] = found[part[0]] || []).push(part.slice(1)));
-  found.stems = found[">"] ? found[">"][0].split(",") : [];
+  text.split("\t").forEach(part => (found[part[0]] ??= []).push(part.slice(1)));
+  found.stems = found[">"]?.[0].split(",") || [];
   return found;
 }
 
@@ -64,11 +62,11 @@ const few = meanings => meanings.reduce((n, one) => n + one.list.documents.lengt
 async function meaning(term, weight, word) {
   const found = await line(term);
   if (!found?.["#"]) return [];
-  if (!lists.has(term)) {
-    const forms = found["!"] ? found["!"][0].split(",").map(form => term.slice(0, parseInt(form[0], 36)) + form.slice(1)) : [];
-    lists.set(term, {...postings(found["#"][0], forms), forms, short: found["^"], verb: found["*"]});
+  if (!lists[term]) {
+    const forms = found["!"]?.[0].split(",").map(form => term.slice(0, parseInt(form[0], 36)) + form.slice(1)) || [];
+    lists[term] = {...postings(found["#"][0], forms), forms, short: found["^"], verb: found["*"]};
   }
-  const list = lists.get(term), mask = fits => list.forms.reduce((bits, form, at) => bits | fits(form) << at, 0);
+  const list = lists[term], mask = fits => list.forms.reduce((bits, form, at) => bits | fits(form) << at, 0);
   // «стоматология» and «стоматолог» have one stem and are two words.
   const science = form => /^и./.test(form.slice(term.length));
   return [{term, weight, list, exact: mask(form => form === word), same: mask(form => science(form) === science(word))}];
@@ -110,12 +108,12 @@ function kin(word, weight) {
     const root = term !== own && term[0] === own[0] && related(own, term);
     if (root) roots.set(term, root);
   };
-  rooted(own).forEach(name => [...leafs.get(name)?.keys() || []].forEach(look));
+  rooted(own).forEach(name => [...leafs[name]?.keys() || []].forEach(look));
   dense().forEach(look);
   const longest = Math.max(...roots.values());
   roots.forEach((root, term) => {
-    const told = loaded(term) || parts("#");
-    follow(found, term, told, root < longest ? weight * FARTHER : weight);
+    const told = leafs[shardOf("t", term)]?.get(term) ?? "#";
+    follow(found, term, parts(told), root < longest ? weight * FARTHER : weight);
   });
   return found;
 }
@@ -126,10 +124,15 @@ function rooted(word) {
   return [shardOf("t", word), shardOf("t", root), ...deeper(root)];
 }
 
+const kindred = word => leaves(rooted(stem(word)));
+
+const leaves = names => Promise.all(names.slice(0, SHARDS).map(leaf));
+
+const onwards = word => leaves([shardOf("t", word), ...deeper(word)]);
+
 // Words that go on from what was typed, the likelier ones.
 async function continued(word) {
-  const found = nothing(), names = new Set([shardOf("t", word), ...deeper(word).slice(0, 4)]);
-  const tables = await Promise.all([...names].map(name => leaf(name)));
+  const found = nothing(), tables = await onwards(word);
   dense().filter(term => term.startsWith(word)).slice(0, 2).forEach(term => add(found, term, 0.85));
   tables.forEach(table => table.forEach((text, term) => {
     if (!term.startsWith(word) || term.length - word.length > 12) return;
@@ -141,17 +144,20 @@ async function continued(word) {
 const backwards = text => [...text].reverse().join("");
 
 // The stems that begin like this one, or like it backwards, with a number that tells how usual each is.
-const spelt = async (kind, start) => [...listed(swapped(await load(shardOf(kind, start))))];
+async function spelt(kind, word, turn) {
+  const name = shardOf(kind, turn(word));
+  leafs[name] ??= listed(swapped(await load(name)));
+  return [...leafs[name]].map(([stem, weight]) => [turn(stem), weight]);
+}
 
 // The nearest words that there are, by the letters at the beginning and by those at the end.
 async function nearest(word) {
   const own = stem(word), allowed = own.length < 4 ? 0 : own.length < 7 ? 1 : 2, found = new Map();
   if (!allowed || /\d/.test(word)) return [];
-  const [first, last] = await Promise.all([spelt("s", own), spelt("z", backwards(own))]);
+  const stems = await Promise.all([spelt("s", own, text => text), spelt("z", own, backwards)]);
   const cut = [1, 2, 3].map(n => word.slice(0, -n)).filter(one => one.length > 4 && index.ending.test(word.slice(one.length)));
   const tried = [[own, allowed, 0], ...[...cut, word].map(one => [one, 1, 0.3])];
-  [...first, ...last.map(([back, weight]) => [backwards(back), weight])].forEach(([term, weight]) => {
-    if (!term[2]) return;
+  stems.flat().forEach(([term, weight]) => {
     const cost = Math.min(...tried.map(([one, most, more]) => distance(one, term, most) + more));
     if (cost < 3) found.set(term, cost + (term[0] === word[0] ? 0 : 0.2) - parseInt(weight, 36) * 0.01);
   });
@@ -161,25 +167,39 @@ async function nearest(word) {
 
 // Whether a stem that no text has is one of a real word: such a word is no mistake.
 async function isReal(word) {
-  const [blocks, slots] = index.real;
-  const hash = [...word].reduce((value, letter) => Math.imul(value ^ letter.codePointAt(0), 16777619) >>> 0, 2166136261);
-  return postings(await load("b" + hash % blocks), []).documents.includes(Math.floor(hash / blocks) % slots);
+  if (word < "а") return false;
+  const [blocks, slots] = index.real, place = digest(word, blocks * slots);
+  return postings(await load("b" + place % blocks), []).documents.includes(Math.floor(place / blocks));
 }
 
-// Everything that one unit may mean.
+// What is known of a word that no text has: the nearest words, and whether it is a real one. What the nearest
+// stand for is asked for beside it or, if none is near, its family.
+const spelling = word => keep(answers, "~" + word, () => {
+  const near = nearest(word);
+  return Promise.all([near, isReal(stem(word)), near.then(near => near[0]?.[1] <= SLIP ? corrected(near) : kindred(word))]);
+});
+
+// Whether a word is none, and none begins like it, as far as one knows without asking.
+function isAbsent(word) {
+  const own = stem(word), stems = leafs[shardOf("s", own)];
+  return stems && ![...stems.keys()].some(term => term.startsWith(own));
+}
+
+// Everything that one unit may mean. What may be wanted next is asked for at once.
 async function understand(unit, literal) {
-  for (const typed of literal ? [unit.words] : [unit.words, ...unit.turned]) {
-    const found = await Promise.all(typed.map(word => known(word)));
-    if (!found.length || !found.every(some)) continue;
-    const all = await Promise.all(typed.map((word, at) => settle(unit, found[at], word)));
-    if (unit.open && !literal) await goOn(all[all.length - 1], typed[typed.length - 1]);
+  const open = !literal && unit.open, ways = literal ? [unit.words] : [unit.words, ...unit.turned];
+  const ahead = word => !literal && isAbsent(word) ? spelling(word) : open && word[2] && !index["t-"].has(word) && onwards(word);
+  const [read] = await Promise.all([
+    Promise.all(ways.map(typed => Promise.all(typed.map(word => known(word))))), Promise.all(ways.flat().map(ahead))
+  ]);
+  const at = read.findIndex(found => found[0] && found.every(some));
+  if (at >= 0) {
+    const typed = ways[at], all = await Promise.all(typed.map((word, n) => settle(unit, read[at][n], word)));
+    if (open) await goOn(all.at(-1), typed.at(-1));
     return all;
   }
-  for (const typed of literal ? [] : [...unit.turned, unit.words]) {
-    const found = typed.length === 1 && await guess(unit, typed[0]);
-    if (found) return found;
-  }
-  return settle(unit, nothing(), unit.words[0] || unit.text);
+  const guessed = literal ? [] : await Promise.all([...unit.turned, unit.words].map(typed => typed.length === 1 && guess(unit, typed[0])));
+  return guessed.find(Boolean) || settle(unit, nothing(), unit.words[0] || unit.text);
 }
 
 // The last word may still be being typed, above all if few texts have it or if its ending was taken
@@ -195,16 +215,16 @@ async function goOn(unit, word) {
 // A word that no text has: its continuation, the nearest word, one of its family. A real word is
 // never taken for another one.
 async function guess(unit, word) {
-  await leaf(shardOf("t", stem(word)));
   const more = word.length >= (unit.open ? 3 : 5) ? await continued(word) : nothing();
   if (some(more)) return settle(unit, more, word);
-  const [near, real] = await Promise.all([nearest(word), isReal(stem(word))]), [[term, cost] = []] = near;
-  const meant = near.length && term + word.slice(stem(word).length);
+  // Nobody errs in a Latin word while the keys are Russian.
+  if (word !== unit.words[0] && word < "а") return null;
+  const [near, real] = await spelling(word), [[term, cost] = []] = near, meant = near.length && term + word.slice(stem(word).length);
   const correct = async () => settle(unit, await corrected(near), meant, term);
   if (!real && cost <= SLIP) return correct();
-  await Promise.all(rooted(stem(word)).slice(0, SHARDS).map(name => leaf(name)));
-  const family = kin(word, 0.8);
-  if (some(family)) return settle(unit, family, word);
+  await kindred(word);
+  const others = kin(word, 0.8);
+  if (some(others)) return settle(unit, others, word);
   // Of a word that people have made, the whole one at its end: «медреабилитация».
   for (const size of real ? [] : clips(word)) {
     const {terms} = size > 2 && word[size + 3] ? await known(word.slice(size)) : nothing();
@@ -282,16 +302,10 @@ async function byInitials(found) {
 const given = ({as, empty}) => [...initials(as), ...empty ? clips(as).map(size => as[0] + as[size]) : []];
 
 // The whole query. ``literal``: nothing is corrected. What was understood once is kept.
-function understood(text, literal) {
-  const key = literal + text;
-  if (answers.size > KEPT) answers.clear();
-  if (!answers.has(key)) {
-    const made = whole(text, literal);
-    made.catch(() => answers.delete(key));
-    answers.set(key, made);
-  }
-  return answers.get(key);
-}
+const understood = (text, literal) => keep(answers, literal + text, () => {
+  if (++asked % KEPT === 0) answers = {};
+  return whole(text, literal);
+});
 
 async function whole(text, literal) {
   const read = await Promise.all(unitsOf(text).map(unit => understand(unit, literal)));
@@ -299,7 +313,7 @@ async function whole(text, literal) {
   await together(found);
   found.forEach(unit => {
     unit.empty = !unit.meanings.length && !unit.regions.size && !unit.towns.size;
-    unit.verb = unit.verb || unit.empty && found.length > 1 && index.doing.test(unit.as);
+    unit.verb ||= unit.empty && found.length > 1 && index.doing.test(unit.as);
   });
   return found;
 }

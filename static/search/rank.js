@@ -112,11 +112,11 @@ async function followed({term, list: {documents}}, after) {
 
 // Of the first rows, those whose title has the words as they were typed, side by side, go up: by what the
 // words say, so that «области» does not outweigh the rest.
-function refine(units, found, rows, score) {
+function refine(units, found, score) {
   const wanted = units.filter(unit => !unit.without && !unit.empty), worth = new Map();
   const mean = wanted.reduce((sum, {mass}) => sum + mass, 0) / wanted.length;
   found.forEach(document => {
-    const said = words(rows.get(document).title).filter(word => !index.stop.has(word)), stems = said.map(stem);
+    const said = words(shown[document].title).filter(word => !index.stop.has(word)), stems = said.map(stem);
     worth.set(document, score[document] + wanted.reduce((points, unit, at) => {
       const next = wanted[at + 1], near = next && stems.some((one, n) => unit.stems.has(one) && next.stems.has(stems[n + 1]));
       return points + unit.mass * said.includes(unit.as) + (near ? unit.mass + next.mass : 0);

@@ -1,18 +1,15 @@
 // What was found, and what is said of it.
 
-async function rowsOf(documents) {
-  const {rows} = index, missing = new Set(documents.filter(document => !shown.has(document)).map(document => Math.floor(document / rows)));
+// The rows of these documents, as lines or, once they were asked for, as objects.
+async function bring(documents) {
+  const {rows} = index, missing = new Set(documents.filter(document => !shown[document]).map(document => Math.floor(document / rows)));
   await Promise.all([...missing].map(async block => (await load("r" + block)).split("\n")
-    .forEach((line, at) => shown.set(block * rows + at, line))));
-  return new Map(documents.map(document => {
-    const row = shown.get(document), told = row.path ? row : rowOf(row);
-    shown.set(document, told);
-    return [document, told];
-  }));
+    .forEach((line, at) => { shown[block * rows + at] ??= line; })));
+  documents.forEach(document => { if (!shown[document].path) shown[document] = rowOf(shown[document]); });
 }
 
-function show(first, similar, rows, fits) {
-  const items = found => found.map(document => item(document, rows.get(document), fits)), list = $("results");
+function show(first, similar, fits) {
+  const items = found => found.map(document => item(document, shown[document], fits)), list = $("results");
   list.replaceChildren(...items(first), ...similar.length ? [make("li", {className: "item"}, say.similar)] : [], ...items(similar));
   list.hidden = !first.length;
 }
@@ -45,7 +42,10 @@ function tell({q, chosen, order, shown}, units, total, {found, relaxed}) {
   $("order").hidden = total < 2;
   $("order").querySelectorAll("button").forEach(button =>
     set(button, {"aria-pressed": button.value === (order || (q ? "relevance" : "date"))}));
-  tellCorrected(q.trim(), units);
+  // «Искали: кардиолог липецк. Искать как набрано: кардилог липецк»
+  $("corrected").hidden = !units.some(unit => unit.words[0] && !unit.words.includes(unit.as) && !unit.empty);
+  $("taken").textContent = units.map(unit => unit.as).join(" ");
+  $("typed").replaceChildren(link(q.trim(), {exact: true}));
   tellHint(chosen, units, total, relaxed);
 }
 
@@ -61,13 +61,6 @@ const link = (text, change) => make("a", {href: address({...current, shown: STEP
   if (change.q) input.value = change.q;
   go(change);
 }}, text);
-
-// «Искали: кардиолог липецк. Искать как набрано: кардилог липецк»
-function tellCorrected(q, units) {
-  $("corrected").hidden = !units.some(unit => unit.words[0] && !unit.words.includes(unit.as) && !unit.empty);
-  $("taken").textContent = units.map(unit => unit.as).join(" ");
-  $("typed").replaceChildren(link(q, {exact: true}));
-}
 
 function tellHint(chosen, units, total, relaxed) {
   const links = queries => queries.flatMap((q, at) => [at ? ", " : "", link(q, {q, exact: false})]);

@@ -33,14 +33,18 @@ async function opened(root, fresh) {
   }));
 }
 
-const load = name => files[name] = files[name] || script(`${base}${name}.js?v=${index.versions[name]}`).then(() => {
+// What is made for a key is made once, and again only if it failed.
+const keep = (made, key, make) => made[key] ??= make(key).catch(error => {
+  made[key] = null;
+  throw error;
+});
+
+const load = name => keep(files, name, async () => {
+  await script(`${base}${name}.js?v=${index.versions[name]}`);
   const {version, text} = taken[name] || {};
   delete taken[name];
   if (version !== index.versions[name]) throw STALE;
   return text;
-}).catch(error => {
-  files[name] = null;
-  throw error;
 });
 
 function prepare(told) {
@@ -52,7 +56,7 @@ function prepare(told) {
     return prefix;
   }));
   for (const kind in blocks) blocks[kind].match(/.../g)?.forEach((version, at) => { versions[kind + at] = version; });
-  [leafs, lists, shown, answers] = [1, 2, 3, 4].map(() => new Map());
+  [leafs, lists, shown, answers] = [1, 2, 3, 4].map(() => Object.create(null));
   told.stop = new Set(told.stop.split(" "));
 }
 

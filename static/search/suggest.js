@@ -47,7 +47,7 @@ function suggest(choose) {
 
   async function offer() {
     const text = input.value;
-    labels = labels || open(form.dataset.root).then(() => load("labels")).then(JSON.parse).catch(() => labels = null);
+    labels ??= open(form.dataset.root).then(() => load("labels")).then(JSON.parse).catch(() => labels = null);
     options = text.trim() ? offers(await labels || {}, text) : recall().map(query => ({query, note: form.dataset.recent}));
     if (text !== input.value) return;
     list.replaceChildren(...options.map((option, at) => make("li", {id: list.id + at, role: "option", onmousedown: event => {
@@ -59,7 +59,7 @@ function suggest(choose) {
 
   function show(on) {
     list.hidden = !on;
-    set(input, {"aria-expanded": Boolean(on)});
+    set(input, {"aria-expanded": !list.hidden});
     move(-1);
   }
 

@@ -93,12 +93,12 @@ function unpack([most, size, contexts, text], count, before) {
   for (let at = 0; at < count; at++) {
     const members = [];
     for (let last = found.first[at] = most && symbol(before(at, found)); last; last = members.length < most && symbol(contexts + last)) members.push(last);
-    found.of[at] = numbers[members] = numbers[members] ?? found.sets.push(members) - 1;
+    found.of[at] = numbers[members] ??= found.sets.push(members) - 1;
   }
   return found;
 }
 
-const zigzag = number => number % 2 ? -(number + 1) / 2 : number / 2;
+const zigzag = number => number >> 1 ^ -(number & 1);
 
 // Letters of two alphabets had changed places.
 const swapped = text => turned(text, ...index.swapped);

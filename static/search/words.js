@@ -102,4 +102,6 @@ function distance(a, b, most) {
   return last[b.length] > most ? Infinity : last[b.length];
 }
 
-const hash = term => 1 + [...term].reduce((value, letter) => (value * 31 + letter.codePointAt(0)) % 65521, 0) % 15;
+const digest = (word, most) => [...word].reduce((value, letter) => (value * 31 + letter.codePointAt(0)) % most, 0);
+
+const hash = term => 1 + digest(term, 65521) % 15;
