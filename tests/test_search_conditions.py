@@ -46,6 +46,7 @@ def test_a_range_of_dates_narrows_and_stays_in_the_address(page: Page, address: 
     page.fill("[data-range=published] [data-to]", "2024-12-31")
     expect(page.locator("[data-search-total='1']")).to_have_count(1)
     assert "published=2024-01-01..2024-12-31" in page.url
+    expect(page.locator("[data-chosen]")).to_contain_text("Опубликовано: 01.01.2024 – 31.12.2024")
     page.get_by_role("button", name="Убрать условие «Опубликовано").click()
     expect(page.locator("[data-search-total='42']")).to_have_count(1)
 
