@@ -52,16 +52,10 @@ class Promised:
         return self.entry.path
 
     @property
-    def kind(self) -> str:
-        return self.entry.announcement.kind.value
-
-    @property
-    def published(self) -> date | None:
-        return self.entry.announcement.published
-
-    @property
-    def regions(self) -> tuple[str, ...]:
-        return concerned(self.entry)
+    def rank(self) -> tuple[date, str, str, str]:
+        a = self.entry.announcement
+        region = a.region or "".join(a.other_regions[:1])
+        return a.published or date.min, region, a.kind.value, self.entry.path
 
     def digest(self) -> bytes:
         """Of what it follows from, without the day."""

@@ -16,7 +16,7 @@ from builder.index.document import is_abbreviation, order
 from builder.index.lexicon import read
 from builder.index.partition import ROOT, grouped, partition, shard_of
 from builder.index.places import places
-from builder.index.update import update
+from builder.index.update import read_new, update
 from tests.search_documents import a_document, documents
 
 CASES: dict[str, Any] = json.loads(
@@ -76,14 +76,14 @@ def test_a_town_says_less_than_a_region() -> None:
 
 def test_a_full_name_is_learned_for_its_abbreviation() -> None:
     corpus = Corpus()
-    update(corpus, order(documents()))
+    update(corpus, read_new(corpus, order(documents())))
     assert corpus.learned == {"цгэк": (("центр", "гиг", "эпидемиолог", "кра"),)}
 
 
 def test_initials_by_chance_teach_nothing() -> None:
     corpus = Corpus()
     chance = a_document("chance", "ОСК ждёт", "Осмотр старого корпуса. Ольга сказала коротко.")
-    update(corpus, [chance, *(a_document(f"{n}", "ОСК ждёт") for n in range(9))])
+    update(corpus, read_new(corpus, [chance, *(a_document(f"{n}", "ОСК ждёт") for n in range(9))]))
     assert "оск" not in corpus.learned
 
 

@@ -21,14 +21,17 @@ from builder.index.phrases import phrases
 from builder.index.shards import few, near, spelling
 from builder.index.shortening import meanings
 from builder.index.terms import pack, shelf, told
-from builder.index.update import update
+from builder.index.update import read_new, update
 from builder.index.vocabulary import lines
 from tests.search_documents import a_document
 
 
 def read(*texts: str) -> Corpus:
     corpus = Corpus()
-    update(corpus, order(a_document(f"{at:03}", text) for at, text in enumerate(texts)))
+    update(
+        corpus,
+        read_new(corpus, order(a_document(f"{at:03}", text) for at, text in enumerate(texts))),
+    )
     return corpus
 
 
@@ -157,15 +160,15 @@ def test_a_history_of_changes_ends_where_a_fresh_start_does(seed: int) -> None:
     words = "хроническая сердечная недостаточность", "областная клиническая больница"
     texts = (*words, "сахарный диабет", "областная больница", "сердечная больница")
     documents = [a_document(f"{at:02}", ". ".join(chance.choices(texts, k=2))) for at in range(40)]
-    update(corpus, order(documents))
+    update(corpus, read_new(corpus, order(documents)))
     for _ in range(12):
         for at in chance.sample(range(len(documents)), chance.randint(1, 4)):
             title = ". ".join(chance.choices(texts, k=chance.randint(0, 3)))
             documents[at] = replace(documents[at], title=title)
         del documents[len(documents) - chance.randint(0, 2) :]
-        update(corpus, order(documents))
+        update(corpus, read_new(corpus, order(documents)))
         fresh = Corpus()
-        update(fresh, order(documents))
+        update(fresh, read_new(fresh, order(documents)))
         shorts = {*corpus.phrases, *fresh.phrases}
         assert {s: holders(corpus, s) for s in shorts} == {s: holders(fresh, s) for s in shorts}
         assert {s: meanings(corpus, s) for s in shorts} == {s: meanings(fresh, s) for s in shorts}
@@ -201,8 +204,8 @@ def test_a_phrase_that_goes_takes_its_initials_along() -> None:
     one = a_document("1", "Хроническая сердечная недостаточность")
     documents = [one, replace(one, url="a/2/"), replace(one, url="a/3/"), *others()]
     corpus = Corpus()
-    update(corpus, order(documents))
-    update(corpus, order([replace(one, title="Иное"), *documents[1:]]))
+    update(corpus, read_new(corpus, order(documents)))
+    update(corpus, read_new(corpus, order([replace(one, title="Иное"), *documents[1:]])))
     assert holders(corpus, "хсн") == []
 
 

@@ -21,7 +21,7 @@ def test_what_orders_documents_is_what_they_will_say() -> None:
     for one in (a_call("opora"), a_report("itogi")):
         found = document(entry(one, TODAY))
         made = found.made()
-        told = [(one.url, one.published, one.kind, one.regions) for one in (found, made)]
+        told = [(one.url, one.rank) for one in (found, made)]
         assert made.title == one.title
         assert told[0] == told[1]
 

@@ -92,7 +92,8 @@ def _read(data: bytes) -> Read:
 def put(corpus: Corpus, number: int, document: int, found: Iterable[int]) -> None:
     """Set what one document has of one form."""
     kept = corpus.entries.get(number) or array("I")
-    low, high = (bisect_left(kept, d << SHIFT) for d in (document, document + 1))
+    low = bisect_left(kept, document << SHIFT)
+    high = bisect_left(kept, document + 1 << SHIFT, low)
     kept[low:high] = array("I", [document << SHIFT | entry for entry in found])
     if kept:
         corpus.entries[number] = kept

@@ -32,6 +32,9 @@ Numbers = Callable[[Sequence[str], bool], Sequence[int]]
 """Tells those of words' forms, given whether the text is Kazakh: nought of a stop word, and
 ``BREAK`` where a sentence ends."""
 
+Rank = tuple[date, str, str, str]
+"""By which documents are ordered: day, first region, kind, address."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchDocument:
@@ -67,6 +70,10 @@ class SearchDocument:
     how: str = ""
     pinned: bool = field(default=False)
 
+    @property
+    def rank(self) -> Rank:
+        return self.published or date.min, "".join(self.regions[:1]), self.kind, self.url
+
     def made(self) -> SearchDocument:
         return self
 
@@ -101,23 +108,14 @@ class Promise(Protocol):
     @property
     def url(self) -> str: ...
     @property
-    def kind(self) -> str: ...
-    @property
-    def published(self) -> date | None: ...
-    @property
-    def regions(self) -> tuple[str, ...]: ...
+    def rank(self) -> Rank: ...
     def digest(self) -> bytes: ...
     def made(self) -> SearchDocument: ...
 
 
 def order(documents: Iterable[Promise]) -> list[Promise]:
     """Oldest first, by region within a day: numbers tell the date, and new ones come last."""
-    return sorted(documents, key=_place)
-
-
-def _place(one: Promise) -> tuple[int, str, str, str]:
-    day = one.published.toordinal() if one.published else 0
-    return day, "".join(one.regions[:1]), one.kind, one.url
+    return sorted(documents, key=operator.attrgetter("rank"))
 
 
 class Read(NamedTuple):

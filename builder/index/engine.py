@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from builder.cache.texts import Damaged
 from builder.index import columns, odds, shards, terms
+from builder.index.abbreviation import Learned
 from builder.index.apart import WORTH, aside
 from builder.index.columns import Facts
 from builder.index.corpus import Corpus
@@ -21,8 +22,8 @@ from builder.index.document import Promise, order
 from builder.index.files import Written, remove_others, write
 from builder.index.memory import Memory, Shelf
 from builder.index.odds import Coded, Column
-from builder.index.update import update
-from builder.index.vocabulary import lines, place_parts
+from builder.index.update import read_new, update
+from builder.index.vocabulary import Stem, lines, place_parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,47 +112,62 @@ def _remembered(
     jobs: int,
 ) -> Summary:
     if memory is None:
-        return _build(ordered, out, State(), digests, jobs)
+        state = State()
+        return _write(_make(ordered, state, digests, jobs), out, state)
     with closing(Memory(path=memory, key=key)) as kept:
         state = State()
         try:
             if told := kept.recall(state.shelves()):
                 state.loads(told)
-            summary = _build(ordered, out, state, digests, jobs)
+            made = _make(ordered, state, digests, jobs)
         except Damaged:
             state = State()
-            summary = _build(ordered, out, state, digests, jobs)
-        kept.save(state.dumps(), state.shelves())
+            made = _make(ordered, state, digests, jobs)
+        added = aside(partial(kept.add, state.shelves()), jobs if len(ordered) >= WORTH else 1)
+        summary = _write(made, out, state)
+        kept.save(state.dumps(), added())
     return summary
 
 
-def _build(
-    ordered: list[Promise],
-    out: Path,
-    state: State,
-    digests: Mapping[str, bytes] | None,
-    jobs: int,
-) -> Summary:
-    before = state.corpus.digests
-    touched = update(state.corpus, ordered, digests, state.facts, jobs)
+class Made(NamedTuple):
+    """What the files follow from, beside what abbreviations mean."""
+
+    documents: int
+    terms: Mapping[str, terms.Term]
+    rows: list[str]
+    facets: dict[str, str]
+    places: list[Stem]
+
+
+def _make(
+    ordered: list[Promise], state: State, digests: Mapping[str, bytes] | None, jobs: int
+) -> Made:
+    """Bring the state to the documents. Raises ``Damaged``; afterwards nothing of it is read."""
+    before = read_new(state.corpus, ordered, digests, state.facts, jobs)
     told_of = aside(partial(_told, state, before), jobs if len(ordered) >= WORTH else 1)
-    terms.pack(state.corpus, state.terms, touched, jobs)
+    terms.pack(state.corpus, state.terms, update(state.corpus, before), jobs)
     if found := told_of():
         state.said["rows"], state.said["facets"] = found.rows, found.facets
         state.packed.update(found.packed)
     for gone in set(before).difference(state.corpus.digests):
         del state.facts[gone]
+    if "places" not in state.said:
+        state.said["places"] = list(place_parts())
+    used, said = terms.told(state.terms.all(), len(ordered)), state.said
+    return Made(len(ordered), used, said["rows"], said["facets"], said["places"])
+
+
+def _write(made: Made, out: Path, state: State) -> Summary:
     out.mkdir(parents=True, exist_ok=True)
-    used = terms.told(state.terms.all(), len(ordered))
-    files, told = _files(state, used)
+    files, told = _files(made, state.corpus.learned)
     written, changed = write(files, out, state.written)
     versions = {name: one.version for name, one in written.items()}
-    manifest = {shards.MANIFEST: shards.plain(shards.manifest(versions, told, len(ordered)))}
+    manifest = {shards.MANIFEST: shards.plain(shards.manifest(versions, told, made.documents))}
     last, more = write(manifest, out, state.written)
     state.written = {**written, **last}
     return Summary(
-        documents=len(ordered),
-        terms=len(used),
+        documents=made.documents,
+        terms=len(made.terms),
         files=len(state.written),
         written=changed + more,
         removed=remove_others(out, state.written),
@@ -188,24 +204,21 @@ def _told(state: State, before: list[bytes]) -> Told | None:
     return Told(shards.rows(known), facets, packed)
 
 
-def _files(state: State, found: Mapping[str, terms.Term]) -> tuple[shards.Files, dict[str, object]]:
+def _files(made: Made, learned: Learned) -> tuple[shards.Files, dict[str, object]]:
     """All files but the first, and what the first tells of them."""
-    if "places" not in state.said:
-        state.said["places"] = list(place_parts())
-    by_stem = lines(found, state.corpus.learned, state.said["places"])
-    rows = state.said["rows"]
+    found, rows = made.terms, made.rows
+    by_stem = lines(found, learned, made.places)
     whole = {word for term in found.values() for word in term.said.whole}
     told: dict[str, object] = {}
     files: shards.Files = {}
-    for made, bounds in (
+    for some, bounds in (
         shards.terms(by_stem, shards.few(found, len(rows)), rows),
         shards.near(found),
         shards.spelling(found, whole.union(by_stem)),
         shards.blocks(rows),
         shards.real(),
     ):
-        files |= made
+        files |= some
         told |= bounds
-    facets: dict[str, str] = state.said["facets"]
     files |= shards.shorts(found)
-    return files | {name: shards.plain(text) for name, text in facets.items()}, told
+    return files | {name: shards.plain(text) for name, text in made.facets.items()}, told

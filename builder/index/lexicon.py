@@ -132,8 +132,9 @@ def _known(word: str) -> Sequence[Any]:
 @cache
 def analyser() -> Any:
     import pymorphy3
+    import pymorphy3_dicts_ru  # or it would look for dictionaries among all packages there are
 
-    return pymorphy3.MorphAnalyzer()
+    return pymorphy3.MorphAnalyzer(pymorphy3_dicts_ru.get_path(), lang="ru")
 
 
 @lru_cache(maxsize=50_000)

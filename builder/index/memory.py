@@ -8,6 +8,7 @@ code, other words) is an empty one.
 from __future__ import annotations
 
 import fcntl
+import marshal
 from array import array
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from contextlib import suppress
@@ -29,6 +30,9 @@ SPARE = 1 << 22
 
 BATCH = 1 << 20
 NOWHERE = "there are places only in a file"
+
+Added = tuple[str, int, bytes]
+"""The file's name, where what counts in it ends, and where everything lies."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -138,11 +142,11 @@ class Memory:
         value, _ = (None, "") if self.busy else store.load(self.path, self.key.encode())
         if not value:
             return b""
-        told, name, end, tables = value
+        told, name, end, listed = value
         self.texts = self._open(self.path.with_name(name), end)
         if not self.texts.whole():
             return b""
-        for shelf, (keys, places) in zip(shelves, tables, strict=True):
+        for shelf, (keys, places) in zip(shelves, marshal.loads(listed), strict=True):
             shelf.open(self.texts, keys, places)
         return bytes(told)
 
@@ -159,19 +163,26 @@ class Memory:
         self.opened.append(texts)
         return texts
 
-    def save(self, told: bytes, shelves: Sequence[Shelf[Any, Any]]) -> None:
-        """Keep it for the next build. What cannot be kept is only slower to make again."""
+    def add(self, shelves: Sequence[Shelf[Any, Any]]) -> Added | None:
+        """Put what has changed into the file; nothing if it cannot be kept."""
         if self.busy:
-            return
-        with suppress(OSError):
+            return None
+        try:
             name, texts = self._file(sum(map(Shelf.used, shelves)))
             for shelf in shelves:
                 shelf.save(texts)
-            tables = [shelf.listed() for shelf in shelves]
-            store.save(self.path, self.key.encode(), (told, name, texts.end, tables))
-            for path in self.path.parent.glob(f"{self.path.name}-*"):
-                if path.name != name:
-                    path.unlink()
+        except OSError:
+            return None
+        return name, texts.end, marshal.dumps([shelf.listed() for shelf in shelves])
+
+    def save(self, told: bytes, added: Added | None) -> None:
+        """Keep it for the next build. What cannot be kept is only slower to make again."""
+        with suppress(OSError):
+            if added:
+                store.save(self.path, self.key.encode(), (told, *added))
+                for path in self.path.parent.glob(f"{self.path.name}-*"):
+                    if path.name != added[0]:
+                        path.unlink()
 
     def _file(self, used: int) -> tuple[str, Texts]:
         """The file by name: another one if most of the old one counts no more."""

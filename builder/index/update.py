@@ -19,15 +19,14 @@ from builder.index.document import Promise, Read
 Pair = tuple[int, bytes | None, bytes | None]
 
 
-def update(
+def read_new(
     corpus: Corpus,
     documents: Sequence[Promise],
     known: Mapping[str, bytes] | None = None,
     facts: MutableMapping[bytes, Facts] | None = None,
     jobs: int = 1,
-) -> dict[int, int]:
-    """Bring the corpus to these documents, in order; return the forms whose entries changed, each
-    with the first document where.
+) -> list[bytes]:
+    """Read those of these documents, in order, that are new; return the digests there were before.
 
     ``known`` are their digests by address, where they have been made already; ``facts``, by
     digest, gets those of the new ones. ``jobs`` are processes that may be used.
@@ -43,13 +42,20 @@ def update(
         if facts is not None:
             facts[digest] = told
     old, corpus.digests = corpus.digests, digests
+    return old
+
+
+def update(corpus: Corpus, old: Sequence[bytes]) -> dict[int, int]:
+    """Bring the corpus from the documents with these digests to those that it has now; return the
+    forms whose entries changed, each with the first document where.
+    """
     pairs = [
         (at, before, after)
-        for at, (before, after) in enumerate(zip_longest(old, digests))
+        for at, (before, after) in enumerate(zip_longest(old, corpus.digests))
         if before != after
     ]
     touched = _rebuild(corpus) if len(pairs) * 2 > len(old) else _change(corpus, pairs)
-    for gone in set(old).difference(digests):
+    for gone in set(old).difference(corpus.digests):
         del corpus.reads[gone]
     return touched
 
