@@ -41,6 +41,11 @@ CASES: dict[str, Any] = json.loads(
         ("в цгэках", "short"),
         ("лаборантский", "centre"),
         ("ОСПК", "blood"),
+        ("ЦГЭ", "centre"),
+        ("СМП", "urgent"),
+        ("смп Казахстан", "urgent"),
+        ("дерматолог Сибирь", "skin"),
+        ("дерматолог СФО", "skin"),
         ("санитарная авиация", "blood"),
         ("специальная обувь", "data"),
         ("облвакцинация", "old"),
@@ -111,6 +116,22 @@ def test_a_correction_is_told_and_undone(page: Page) -> None:
     page.click("[data-corrected] a")
     expect(page.locator("[data-search-total='0']")).to_have_count(1)
     assert "exact=1" in page.url
+
+
+def test_what_a_short_form_stands_for_is_told_and_undone(page: Page) -> None:
+    ask(page, "СМП")
+    expect(page.locator("[data-corrected]")).to_contain_text("Искали: скорая медицинская помощь")
+    page.click("[data-corrected] a")
+    expect(page.locator("[data-search-total='0']")).to_have_count(1)
+
+
+def test_a_short_form_in_full_adds_to_the_few_that_have_it_short(page: Page) -> None:
+    assert ask(page, "ОСПК крови")[0] == "blood"
+    assert ask(page, "цгэк пермский край") == ["centre"]
+
+
+def test_a_country_is_all_its_regions(page: Page) -> None:
+    assert set(ask(page, "Казахстан")) == {"kazakh", "urgent"}
 
 
 def test_an_open_call_leads_among_equals(page: Page) -> None:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import combinations, compress
 from typing import TYPE_CHECKING, NamedTuple
 
+from builder.index import glossary
 from builder.index.document import BREAK
 from builder.index.lexicon import is_name, read
 from builder.index.rules import rules
@@ -150,9 +151,11 @@ def _is_name(name: str, names: MutableMapping[str, bool]) -> bool:
 def _sure(
     short: str, names: Counter[tuple[str, ...]], beside: set[tuple[str, ...]]
 ) -> Iterator[tuple[str, ...]]:
-    """Names that stand beside it; of the others the one that is far more usual than the next."""
+    """Names that stand beside it or are known; of the others the one that is far more usual than
+    the next."""
     (best, count), *others = sorted(names.items(), key=lambda found: (-found[1], found[0]))[:2]
     clear = not others or count >= 2 * others[0][1]
+    told = beside | glossary.names(short)
     for name in names:
-        if name in beside or (name == best and clear and len(short) >= 3):
+        if name in told or (name == best and clear and len(short) >= 3):
             yield name

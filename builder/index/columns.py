@@ -19,7 +19,7 @@ from builder.index.odds import Column
 from builder.index.packing import SWAPPED
 from builder.language import names, words
 from builder.language.speech import say
-from model.announcement import Moment, day
+from model.announcement import Moment, Stage, day
 from model.status import states as known_states
 
 FACETS: Mapping[str, Callable[[SearchDocument], tuple[str, ...]]] = {
@@ -37,6 +37,10 @@ MOST = 150
 OTHERS = say("Другие организаторы")
 STATES = ("", *sorted(known_states()))
 MOMENTS = ("open", "close", "start", "end")
+SIGNS = dict(zip("obse", MOMENTS, strict=True))
+STAGES = {stage.value[0]: stage.value for stage in Stage}
+"""What the letters of :func:`_code` stand for, in the browser too."""
+
 EPOCH = date(2000, 1, 1)
 
 FIRST = ("region", "kind")
@@ -97,12 +101,12 @@ def _days(document: SearchDocument, moment: Moment | None) -> int:
 def _code(document: SearchDocument) -> str:
     """Stage and dates in a few letters: «cb2s-1»; nothing where more is told than usual."""
     told = document.dates
-    every = {name: getattr(told, name) for name in MOMENTS}
+    every = {sign: getattr(told, name) for sign, name in SIGNS.items()}
     timed = any(isinstance(m, datetime) for m in every.values())
     if told.cancelled or timed or told.since != document.published:
         return ""
     base = document.published or EPOCH
-    days = (f"{sign}{(m - base).days}" for sign, m in zip("obse", every.values(), strict=True) if m)
+    days = (f"{sign}{(m - base).days}" for sign, m in every.items() if m)
     return told.stage[0] + "".join(days)
 
 

@@ -23,7 +23,7 @@ from builder.index.files import Written, remove_others, write
 from builder.index.memory import Memory, Shelf
 from builder.index.odds import Coded, Column
 from builder.index.update import read_new, update
-from builder.index.vocabulary import Stem, lines, place_parts
+from builder.index.vocabulary import Stem, lines, of_texts, place_parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +214,7 @@ def _files(made: Made, learned: Learned) -> tuple[shards.Files, dict[str, object
     for some, bounds in (
         shards.terms(by_stem, shards.few(found, len(rows)), rows),
         shards.near(found),
-        shards.spelling(found, whole.union(by_stem)),
+        shards.spelling(found, whole.union(of_texts(by_stem))),
         shards.blocks(rows),
         shards.real(),
     ):

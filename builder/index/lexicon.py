@@ -129,6 +129,17 @@ def _known(word: str) -> Sequence[Any]:
     return analyser().parse(word) if analyser().word_is_known(word) else ()
 
 
+def is_adjective(word: str) -> bool:
+    """Whether the dictionary has it as one, and as nothing likelier."""
+    found = _known(word)
+    return bool(found) and found[0].tag.POS == "ADJF" and fold(found[0].normal_form) == word
+
+
+def is_place(word: str) -> bool:
+    """Whether a word is none, or one of a place."""
+    return not analyser().word_is_known(word) or "Geox" in analyser().parse(word)[0].tag
+
+
 @cache
 def analyser() -> Any:
     import pymorphy3

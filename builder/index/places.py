@@ -1,7 +1,7 @@
 """Names of regions and of what lies in them, as words of a query: «Тула», «тульский», «Югра».
 
 All of it comes from the gazetteer in model/; nothing is listed here. A place stands for the
-announcements of its region.
+announcements of its region, a country or a federal district for those of all its regions.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
-from builder.index.lexicon import read
-from builder.index.normalise import is_stop, stem, words
+from builder.index.lexicon import is_adjective, is_place, read
+from builder.index.normalise import VOWEL, fold, is_stop, stem, words
+from builder.index.rules import rules
 from model.region import Region, regions, towns
 
 KINDS = ("область", "край", "республика", "округ", "город", "автономный", "облысы", "каласы")
@@ -31,7 +33,10 @@ class Codes(NamedTuple):
 
 @cache
 def places() -> Mapping[tuple[str, ...], Codes]:
-    """Region codes by the terms of a name, in order: ``("нижн", "новгород")`` → RU-NIZ."""
+    """Region codes by the terms of a name, in order: ``("нижн", "новгород")`` → RU-NIZ.
+
+    The last word of a name tells the place too, if it can be no other word: «Челны».
+    """
     found: dict[tuple[str, ...], tuple[set[str], set[str]]] = {}
     for code, name, own in _names():
         key = tuple(_term(word) for word in words(name) if not is_stop(word))
@@ -39,6 +44,11 @@ def places() -> Mapping[tuple[str, ...], Codes]:
         for terms in {key, plain}:
             if terms and not all(term in GENERIC for term in terms):
                 found.setdefault(terms, (set(), set()))[0 if own else 1].add(code)
+    whole = set(found)
+    for code, name, _ in _names():
+        *others, last = words(name)
+        if others and (_term(last),) not in whole and is_place(last):
+            found.setdefault((_term(last),), (set(), set()))[1].add(code)
     return {
         terms: Codes(tuple(sorted(own)), tuple(sorted(lying - own)))
         for terms, (own, lying) in sorted(found.items())
@@ -59,25 +69,34 @@ def _term(word: str) -> str:
 def _names() -> Iterator[tuple[str, str, bool]]:
     lying = towns()
     for code, region in regions().items():
-        if "-" in code:
-            for name in (*_own(region), *_kazakh(region)):
-                yield code, name, True
-        else:
-            for name in (region.name, *region.aliases, *region.adjectives, *region.abbreviations):
-                yield code, name, True
+        own = _own(region) if region.district else region.adjectives
+        for name in (*_country(regions()[region.country]), *own):
+            yield code, name, True
         if code in lying:
             for name in (*lying[code].towns, *lying[code].settlements, *lying[code].kazakh):
                 yield code, name, False
+            for name in chain.from_iterable(map(_adjectives, lying[code].towns)):
+                yield code, name, False
+
+
+def _country(region: Region) -> Iterable[str]:
+    kazakh = (region.name_kk,) if region.name_kk else ()
+    return region.name, *kazakh, *region.aliases, *region.abbreviations
+
+
+def _adjectives(town: str) -> Iterator[str]:
+    """What the dictionary has of «сочинский» and «сочиский»."""
+    base = fold(town).rstrip(f"{VOWEL}йь")
+    for ending in rules().adjectival if base.isalpha() else ():
+        if is_adjective(word := base + ending):
+            yield word
 
 
 def _own(region: Region) -> Iterable[str]:
     whole = (part for part in SPLIT.split(region.name) if part.strip())
-    capital = (region.capital,) if region.capital else ()
+    capital = (region.capital, *_adjectives(region.capital)) if region.capital else ()
+    kazakh = (region.name_kk,) if region.name_kk else ()
     return (
-        *whole, region.short, region.genitive, *region.aliases, *region.adjectives,
-        *region.abbreviations, *capital,
+        *whole, region.short, region.genitive, *region.aliases, *region.adjectives, *kazakh,
+        *region.abbreviations, *capital, *rules().districts.get(region.district or "", ()),
     )  # fmt: skip
-
-
-def _kazakh(region: Region) -> Iterable[str]:
-    return (region.name_kk,) if region.name_kk else ()

@@ -33,6 +33,8 @@ class Rules:
     heard: str
     stemmer: Mapping[str, str]
     patterns: Mapping[str, str]
+    districts: Mapping[str, tuple[str, ...]]
+    adjectival: tuple[str, ...]
 
 
 @cache
@@ -51,6 +53,8 @@ def rules() -> Rules:
         heard=table["letters"]["heard"],
         stemmer=table["stemmer"],
         patterns=table["patterns"],
+        districts={name: tuple(names) for name, names in table["districts"].items()},
+        adjectival=tuple(table["places"]["adjectives"].split()),
     )
 
 

@@ -39,7 +39,7 @@ INLINE = 12
 
 VERSION = 3
 
-EVERY = ("word", "compound")
+EVERY = ("word", "compound", "piece")
 """Patterns of which a text has several."""
 
 
@@ -229,6 +229,9 @@ def manifest(versions: Mapping[str, str], told: Mapping[str, object], count: int
             "heard": f"{known.heard} {known.heard[::-1]}",
             "stemmer": [_pattern(f"{ending}$") for ending in known.stemmer.values()],
             "states": list(columns.STATES),
+            "before": columns.BEFORE,
+            "moments": columns.SIGNS,
+            "stages": columns.STAGES,
             "swapped": SWAPS,
         }
     )

@@ -6,7 +6,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from builder.index import tally
+from builder.index import glossary, tally
 from builder.index.corpus import SHIFT, Changed, Corpus
 from builder.index.document import WEAK
 from builder.index.forms import CLIPPED, SHORT
@@ -123,18 +123,30 @@ def _publish(
 
 def _meant(corpus: Corpus, short: str, names: Mapping[int, str]) -> tuple[int, ...]:
     """The phrases that it stands for: none if it is a word, or the beginning of one."""
-    clipped = short.startswith(CLIPPED)
     counts = {one: tally.frequency(corpus.tally, one) for one in names}
-    chosen = _usual(counts) if clipped or len(short) > 2 else _clear(counts)
     if short in corpus.learned:  # The texts tell what it means.
         told = set(map(" ".join, corpus.learned[short]))
-        return tuple(one for one in chosen if names[one] in told)
+        return _usual({one: count for one, count in counts.items() if names[one] in told})
+    if known := glossary.names(short):
+        counts = _like(counts, names, known)
+    clipped = short.startswith(CLIPPED)
+    chosen = _usual(counts) if clipped or len(short) > 2 else _clear(counts)
     if chosen and not clipped:
-        known = corpus.names.get(short)
-        if known is None:
-            known = corpus.names[short] = not is_stop(short) and not is_taken(short)
-        return chosen if known else ()
+        free = corpus.names.get(short)
+        if free is None:
+            free = corpus.names[short] = bool(known) or not (is_stop(short) or is_taken(short))
+        return chosen if free else ()
     return chosen
+
+
+def _like(
+    counts: Mapping[int, int], names: Mapping[int, str], known: Iterable[tuple[str, ...]]
+) -> dict[int, int]:
+    """Of phrases those that are a known full name, or if none is, those that begin as one does: a
+    text says «артериальная гипертония» for «гипертензия»."""
+    whole, firsts = set(map(" ".join, known)), {first for first, *_ in known}
+    same = {one: count for one, count in counts.items() if names[one] in whole}
+    return same or {n: count for n, count in counts.items() if names[n].split(" ")[0] in firsts}
 
 
 def _usual(counts: Mapping[int, int]) -> tuple[int, ...]:

@@ -3,12 +3,6 @@
 
 const EPOCH = Date.UTC(2000, 0, 1);
 const DAY = 864e5;
-const MOMENTS = {o: "open", b: "close", s: "start", e: "end"};
-// What is known of a document before a column of its own is read: its country and another's value; or, in
-// order as they are, that of the document before of the same day, for kinds of the same region too.
-const BEFORE = {audience: "kind", specialty: "audience", format: "kind", organiser: "region"};
-const STAGES = {c: "call", u: "upcoming", r: "report"};
-
 const iso = days => new Date(EPOCH + days * DAY).toISOString().slice(0, 10);
 const daysOf = text => Math.round((Date.parse(text) - EPOCH) / DAY);
 
@@ -57,7 +51,7 @@ async function facet(name) {
     of.forEach(year => { sets[year] = [year ? `${year}` : "none"]; });
     return {values: sets.flat(), sets, of};
   }
-  const known = BEFORE[name] && (await column(BEFORE[name])).first, same = (list, at) => list[at] === list[at - 1];
+  const known = index.before[name] && (await column(index.before[name])).first, same = (list, at) => list[at] === list[at - 1];
   const before = known ? at => beside(at, known[at]) : (at, {first}) =>
     ordered[name] && same(days, at) && (!regions || same(regions.of, at)) ? first[at - 1] : 0;
   const values = Object.keys(labels[name]), found = unpack(ordered[name] || JSON.parse(await load("c" + name)), index.count, before);
@@ -83,8 +77,8 @@ function having(facet, wanted) {
 // «cb12s-3» or «=stage=call …» → what status.js takes.
 function datesOf(code, document) {
   if (code[0] === "=") return radar.parse(code.slice(1));
-  const day = columns.days[document], told = {stage: STAGES[code[0]], zone: columns.zones[regionsOf(document)[0] || ""] ?? columns.zones["*"]};
-  for (const [, sign, number] of code.slice(1).matchAll(/([obse])(-?\d+)/g)) told[MOMENTS[sign]] = iso(Math.max(0, day) + Number(number));
+  const day = columns.days[document], told = {stage: index.stages[code[0]], zone: columns.zones[regionsOf(document)[0] || ""] ?? columns.zones["*"]};
+  for (const [, sign, number] of code.slice(1).matchAll(/([obse])(-?\d+)/g)) told[index.moments[sign]] = iso(Math.max(0, day) + Number(number));
   if (day >= 0) told.since = iso(day);
   return told;
 }

@@ -26,7 +26,7 @@ async function excerpts(fits, current) {
   for (const row of rows.slice(0, SHOWN)) {
     const answer = await fetch(row.querySelector("a").href).then(one => one.text()).catch(() => "");
     if (!current()) return;
-    const nodes = new DOMParser().parseFromString(answer, "text/html").querySelectorAll("article :is(p, li, dd, td):not(aside *, nav *)");
+    const nodes = new DOMParser().parseFromString(answer, "text/html").querySelectorAll(say.texts);
     for (const node of nodes) {
       const parts = node.textContent.split(index.letters), word = parts.findIndex((part, at) => at % 2 && fits(part));
       if (word < 0) continue;

@@ -4,17 +4,12 @@
 
 const LONGEST = 300, MOST = 12, FEW = 10, SLIP = 1.2, EAR = 0.8, LONG = 8, KEPT = 300, FARTHER = 0.8, SHARDS = 5;
 let asked = 0;
-const PIECE = /(-?)(?:["«“]([^"»”]*)["»”]|([^\s"«»“”]+))/g;
-
-// A quotation mark without a partner, before a Latin letter, is «Э» of another layout.
-const LONE = /"(?=[a-z][^"]*$)/i;
-
 // «-слово "две сестры" кард» → [{text, words, turned, phrase, without, open}]; turned: in other layouts;
 // open: may still be being typed. Stop words are left out. What is typed in Latin stays one unit: its
 // commas and brackets may be letters.
 function unitsOf(text) {
-  const found = [], cut = text.slice(0, LONGEST).replace(LONE, "'"), says = word => !index.stop.has(word) && (word[1] || /\d/.test(word));
-  for (const piece of cut.matchAll(PIECE)) {
+  const found = [], cut = text.slice(0, LONGEST).replace(index.lone, "'"), says = word => !index.stop.has(word) && (word[1] || /\d/.test(word));
+  for (const piece of cut.matchAll(index.piece)) {
     const [all, minus, quoted, plain] = piece, phrase = plain ? 0 : piece.index + 1, said = plain || quoted;
     const without = minus && !/\S/.test(cut[piece.index - 1] || ""), open = plain && piece.index + all.length === text.length;
     const typed = words(said), other = phrase ? [] : layouts(said).map(words).filter(some => some.length);
@@ -193,13 +188,21 @@ async function understand(unit, literal) {
     Promise.all(ways.map(typed => Promise.all(typed.map(word => known(word))))), Promise.all(ways.flat().map(ahead))
   ]);
   const at = read.findIndex(found => found[0] && found.every(some));
+  unit.instead = !literal && !unit.without && read.find(([one, more]) => !more && one?.["?"])?.[0]["?"][0];
   if (at >= 0) {
     const typed = ways[at], all = await Promise.all(typed.map((word, n) => settle(unit, read[at][n], word)));
     if (open) await goOn(all.at(-1), typed.at(-1));
     return all;
   }
-  const guessed = literal ? [] : await Promise.all([...unit.turned, unit.words].map(typed => typed.length === 1 && guess(unit, typed[0])));
+  const fuller = unit.instead && await inFull(unit), guessed = literal || fuller ? [fuller] : await Promise.all([...unit.turned, unit.words].map(typed => typed.length === 1 && guess(unit, typed[0])));
   return guessed.find(Boolean) || settle(unit, nothing(), unit.words[0] || unit.text);
+}
+
+// What a short form stands for, if the texts have most of its words; beside what the form itself means.
+async function inFull(unit) {
+  const own = (unit.meanings || []).map(strong), wanted = unitsOf(unit.instead + " ");
+  const told = (await Promise.all(wanted.map(one => understand(one)))).flat().filter(one => one.meanings[0] || one.regions.size);
+  return told.length * 2 > wanted.length && told.map(one => ({...one, words: unit.words, meanings: [...one.meanings, ...own]}));
 }
 
 // The last word may still be being typed, above all if few texts have it or if its ending was taken
@@ -268,9 +271,11 @@ async function together(found) {
   }
 }
 
+const strong = one => ({...one, weight: 1.75});
+
 async function join(span, short, clipped) {
   const terms = clipped ? [[stem(short)]] : (await known(short)).terms;
-  const told = (await meanings(terms, short)).filter(one => clipped || one.list.short).map(one => ({...one, weight: 1.75}));
+  const told = (await meanings(terms, short)).filter(one => clipped || one.list.short).map(strong);
   if (told[0]) span.forEach(unit => {
     unit.meanings.push(...told);
     unit.empty = false;

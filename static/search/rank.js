@@ -4,14 +4,18 @@
 const LEVEL = [0.7, 1, 1.6, 2.2];
 const REGION = 1.5, TOWN = 0.5, DOES = 0.2, EXACT = 1.15, OTHER = 0.85, PHRASE = 0.5;
 const SPARED = 0.2, RELAXED = 0.5, NEEDED = 1e4, ENOUGH = 5;
-const RARE = 0.005, OPEN = 0.35, FRESH = 0.2, PINNED = 0.1;
+const SURE = 9, RARE = 0.005, OPEN = 0.35, FRESH = 0.2, PINNED = 0.1;
 
 // {found: [document], score, relaxed, similar}; where little is found, initials are tried, once for a query.
 async function find(units, literal) {
   const told = await rank(units, literal);
   if (literal || units.tried || !told.relaxed && told.found.length >= FEW) return told;
   units.tried = true;
-  return await byInitials(units) ? rank(units) : told;
+  const fuller = (await Promise.all(units.map(async unit => unit.instead && await inFull(unit) || unit))).flat(), had = units.length;
+  units.splice(0, MOST, ...fuller);
+  const more = (units[had] || await byInitials(units)) && await rank(units);
+  if (units[had]) told.found.forEach(document => { more.score[document] += SURE; });
+  return more || told;
 }
 
 async function rank(units, literal) {

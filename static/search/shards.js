@@ -8,7 +8,7 @@ window.radarIndex = (name, version, text) => { taken[name] = {version, text}; };
 
 const script = src => new Promise((onload, onerror) => { document.head.append(make("script", {src, onload, onerror})); });
 
-const STALE = Error("another version");
+const STALE = Error();
 
 // The open index: its manifest, its files as they are asked for, and what was made of them. A file of
 // another version than the manifest tells (a new build, an old cache) makes everything be asked for

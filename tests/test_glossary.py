@@ -1,0 +1,68 @@
+"""What short forms stand for where no text tells it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from builder.index import glossary
+from builder.index.corpus import SHIFT, Corpus
+from builder.index.document import order
+from builder.index.forms import SHORT
+from builder.index.normalise import fold, is_stop, words
+from builder.index.shortening import meanings
+from builder.index.update import read_new, update
+from builder.index.vocabulary import lines, of_texts
+from tests.search_documents import a_document
+
+LINES = [
+    line for line in glossary.FILE.read_text("utf-8").splitlines() if line[:1] not in ("", "#")
+]
+
+
+def read(*texts: str) -> Corpus:
+    corpus = Corpus()
+    documents = order(a_document(f"d{at:02}", text) for at, text in enumerate(texts))
+    update(corpus, read_new(corpus, documents))
+    return corpus
+
+
+def holders(corpus: Corpus, short: str) -> Sequence[int]:
+    number = corpus.forms.numbers.get(SHORT + short)
+    return [entry >> SHIFT for entry in corpus.entries.get(number, ())] if number else []
+
+
+def _is_plain(line: str) -> bool:
+    short, _, name = line.partition(" ")
+    said = words(short) == [fold(short)] and not is_stop(fold(short))
+    return said and fold(short) not in words(name) and bool(re.fullmatch(r"[\w, -]+\w", name))
+
+
+def test_lines_are_a_short_form_and_other_words() -> None:
+    assert [line for line in LINES if not _is_plain(line)] == []
+    assert len(set(LINES)) == len(LINES) > 400
+
+
+def test_a_known_name_goes_before_one_that_is_more_usual() -> None:
+    texts = *["Станция приёма крыс"] * 9, *["Станция переливания крови"] * 3
+    assert [name for name, _ in meanings(read(*texts), "спк")] == ["станц переливан кров"]
+
+
+def test_what_begins_as_a_known_name_does_is_taken_for_it() -> None:
+    corpus = read(*["Хроническая болезнь печени"] * 3, *["Хорошая болотная почва"] * 9)
+    assert glossary.names("хбп") == {("хроническ", "болезн", "почк")}
+    assert holders(corpus, "хбп") == [0, 1, 2]
+
+
+def test_an_abbreviation_is_known_though_no_text_has_it_beside_its_name() -> None:
+    corpus = read("МР", "Медицинская реабилитация", "Морской регистр", "Морской регистр")
+    assert "мр" not in glossary.glossary()
+    assert "мр" not in corpus.learned
+    corpus = read("КТ", "Компьютерная томография", "Краевой театр", "Краевой театр")
+    assert corpus.learned["кт"] == (("компьютерн", "томограф"),)
+
+
+def test_what_only_the_glossary_knows_is_no_word_of_a_text() -> None:
+    told = lines({}, {}, ())
+    assert told["суот"] == "?система управления охраной труда"
+    assert list(of_texts(told)) == []
