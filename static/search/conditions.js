@@ -62,7 +62,7 @@ function startConditions() {
       const value = ends(field).map(end => end.value).join("..");
       pick(name, value[2] ? [value] : []);
     });
-    else if (!counted().includes(name)) on(field.querySelector("button"), "click", ({target}) => {
+    else if ("later" in field.dataset) on(field.querySelector("button"), "click", ({target}) => {
       delete field.dataset.later;
       set(target, {"aria-expanded": true});
       run(current);

@@ -2,7 +2,7 @@
 // may stand for: its forms, its family, a place, an abbreviation; another keyboard layout; the nearest
 // word if it is none. Knows no ranking.
 
-const LONGEST = 300, MOST = 12, FEW = 10, SLIP = 1.2, EAR = 0.8, LONG = 8, KEPT = 300, FARTHER = 0.8, SHARDS = 5;
+const LONGEST = 300, MOST = 12, FEW = 10, SLIP = 1.2, EAR = 0.8, LONG = 8, KEPT = 300, FARTHER = 0.8, SHARDS = 4;
 let asked = 0;
 // «-слово "две сестры" кард» → [{text, words, turned, phrase, without, open}]; turned: in other layouts;
 // open: may still be being typed. Stop words are left out. What is typed in Latin stays one unit: its
@@ -153,6 +153,8 @@ async function nearest(word) {
   const cut = [1, 2, 3].map(n => word.slice(0, -n)).filter(one => one.length > 4 && index.ending.test(word.slice(one.length)));
   const tried = [[own, allowed, 0], ...[...cut, word].map(one => [one, 1, 0.3])];
   stems.flat().forEach(([term, weight]) => {
+    // Every letter that it lacks is a slip, or of an ending.
+    if ([...own].filter(letter => !term.includes(letter))[3]) return;
     const cost = Math.min(...tried.map(([one, most, more]) => distance(one, term, most) + more));
     if (cost < 3) found.set(term, cost + (term[0] === word[0] ? 0 : 0.2) - parseInt(weight, 36) * 0.01);
   });
@@ -174,28 +176,29 @@ const spelling = word => keep(answers, "~" + word, () => {
   return Promise.all([near, isReal(stem(word)), near.then(near => near[0]?.[1] <= SLIP ? corrected(near) : kindred(word))]);
 });
 
-// Whether a word is none, and none begins like it, as far as one knows without asking.
-function isAbsent(word) {
+// What may be wanted of a word next. If one knows without asking that none begins like it, it is none.
+function ahead(word, open) {
   const own = stem(word), stems = leafs[shardOf("s", own)];
-  return stems && ![...stems.keys()].some(term => term.startsWith(own));
+  return stems && ![...stems.keys()].some(term => term.startsWith(own)) ? spelling(word) : open && word[2] && !index["t-"].has(word) && onwards(word);
 }
 
-// Everything that one unit may mean. What may be wanted next is asked for at once.
+// Everything that one unit may mean.
 async function understand(unit, literal) {
-  const open = !literal && unit.open, ways = literal ? [unit.words] : [unit.words, ...unit.turned];
-  const ahead = word => !literal && isAbsent(word) ? spelling(word) : open && word[2] && !index["t-"].has(word) && onwards(word);
+  const ways = literal ? [unit.words] : [unit.words, ...unit.turned];
   const [read] = await Promise.all([
-    Promise.all(ways.map(typed => Promise.all(typed.map(word => known(word))))), Promise.all(ways.flat().map(ahead))
+    Promise.all(ways.map(typed => Promise.all(typed.map(word => known(word))))),
+    Promise.all(ways.flat().map(word => !literal && ahead(word, unit.open)))
   ]);
   const at = read.findIndex(found => found[0] && found.every(some));
   unit.instead = !literal && !unit.without && read.find(([one, more]) => !more && one?.["?"])?.[0]["?"][0];
   if (at >= 0) {
     const typed = ways[at], all = await Promise.all(typed.map((word, n) => settle(unit, read[at][n], word)));
-    if (open) await goOn(all.at(-1), typed.at(-1));
+    if (unit.open && !literal) await goOn(all.at(-1), typed.at(-1));
     return all;
   }
-  const fuller = unit.instead && await inFull(unit), guessed = literal || fuller ? [fuller] : await Promise.all([...unit.turned, unit.words].map(typed => typed.length === 1 && guess(unit, typed[0])));
-  return guessed.find(Boolean) || settle(unit, nothing(), unit.words[0] || unit.text);
+  let found = unit.instead && await inFull(unit);
+  for (const typed of literal ? [] : [...unit.turned, unit.words]) found ||= typed.length === 1 && await guess(unit, typed[0]);
+  return found || settle(unit, nothing(), unit.words[0] || unit.text);
 }
 
 // What a short form stands for, if the texts have most of its words; beside what the form itself means.

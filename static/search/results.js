@@ -63,6 +63,7 @@ const link = (text, change) => make("a", {href: address({...current, shown: STEP
 }}, text);
 
 function tellHint(chosen, units, total, relaxed) {
+  if ($("hint").hidden = total && !relaxed) return;
   const links = queries => queries.flatMap((q, at) => [at ? ", " : "", link(q, {q, exact: false})]);
   const unknown = units.filter(unit => unit.empty), rest = units.filter(unit => !unit.empty && !unit.without);
   const parts = {
@@ -78,5 +79,4 @@ function tellHint(chosen, units, total, relaxed) {
     line.hidden = !told;
     if (told) line.querySelector("span").replaceChildren(...told);
   }
-  $("hint").hidden = total && !relaxed;
 }

@@ -93,10 +93,9 @@ function distance(a, b, most) {
         last[j - 1] + (one === other ? 0 : index.heard.includes(one + other) ? 0.7 : 1),
         last[j] + (one === a[i - 2] ? 0.7 : 1),
         row[j - 1] + (other === b[j - 2] ? 0.7 : 1),
-        i > 1 && j > 1 && one === b[j - 2] && a[i - 2] === other ? before[j - 2] + 0.8 : Infinity
+        one === b[j - 2] && a[i - 2] === other ? before[j - 2] + 0.8 : Infinity
       ));
     }
-    if (Math.min(...row) > most) return Infinity;
     [before, last] = [last, row];
   }
   return last[b.length] > most ? Infinity : last[b.length];
