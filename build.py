@@ -135,7 +135,9 @@ def make(args: argparse.Namespace, folder: Path, found: Census) -> Told:
     site = read_site(args.content, args.base_url)
     follow, meanwhile = partial(follows, today=args.today), partial(prepare, args.profile)
     catalogue, shelf = load(args.content, found, cache, args.jobs, follow, meanwhile)
+    gc.freeze()  # what was read stays: it is not looked through for garbage again
     plan = planned(catalogue, site, sources(args))
+    gc.freeze()
     LASTING[:] = catalogue, plan
     shelf.save()
     for line in (found.note, *shelf.notes, *plan.problems):
