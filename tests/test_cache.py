@@ -101,6 +101,21 @@ def test_a_change_within_the_clock_s_grain_is_seen(
     assert [problem.path for problem in found.problems] == [path]
 
 
+def test_what_was_opened_in_doubt_is_believed_from_then_on(
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(census, "RACY", 50_000_000)
+    for _ in range(2):
+        recalled(content, tmp_path / "cache")
+        time.sleep(0.1)
+    path, *_ = sorted(content.rglob("*.md"))
+    stat = path.stat()
+    path.write_bytes(b"?" * stat.st_size)
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    found, _ = recalled(content, tmp_path / "cache")
+    assert found.problems == ()
+
+
 def test_a_fresh_checkout_is_known_by_its_digests(
     content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,8 +42,11 @@ Roots = tuple[Path, Path, Path]
 class Census:
     """``files`` by path, which begins with «content/», «state/» or a folder of the project.
 
-    ``known`` is what the last census told, ``note`` what is wrong with it.
+    ``known`` is what the last census told, ``note`` what is wrong with it. ``doubted``: a file was
+    opened, for its time alone was not to be believed.
     """
+
+    doubted = False
 
     def __init__(
         self, files: dict[str, File], known: Mapping[str, File], roots: Roots, taken: int, note: str
@@ -82,8 +85,8 @@ class Census:
                 self.files[path] = (changed, size, digest(_place(path, self.roots), size))
 
     def save(self, cache: Path) -> None:
-        """For the next census, if anything moved. Raises ``OSError``."""
-        if self.files != self.known:
+        """For the next census, if that would know more by it. Raises ``OSError``."""
+        if self.doubted or self.files != self.known:
             store.save(cache / FILE, b"", (self.taken, _spelled(self.roots), self.files))
 
 
@@ -94,6 +97,7 @@ def take(cache: Path | None, roots: Roots) -> Census:
     saved, where, known = value or (0, ["", "", ""], known)
     taken = time.time_ns()
     files: dict[str, File] = {}
+    census = Census(files, known, roots, taken, note)
     for here, there, found in zip(_spelled(roots), where, _all(roots), strict=True):
         trusted = saved - RACY if saved <= taken and here == there else 0
         for path, changed, size in found:
@@ -102,9 +106,10 @@ def take(cache: Path | None, roots: Roots) -> Census:
                 files[path] = one
             elif known or not path.startswith("content/announcements/"):
                 files[path] = (changed, size, digest(_place(path, roots), size))
+                census.doubted = True
             else:
                 files[path] = (changed, size, b"")
-    return Census(files, known, roots, taken, note)
+    return census
 
 
 def digest(path: str, size: int) -> bytes:
