@@ -123,7 +123,8 @@ def _remembered(
         except Damaged:
             state = State()
             made = _make(ordered, state, digests, jobs)
-        added = aside(partial(kept.add, state.shelves()), jobs if len(ordered) >= WORTH else 1)
+        many = len(state.terms.dirty) >= terms.SHARED
+        added = aside(partial(kept.add, state.shelves()), jobs if many else 1)
         summary = _write(made, out, state)
         kept.save(state.dumps(), added())
     return summary
@@ -146,13 +147,11 @@ def _make(
     before = read_new(state.corpus, ordered, digests, state.facts, jobs)
     told_of = aside(partial(_told, state, before), jobs if len(ordered) >= WORTH else 1)
     terms.pack(state.corpus, state.terms, update(state.corpus, before), jobs)
-    if found := told_of():
-        state.said["rows"], state.said["facets"] = found.rows, found.facets
-        state.packed.update(found.packed)
+    found = told_of()
+    state.said.update(found.said)
+    state.packed.update(found.packed)
     for gone in set(before).difference(state.corpus.digests):
         del state.facts[gone]
-    if "places" not in state.said:
-        state.said["places"] = list(place_parts())
     used, said = terms.told(state.terms.all(), len(ordered)), state.said
     return Made(len(ordered), used, said["rows"], said["facets"], said["places"])
 
@@ -176,22 +175,22 @@ def _write(made: Made, out: Path, state: State) -> Summary:
 
 
 class Told(NamedTuple):
-    """What follows from the facts of all documents, and how the columns were packed."""
+    """What has changed of what follows from the facts of all documents and from the gazetteer, and
+    how the columns were packed."""
 
-    rows: list[str]
-    facets: dict[str, str]
+    said: dict[str, Any]
     packed: dict[str, Coded]
 
 
-def _told(state: State, before: list[bytes]) -> Told | None:
-    """Nothing if no document's facts are others than before."""
+def _told(state: State, before: list[bytes]) -> Told:
     now = state.corpus.digests
     same = len(before) == len(now) and all(
         old == digest or state.facts[old] == state.facts[digest]
         for old, digest in zip(before, now, strict=True)
     )
+    said = {} if "places" in state.said else {"places": list(place_parts())}
     if same and "rows" in state.said:
-        return None
+        return Told(said, {})
     facts = state.facts.all()
     known = [facts[digest] for digest in now]
     packed: dict[str, Coded] = {}
@@ -201,7 +200,7 @@ def _told(state: State, before: list[bytes]) -> Told | None:
         return code
 
     facets = {name: part.said for name, part in shards.facets(known, pack_column).items()}
-    return Told(shards.rows(known), facets, packed)
+    return Told({**said, "rows": shards.rows(known), "facets": facets}, packed)
 
 
 def _files(made: Made, learned: Learned) -> tuple[shards.Files, dict[str, object]]:

@@ -28,8 +28,8 @@ FEW = 32
 
 MASKED = 7
 """Forms that are told, the more usual ones: so many that three bits tell one."""
-SHARED = 500
-"""Terms from which on another process packs half of them."""
+SHARED = 2_000
+"""Terms from which on another process pays for its start: half are packed by one."""
 
 
 class Term(NamedTuple):
