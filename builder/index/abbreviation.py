@@ -155,7 +155,7 @@ def _sure(
     the next."""
     (best, count), *others = sorted(names.items(), key=lambda found: (-found[1], found[0]))[:2]
     clear = not others or count >= 2 * others[0][1]
-    told = beside | glossary.names(short)
+    told = beside.union(glossary.names(short))
     for name in names:
         if name in told or (name == best and clear and len(short) >= 3):
             yield name

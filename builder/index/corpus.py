@@ -19,6 +19,7 @@ from builder.index import tally
 from builder.index.abbreviation import Learned, Spelling
 from builder.index.document import BREAK, WEAK, Read
 from builder.index.forms import Forms
+from builder.index.glossary import Names
 from builder.index.memory import Shelf
 from builder.index.phrases import Phrases
 from builder.index.tally import Tally
@@ -36,8 +37,8 @@ class Corpus:
     """``digests`` are the documents' in order, ``reads`` their words by digest.
 
     ``entries`` are by form, in the order of documents; ``found`` counts, by abbreviation, the runs
-    of words that spell it. ``tally`` counts phrases; ``phrases`` are those that come often, by what
-    they may be shortened to.
+    of words that spell it. ``known`` are full names that the glossary tells. ``tally`` counts
+    phrases; ``phrases`` are those that come often, by what they may be shortened to.
     """
 
     digests: list[bytes] = field(default_factory=list)
@@ -59,13 +60,16 @@ class Corpus:
         )
     )
     tally: Tally = field(default_factory=tally.shelf)
+    known: Shelf[str, Names] = field(
+        default_factory=lambda: Shelf(table="known", encode=marshal.dumps, decode=marshal.loads)
+    )
     phrases: Shelf[str, Phrases] = field(
         default_factory=lambda: Shelf(table="phrases", encode=_plain, decode=_phrases)
     )
 
     def shelves(self) -> tuple[Shelf[Any, Any], ...]:
-        own = self.reads, self.entries, self.found, self.names, self.tally, self.phrases
-        return *own, *self.forms.shelves()
+        own = self.reads, self.entries, self.found, self.names, self.known, self.tally
+        return *own, self.phrases, *self.forms.shelves()
 
 
 def _plain(found: Phrases) -> bytes:

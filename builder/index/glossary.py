@@ -13,6 +13,9 @@ from pathlib import Path
 from builder.index.lexicon import read
 from builder.index.normalise import fold, is_stop, words
 
+Names = tuple[tuple[str, ...], ...]
+"""Full names, each as its words' terms."""
+
 FILE = Path(__file__).with_name("glossary.txt")
 
 
@@ -28,10 +31,10 @@ def glossary() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def names(short: str) -> frozenset[tuple[str, ...]]:
-    """Each full name of a folded short form as its words' terms."""
+def names(short: str) -> Names:
+    """The full names of a folded short form; finding them asks the dictionary."""
     full = (filter(_says, words(name)) for name in glossary().get(short, ()))
-    return frozenset(tuple(read(word).terms[0] for word in said) for said in full)
+    return tuple(tuple(read(word).terms[0] for word in said) for said in full)
 
 
 def _says(word: str) -> bool:

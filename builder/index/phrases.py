@@ -41,9 +41,11 @@ is an institution."""
 
 
 class Phrases(NamedTuple):
-    """Those that come often and may become one thing: names by key, and which keys are meant."""
+    """Those that come often and may become one thing: names by key, in how many documents each
+    is, and which keys are meant."""
 
     names: dict[int, str]
+    counts: dict[int, int]
     meant: tuple[int, ...]
 
 

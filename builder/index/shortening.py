@@ -10,6 +10,7 @@ from builder.index import glossary, tally
 from builder.index.corpus import SHIFT, Changed, Corpus
 from builder.index.document import WEAK
 from builder.index.forms import CLIPPED, SHORT
+from builder.index.glossary import Names
 from builder.index.lexicon import is_taken
 from builder.index.normalise import is_stop
 from builder.index.phrases import Phrases, keys, named, phrases
@@ -26,7 +27,7 @@ Moved = tuple["array[int]", int, bool]
 """Numbers of a phrase's forms, the first document that gained or lost it, and whether it is usual
 now."""
 
-NONE = Phrases({}, ())
+NONE = Phrases({}, {}, ())
 
 
 def rebuild(corpus: Corpus) -> dict[int, int]:
@@ -46,7 +47,7 @@ def rebuild(corpus: Corpus) -> dict[int, int]:
                     found[short][one] = name
     touched: dict[int, int] = {}
     for short in sorted({*corpus.phrases, *found}):
-        touched |= _publish(corpus, short, found[short], {})
+        touched |= _publish(corpus, short, found[short], _counts(corpus, found[short]), {})
     return touched
 
 
@@ -67,14 +68,20 @@ def change(
         for short in shorts:
             moved[short][one] = at
     touched: dict[int, int] = {}
+    frequencies = _counts(corpus, names)
     for short, since in sorted(moved.items()):
-        kept = corpus.phrases.get(short, NONE).names
-        now = {one: name for one, name in kept.items() if one not in since}
-        now |= {one: names[one] for one in since if one in names}
+        kept = corpus.phrases.get(short, NONE)
+        stay, come = kept.names.keys() - since.keys(), since.keys() & names.keys()
+        now = {one: kept.names[one] for one in stay} | {one: names[one] for one in come}
+        counts = {one: kept.counts[one] for one in stay} | {one: frequencies[one] for one in come}
         if short in anew:
             corpus.phrases.pop(short, None)
-        touched |= _publish(corpus, short, now, since)
+        touched |= _publish(corpus, short, now, counts, since)
     return touched
+
+
+def _counts(corpus: Corpus, some: Iterable[int]) -> dict[int, int]:
+    return {one: tally.frequency(corpus.tally, one) for one in some}
 
 
 def _moves(corpus: Corpus, changed: Iterable[Changed]) -> dict[int, Moved]:
@@ -96,16 +103,22 @@ def _moves(corpus: Corpus, changed: Iterable[Changed]) -> dict[int, Moved]:
 
 
 def _publish(
-    corpus: Corpus, short: str, names: dict[int, str], moved: Mapping[int, int]
+    corpus: Corpus,
+    short: str,
+    names: dict[int, str],
+    counts: dict[int, int],
+    moved: Mapping[int, int],
 ) -> dict[int, int]:
     """Mark the documents that have what is meant. ``moved`` tells of phrases the first document
     that gained or lost it; of all others all documents have stayed."""
     form, before = SHORT + short, corpus.phrases.get(short, NONE)
-    chosen = _meant(corpus, short, names)
+    chosen = _meant(corpus, short, names, counts)
     if names:
-        corpus.phrases[short] = Phrases(names, chosen)
+        corpus.phrases[short] = Phrases(names, counts, chosen)
     elif before.names:
         del corpus.phrases[short]
+    if moved and chosen == before.meant and moved.keys().isdisjoint(chosen):
+        return {}
     if not chosen and form not in corpus.forms.numbers:
         return {}
     number = corpus.forms.number(form)
@@ -117,17 +130,17 @@ def _publish(
         del corpus.entries[number]
     if not moved or chosen != before.meant:
         return {number: 0}
-    since = [at for one, at in moved.items() if one in chosen]
-    return {number: min(since)} if since else {}
+    return {number: min(at for one, at in moved.items() if one in chosen)}
 
 
-def _meant(corpus: Corpus, short: str, names: Mapping[int, str]) -> tuple[int, ...]:
+def _meant(
+    corpus: Corpus, short: str, names: Mapping[int, str], counts: Mapping[int, int]
+) -> tuple[int, ...]:
     """The phrases that it stands for: none if it is a word, or the beginning of one."""
-    counts = {one: tally.frequency(corpus.tally, one) for one in names}
     if short in corpus.learned:  # The texts tell what it means.
         told = set(map(" ".join, corpus.learned[short]))
         return _usual({one: count for one, count in counts.items() if names[one] in told})
-    if known := glossary.names(short):
+    if known := _known(corpus, short):
         counts = _like(counts, names, known)
     clipped = short.startswith(CLIPPED)
     chosen = _usual(counts) if clipped or len(short) > 2 else _clear(counts)
@@ -139,9 +152,16 @@ def _meant(corpus: Corpus, short: str, names: Mapping[int, str]) -> tuple[int, .
     return chosen
 
 
-def _like(
-    counts: Mapping[int, int], names: Mapping[int, str], known: Iterable[tuple[str, ...]]
-) -> dict[int, int]:
+def _known(corpus: Corpus, short: str) -> Names:
+    if short not in glossary.glossary():
+        return ()
+    known = corpus.known.get(short)
+    if known is None:
+        known = corpus.known[short] = glossary.names(short)
+    return known
+
+
+def _like(counts: Mapping[int, int], names: Mapping[int, str], known: Names) -> dict[int, int]:
     """Of phrases those that are a known full name, or if none is, those that begin as one does: a
     text says «артериальная гипертония» for «гипертензия»."""
     whole, firsts = set(map(" ".join, known)), {first for first, *_ in known}
