@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from builder.cache import census, filed, reading, stamp, store
+from builder.cache import census, filed, reading, stamp, store, texts
 from builder.cache import content as cached
 from builder.cache.files import seen
-from builder.cache.texts import Damaged
+from builder.cache.texts import Damaged, pack
 from model.content import Catalogue, load
 from tests.sites import a_report, samples
 from tests.sites import write_content as put_content
@@ -264,3 +264,13 @@ def test_what_is_remembered_of_sites_that_nobody_builds_goes(tmp_path: Path) -> 
     stamp.prune(tmp_path / "cache", tmp_path / "cache/build-own")
     left = {path.name.removeprefix("build-") for path in (tmp_path / "cache").glob("build-*")}
     assert left == ages.keys() - {"unused", "gone", "nameless"}
+
+
+def test_many_texts_are_read_as_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(texts, "WINDOW", 64)
+    kept = texts.Texts(tmp_path / "texts")
+    said = [pack("слово" * (at % 40)) for at in range(200)]
+    places = [(kept.add(data), len(data)) for data in said]
+    for some in (places, places[::7], places[150:], []):
+        assert list(kept.several(some)) == [kept.get(place) for place in some]
+    kept.close()

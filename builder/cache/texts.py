@@ -10,10 +10,14 @@ from __future__ import annotations
 import marshal
 import os
 from binascii import crc32
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 SIZE = 4
+
+WINDOW = 1 << 17
+"""Bytes that are read at once where many texts are."""
 
 Place = tuple[int, int]
 """Where a text begins and how long it is, in bytes."""
@@ -62,7 +66,17 @@ class Texts:
         return os.pread(self._file, place[1], place[0])
 
     def get(self, place: Place) -> Any:
-        data = self.packed(place)
+        return self._value(self.packed(place))
+
+    def several(self, places: Iterable[Place]) -> Iterator[Any]:
+        """Many texts, asked for in the order of the file: of that, much is read at once."""
+        begin, data = 0, b""
+        for at, size in places:
+            if at < begin or at + size > begin + len(data):
+                begin, data = at, self.packed((at, max(size, WINDOW)))
+            yield self._value(data[at - begin : at - begin + size])
+
+    def _value(self, data: bytes) -> Any:
         if crc32(memoryview(data)[SIZE:]).to_bytes(SIZE, "big") != data[:SIZE]:
             raise Damaged(f"{self.path}: кэш повреждён, делаем заново")
         return marshal.loads(memoryview(data)[SIZE:])

@@ -88,9 +88,12 @@ class Shelf(MutableMapping[Key, Value], Generic[Key, Value]):
 
     def all(self) -> dict[Key, Value]:
         """Everything, read at once."""
-        for key in self.places:
-            if key not in self.held:
-                self.held[key] = self._read(key)
+        missing = sorted((at, key) for key, at in self.places.items() if key not in self.held)
+        if missing:
+            assert self.texts, NOWHERE
+            values = self.texts.several([self._place(key) for _, key in missing])
+            for (_, key), value in zip(missing, values, strict=True):
+                self.held[key] = self.decode(value)
         return self.held.copy()
 
     def _read(self, key: Key) -> Value:
