@@ -65,10 +65,18 @@ class Built:
 
 @dataclass(slots=True)
 class Preview:
-    """One preview and those who wait for its next build."""
+    """One preview and those who wait for its next build.
+
+    One thread watches and shows ahead what was saved, another builds. ``_waiting`` are changed
+    paths that no build has taken up (nothing before the first), ``_building`` those that one has;
+    ``_looked`` are pages ahead of both, by file.
+    """
 
     sources: Sources
     built: Built = field(default_factory=Built)
+    _waiting: set[Path] | None = None
+    _building: set[Path] = field(default_factory=set)
+    _looked: dict[Path, Mapping[str, bytes]] = field(default_factory=dict)
     _turn: Condition = field(default_factory=Condition)
     _stop: Event = field(default_factory=Event)
     ahead: Ahead = field(init=False)
@@ -77,7 +85,8 @@ class Preview:
         self.ahead = Ahead(_options(self.sources))
 
     def start(self) -> None:
-        Thread(target=self._run, name="preview", daemon=True).start()
+        Thread(target=self._watch, name="preview", daemon=True).start()
+        Thread(target=self._build, name="preview-build", daemon=True).start()
 
     def stop(self) -> None:
         self._stop.set()
@@ -95,33 +104,60 @@ class Preview:
             yield now if now != since else None
             since = now
 
-    def _run(self) -> None:
-        """Build once, then after every change; what is saved during a build is built next."""
+    def _watch(self) -> None:
+        """Show what is saved; what is saved during a build is built next."""
         changes = watch(
             *watched(self.sources), watch_filter=worth, debounce=PAUSE, step=50,
             rust_timeout=SETTLED, yield_on_timeout=True, stop_event=self._stop,
         )  # fmt: skip
         for seen in changes:
             paths = {Path(path).resolve() for _, path in seen}
-            if not self.built.number:
-                self._tell(build(self.sources))
-                self.ahead.start()
-            elif paths:
+            if paths or self._waiting is None:
+                with self._turn:
+                    self._waiting = (self._waiting or set()) | paths
+                    self._turn.notify_all()
+            if paths and self.built.number:
                 self._look(paths)
-                self._tell(build(self.sources))
+
+    def _build(self) -> None:
+        """Build once, then whenever something waits for it."""
+        while (paths := self._taken()) is not None:
+            first, told = not self.built.number, build(self.sources)
+            with self._turn:
+                self._building = set()
+                for path in self._looked.keys() - (self._waiting or set()):
+                    del self._looked[path]
+            self._tell(told)
+            if first:
+                self.ahead.start()
+            else:
                 self._follow(paths)
+
+    def _taken(self) -> set[Path] | None:
+        """What waits to be built, as soon as something does; nothing once all is over."""
+        with self._turn:
+            self._turn.wait_for(lambda: self._stop.is_set() or self._due())
+            self._building, self._waiting = self._waiting or set(), set()
+            return None if self._stop.is_set() else self._building
+
+    def _due(self) -> bool:
+        return self._waiting is not None and (bool(self._waiting) or not self.built.number)
 
     def _look(self, paths: Set[Path]) -> None:
         """Show the page of the one announcement that was saved, or what is wrong in it."""
         if len(paths) != 1 or self.built.failure or not (path := self._texts(paths)):
             return
         told = self.ahead.look(path[0])
+        pages = {name: html.encode() for name, html in told.get("pages", {}).items()}
+        with self._turn:
+            self._looked.pop(path[0], None)
+            if path[0] in self._building | (self._waiting or set()):
+                self._looked[path[0]] = pages
         if told.get("problems"):
             self._tell(Built(problems=tuple(told["problems"])))
-        elif pages := told.get("pages"):
-            ahead = {name: html.encode() for name, html in pages.items()}
+        elif pages:
             rest = (row for row in self.built.problems if row["path"] != str(path[0]))
-            self._tell(Built(ahead=ahead, problems=tuple(rest)))
+            self._tell(Built(problems=tuple(rest)))
 
     def _follow(self, paths: Set[Path]) -> None:
         """Let the next look know what this build has taken in."""
@@ -137,8 +173,10 @@ class Preview:
         return [path for path in paths if path.suffix == ".md" and path.is_relative_to(folder)]
 
     def _tell(self, built: Built) -> None:
+        """``built`` without its number and without the pages ahead."""
         with self._turn:
-            self.built = replace(built, number=self.built.number + 1)
+            ahead = {name: page for pages in self._looked.values() for name, page in pages.items()}
+            self.built = replace(built, number=self.built.number + 1, ahead=ahead)
             self._turn.notify_all()
 
 
