@@ -78,16 +78,17 @@ class Ahead:
         return {}
 
     def _say(self, order: dict[str, Any]) -> int:
-        """The order's number, or nought if nobody is there."""
-        if self._process is None or self._process.stdin is None:
-            return 0
-        self._number += 1
-        try:
-            self._process.stdin.write(json.dumps({**order, "number": self._number}) + "\n")
-            self._process.stdin.flush()
-        except OSError:
-            return 0
-        return self._number
+        """The order's number, or nought if nobody is there. Several threads may order."""
+        with self._lock:
+            if self._process is None or self._process.stdin is None:
+                return 0
+            self._number += 1
+            try:
+                self._process.stdin.write(json.dumps({**order, "number": self._number}) + "\n")
+                self._process.stdin.flush()
+            except OSError:
+                return 0
+            return self._number
 
 
 def _read(process: subprocess.Popen[str], answers: SimpleQueue[dict[str, Any]]) -> None:

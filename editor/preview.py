@@ -68,13 +68,14 @@ class Preview:
     """One preview and those who wait for its next build.
 
     One thread watches and shows ahead what was saved, another builds. ``_waiting`` are changed
-    paths that no build has taken up (nothing before the first), ``_building`` those that one has;
-    ``_looked`` are pages ahead of both, by file.
+    paths that no build has taken up, ``_building`` those that one has; ``_looked`` are pages ahead
+    of both, by file. ``_due``: a build is wanted.
     """
 
     sources: Sources
     built: Built = field(default_factory=Built)
-    _waiting: set[Path] | None = None
+    _due: bool = False
+    _waiting: set[Path] = field(default_factory=set)
     _building: set[Path] = field(default_factory=set)
     _looked: dict[Path, Mapping[str, bytes]] = field(default_factory=dict)
     _turn: Condition = field(default_factory=Condition)
@@ -110,11 +111,11 @@ class Preview:
             *watched(self.sources), watch_filter=worth, debounce=PAUSE, step=50,
             rust_timeout=SETTLED, yield_on_timeout=True, stop_event=self._stop,
         )  # fmt: skip
-        for seen in changes:
+        for turn, seen in enumerate(changes):
             paths = {Path(path).resolve() for _, path in seen}
-            if paths or self._waiting is None:
+            if paths or not turn:
                 with self._turn:
-                    self._waiting = (self._waiting or set()) | paths
+                    self._due, self._waiting = True, self._waiting | paths
                     self._turn.notify_all()
             if paths and self.built.number:
                 self._look(paths)
@@ -125,7 +126,7 @@ class Preview:
             first, told = not self.built.number, build(self.sources)
             with self._turn:
                 self._building = set()
-                for path in self._looked.keys() - (self._waiting or set()):
+                for path in self._looked.keys() - self._waiting:
                     del self._looked[path]
             self._tell(told)
             if first:
@@ -136,12 +137,9 @@ class Preview:
     def _taken(self) -> set[Path] | None:
         """What waits to be built, as soon as something does; nothing once all is over."""
         with self._turn:
-            self._turn.wait_for(lambda: self._stop.is_set() or self._due())
-            self._building, self._waiting = self._waiting or set(), set()
+            self._turn.wait_for(lambda: self._stop.is_set() or self._due)
+            self._due, self._building, self._waiting = False, self._waiting, set()
             return None if self._stop.is_set() else self._building
-
-    def _due(self) -> bool:
-        return self._waiting is not None and (bool(self._waiting) or not self.built.number)
 
     def _look(self, paths: Set[Path]) -> None:
         """Show the page of the one announcement that was saved, or what is wrong in it."""
@@ -151,7 +149,7 @@ class Preview:
         pages = {name: html.encode() for name, html in told.get("pages", {}).items()}
         with self._turn:
             self._looked.pop(path[0], None)
-            if path[0] in self._building | (self._waiting or set()):
+            if path[0] in self._building | self._waiting:
                 self._looked[path[0]] = pages
         if told.get("problems"):
             self._tell(Built(problems=tuple(told["problems"])))

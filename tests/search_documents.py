@@ -56,6 +56,10 @@ def documents() -> list[SearchDocument]:
                    published=date(2023, 5, 6)),
         a_document("urgent", "Скорая помощь на трассе", "Занятия для водителей.",
                    regions=("KZ-35",), published=DAY - timedelta(days=90)),
+        a_document("stroke", "Помощь при ОНМК", "Разбор случаев.",
+                   regions=("RU-TOM",), published=DAY - timedelta(days=91)),
+        a_document("brain", "Инсульт у молодых", "Разбор случаев.",
+                   regions=("RU-TOM",), published=DAY - timedelta(days=92)),
         *(a_document(f"common{n}", f"Семинар для врачей, часть {n}", "Лекции для врачей.",
                      regions=("RU-OMS",), published=DAY - timedelta(days=n)) for n in range(30)),
     ]  # fmt: skip

@@ -71,13 +71,19 @@ def test_an_announcement_from_the_cache_is_like_any_other(content: Path, tmp_pat
             _ = one.no_such_field
 
 
-def test_a_file_that_stands_as_it_was_is_not_opened(content: Path, tmp_path: Path) -> None:
-    aged(content)
-    recalled(content, tmp_path / "cache")
+def meddled(content: Path) -> Path:
+    """A file whose text is another now, of the same length and time."""
     path, *_ = sorted(content.rglob("*.md"))
     stat = path.stat()
     path.write_bytes(b"?" * stat.st_size)
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    return path
+
+
+def test_a_file_that_stands_as_it_was_is_not_opened(content: Path, tmp_path: Path) -> None:
+    aged(content)
+    recalled(content, tmp_path / "cache")
+    meddled(content)
     found, _ = recalled(content, tmp_path / "cache")
     assert found.problems == ()
 
@@ -93,10 +99,7 @@ def test_a_change_within_the_clock_s_grain_is_seen(
         path = tmp_path / "cache" / census.FILE
         (_, *rest), _ = store.load(path, b"")
         store.save(path, b"", (time.time_ns() + 10**12, *rest))
-    path, *_ = sorted(content.rglob("*.md"))
-    stat = path.stat()
-    path.write_bytes(b"?" * stat.st_size)
-    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    path = meddled(content)
     found, _ = recalled(content, tmp_path / "cache")
     assert [problem.path for problem in found.problems] == [path]
 
@@ -108,10 +111,7 @@ def test_what_was_opened_in_doubt_is_believed_from_then_on(
     for _ in range(2):
         recalled(content, tmp_path / "cache")
         time.sleep(0.1)
-    path, *_ = sorted(content.rglob("*.md"))
-    stat = path.stat()
-    path.write_bytes(b"?" * stat.st_size)
-    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    meddled(content)
     found, _ = recalled(content, tmp_path / "cache")
     assert found.problems == ()
 

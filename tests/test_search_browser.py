@@ -130,6 +130,11 @@ def test_a_short_form_in_full_adds_to_the_few_that_have_it_short(page: Page) -> 
     assert ask(page, "цгэк пермский край") == ["centre"]
 
 
+def test_a_short_form_of_one_word_is_looked_for_as_it_is_told(page: Page) -> None:
+    assert ask(page, "ОНМК") == ["stroke", "brain"]
+    expect(page.locator("[data-corrected]")).to_contain_text("Искали: инсульт")
+
+
 def test_a_country_is_all_its_regions(page: Page) -> None:
     assert set(ask(page, "Казахстан")) == {"kazakh", "urgent"}
 

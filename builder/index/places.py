@@ -66,7 +66,13 @@ def _term(word: str) -> str:
     return read(word).terms[0]
 
 
-def _names() -> Iterator[tuple[str, str, bool]]:
+@cache
+def _names() -> tuple[tuple[str, str, bool], ...]:
+    """Codes and names; whether a name is the region's own."""
+    return tuple(_named())
+
+
+def _named() -> Iterator[tuple[str, str, bool]]:
     lying = towns()
     for code, region in regions().items():
         own = _own(region) if region.district else region.adjectives

@@ -203,7 +203,7 @@ async function understand(unit, literal) {
 
 // What a short form stands for, if the texts have most of its words; beside what the form itself means.
 async function inFull(unit) {
-  const own = (unit.meanings || []).map(strong), wanted = unitsOf(unit.instead + " ");
+  const own = unit.meanings?.map(strong) || [], wanted = unitsOf(unit.instead + " ");
   const told = (await Promise.all(wanted.map(one => understand(one)))).flat().filter(one => one.meanings[0] || one.regions.size);
   return told.length * 2 > wanted.length && told.map(one => ({...one, words: unit.words, meanings: [...one.meanings, ...own]}));
 }

@@ -11,10 +11,10 @@ async function find(units, literal) {
   const told = await rank(units, literal);
   if (literal || units.tried || !told.relaxed && told.found.length >= FEW) return told;
   units.tried = true;
-  const fuller = (await Promise.all(units.map(async unit => unit.instead && await inFull(unit) || unit))).flat(), had = units.length;
+  const fuller = (await Promise.all(units.map(async unit => unit.instead && await inFull(unit) || unit))).flat(), wider = fuller.some(unit => !units.includes(unit));
   units.splice(0, MOST, ...fuller);
-  const more = (units[had] || await byInitials(units)) && await rank(units);
-  if (units[had]) told.found.forEach(document => { more.score[document] += SURE; });
+  const more = (wider || await byInitials(units)) && await rank(units);
+  if (wider) told.found.forEach(document => { more.score[document] += SURE; });
   return more || told;
 }
 
