@@ -9,7 +9,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log2
 from operator import sub
 from typing import NamedTuple
@@ -107,7 +107,7 @@ def postings(
 ) -> str:
     """Pack a run of documents, the first at ``after`` or later, each with its level and, where
     ``forms`` are told, a mask of those; most masks are one form, which is told by its number."""
-    gaps = map(sub, documents, [after, *(document + 1 for document in documents)])
+    gaps = map(sub, documents, chain((after,), map((1).__add__, documents)))
     bits = list(map(NUMBERS[code.size].__getitem__, gaps))
     first = ""
     if code.spread:

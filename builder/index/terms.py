@@ -9,7 +9,7 @@ from __future__ import annotations
 import marshal
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from functools import partial
 from itertools import chain
@@ -81,9 +81,8 @@ class Mark(NamedTuple):
     strong: int = 0
     title: int = 0
 
-    def counts(self, more: Iterable[int] = ()) -> list[int]:
-        told = Counter(more)
-        return [count + told[level] for level, count in enumerate(self[-4:])]
+    def counts(self, more: Sequence[int] = ()) -> list[int]:
+        return [count + more.count(level) for level, count in enumerate(self[-4:])]
 
 
 NOTHING = Mark()
@@ -108,9 +107,9 @@ def pack(corpus: Corpus, terms: Terms, touched: Mapping[int, int], jobs: int = 1
             for term in some
         }
 
-    half = len(names) // 2 if len(names) >= SHARED and jobs > 1 else 0
-    others = aside(partial(packed, names[:half]), jobs if half else 1)
-    for term, new in chain(packed(names[half:]).items(), others().items()):
+    share = 2 if len(names) >= SHARED and jobs > 1 else 1
+    others = aside(partial(packed, names[1::share] if share > 1 else ()), share)
+    for term, new in chain(packed(names[::share]).items(), others().items()):
         if new:
             terms[term] = new
         else:
@@ -215,21 +214,15 @@ def _forms(
 
 def _merged(entries: Sequence[array[int]]) -> tuple[list[int], list[int], list[int]]:
     """The documents in order, the best level in each, and as a mask what the next words hash to."""
-    documents: list[int] = []
-    levels: list[int] = []
-    near: list[int] = []
-    last = -1
-    for entry in sorted(chain.from_iterable(entries)):
-        document = entry >> SHIFT
-        if document == last:  # the entries of one document are in order too
-            levels[-1] = entry >> 4 & 3
-            near[-1] |= 1 << (entry & 15)
-        else:
-            last = document
-            documents.append(document)
-            levels.append(entry >> 4 & 3)
-            near.append(1 << (entry & 15))
-    return documents, levels, near
+    found = sorted(chain.from_iterable(entries))
+    best = {entry >> SHIFT: entry for entry in found}  # the last of a document's is the best
+    levels = [entry >> 4 & 3 for entry in best.values()]
+    if len(best) == len(found):
+        return list(best), levels, [1 << (entry & 15) for entry in found]
+    near = dict.fromkeys(best, 0)
+    for entry in found:
+        near[entry >> SHIFT] |= 1 << (entry & 15)
+    return list(best), levels, list(near.values())
 
 
 def _tail(term: str, form: str) -> str:
