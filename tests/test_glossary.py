@@ -64,5 +64,6 @@ def test_an_abbreviation_is_known_though_no_text_has_it_beside_its_name() -> Non
 
 def test_what_only_the_glossary_knows_is_no_word_of_a_text() -> None:
     told = lines({}, {}, ())
-    assert told["суот"] == "?система управления охраной труда"
+    assert told["суот"] == "?суот:система управления охраной труда"
+    assert told["госгарант"] == "?:государственные гарантии"
     assert list(of_texts(told)) == []

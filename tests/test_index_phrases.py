@@ -154,6 +154,12 @@ def test_a_full_name_leads_to_the_abbreviation_that_texts_have() -> None:
     assert "=клиническ больниц:окб" in lines(terms, {}, [])["областн"]
 
 
+def test_an_adjective_and_a_noun_lead_to_their_compound() -> None:
+    corpus, terms = read("Санитарная книжка", "Учебная авиация", "Санавиация вылетает"), shelf()
+    pack(corpus, terms, dict.fromkeys(corpus.entries, 0))
+    assert "=авиац:санавиац" in lines(terms, {}, [])["санитарн"]
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_a_history_of_changes_ends_where_a_fresh_start_does(seed: int) -> None:
     chance, corpus = Random(seed), Corpus()

@@ -49,6 +49,10 @@ CASES: dict[str, Any] = json.loads(
         ("санитарная авиация", "blood"),
         ("специальная обувь", "data"),
         ("облвакцинация", "old"),
+        ("обл. вакцинация", "old"),
+        ("спец. обувь", "data"),
+        ("дерматосеминар", "skin"),
+        ("острое нарушение мозгового кровообращения", "stroke"),
         ("медицинский информационно-аналитический центр в Ростове-на-Дону", "data"),
         ("информационно-аналитический центр в Самаре", "date"),
         ("мединформационный аналитический центр Самара", "date"),
@@ -133,6 +137,10 @@ def test_a_short_form_in_full_adds_to_the_few_that_have_it_short(page: Page) -> 
 def test_a_short_form_of_one_word_is_looked_for_as_it_is_told(page: Page) -> None:
     assert ask(page, "ОНМК") == ["stroke", "brain"]
     expect(page.locator("[data-corrected]")).to_contain_text("Искали: инсульт")
+
+
+def test_a_short_form_in_capitals_has_no_cases(page: Page) -> None:
+    assert ask(page, "СМПы") == []
 
 
 def test_a_country_is_all_its_regions(page: Page) -> None:

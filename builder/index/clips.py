@@ -51,6 +51,13 @@ def science(word: str) -> str:
     return match[1] if match else ""
 
 
+@cache
+def cuts(adjective: str) -> tuple[str, ...]:
+    """What people put of it before a noun: «орг» and «био»."""
+    found = (adjective[:size] for size in clips(adjective))
+    return tuple(dict.fromkeys(filter(None, (*filter(is_proven, found), science(adjective)))))
+
+
 def is_proven(clip: str) -> bool:
     return clip in _proven()
 

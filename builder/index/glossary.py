@@ -1,12 +1,14 @@
 """What short forms of the health service stand for, where the texts do not say it: glossary.txt.
 
 A line is a short form, a space, and what it stands for; of several the likelier one comes first.
+One in capitals is asked for only as it is, any other in all its cases.
 Who reads texts only cannot know that «ПМСП» is what a text calls «первичная медицинская помощь».
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -23,11 +25,23 @@ FILE = Path(__file__).with_name("glossary.txt")
 def glossary() -> dict[str, tuple[str, ...]]:
     """Full names by folded short form."""
     found: dict[str, list[str]] = defaultdict(list)
+    for short, name in _lines():
+        found[fold(short)].append(name)
+    return {short: tuple(names) for short, names in found.items()}
+
+
+@cache
+def initials() -> frozenset[str]:
+    """Those short forms, folded, that are written in capitals: they have no cases, while «рана»
+    is none of «РАН»."""
+    return frozenset(fold(short) for short, _ in _lines() if short.isupper())
+
+
+def _lines() -> Iterator[tuple[str, str]]:
     for line in FILE.read_text("utf-8").splitlines():
         short, _, name = line.partition(" ")
         if name and short != "#":
-            found[fold(short)].append(name)
-    return {short: tuple(names) for short, names in found.items()}
+            yield short, name
 
 
 @cache

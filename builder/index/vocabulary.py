@@ -9,17 +9,18 @@ A line is the stem and its parts, each with a letter that tells what it is:
     %RU-LIP  a town or settlement of a region, less than the region's own name
     =медицинск образован:нмо   the rest of a full name, and its abbreviation
     ~ ^ *    a word of Kazakh texts, an abbreviation, only a verb
-    ?охрана труда  what to look for instead if no text knows the stem
+    ?:охрана труда  what to look for instead if no text knows the stem; «?фап:…» if that was typed
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from builder.index.abbreviation import Learned
-from builder.index.glossary import glossary
-from builder.index.normalise import stem
+from builder.index.clips import REST, SHORTEST, cuts
+from builder.index.glossary import glossary, initials
+from builder.index.normalise import is_stop, stem, words
 from builder.index.places import places, spellings
 from builder.index.terms import Term
 
@@ -28,6 +29,12 @@ Stem = tuple[str, str]
 
 INSTEAD = "?"
 """The sign of what to look for instead: a line that begins with it belongs to no word of a text."""
+
+ADJECTIVES = ("н", "ск", "ов", "ев")
+"""What their stems end in."""
+
+SEVERAL = 8
+"""Adjectives that may be cut to one beginning: of more it tells none."""
 
 SHORTENED = 3
 """Words that are left of a full name when its first ones are left out."""
@@ -46,13 +53,51 @@ def lines(terms: Mapping[str, Term], learned: Learned, places: Sequence[Stem]) -
     for other, said in places:
         parts[other].append(said)
     told = {(" ".join(name), short) for short, names in learned.items() for name in names}
+    told.update(_known(terms))
     for name, short in sorted(told.union(*(term.said.names for term in terms.values()))):
-        words = name.split(" ")
-        for at in range(max(1, len(words) - SHORTENED + 1)):
-            parts[words[at]].append(f"={' '.join(words[at + 1 :])}:{short}")
+        stems = name.split(" ")
+        for at in range(max(1, len(stems) - SHORTENED + 1)):
+            parts[stems[at]].append(f"={' '.join(stems[at + 1 :])}:{short}")
+    written = {name for name, term in terms.items() if term.said.written}
+    for adjective, rest, joined in sorted(_joined(written)):
+        parts[adjective].append(f"={rest}:{joined}")
     for short, meant in glossary().items():
-        parts[stem(short)].extend(INSTEAD + name for name in meant)
+        own = f"{INSTEAD}{short if short in initials() else ''}:"
+        parts[stem(short)].extend(own + name for name in meant)
     return {word: "\t".join(said) for word, said in parts.items()}
+
+
+def _known(terms: Mapping[str, Term]) -> Iterator[tuple[str, str]]:
+    """Full names, as stems, of known short forms that texts have."""
+    for short, meant in glossary().items():
+        term = terms.get(stem(short))
+        if term and term.said.written:
+            for name in meant:
+                yield " ".join(stem(word) for word in words(name) if not is_stop(word)), short
+
+
+def _joined(terms: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """Adjectives and nouns whose texts may have them in one word: «биологические препараты» are
+    «биопрепараты»."""
+    cut: dict[str, list[str]] = defaultdict(list)
+    for name in terms:
+        if name.endswith(ADJECTIVES):
+            for start in cuts(name):
+                cut[start].append(name)
+    starts: dict[str, list[str]] = defaultdict(list)
+    for start, adjectives in cut.items():
+        if len(adjectives) <= SEVERAL:
+            starts[start[:SHORTEST]].append(start)
+    for name in terms:
+        for start in starts.get(name[:SHORTEST], ()):
+            rest = name[len(start) :]
+            if (
+                name.startswith(start)
+                and len(rest) >= REST
+                and rest in terms
+                and stem(name) == name
+            ):
+                yield from ((adjective, rest, name) for adjective in cut[start])
 
 
 def of_texts(lines: Mapping[str, str]) -> Iterator[str]:

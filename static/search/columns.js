@@ -78,7 +78,7 @@ function having(facet, wanted) {
 function datesOf(code, document) {
   if (code[0] === "=") return radar.parse(code.slice(1));
   const day = columns.days[document], told = {stage: index.stages[code[0]], zone: columns.zones[regionsOf(document)[0] || ""] ?? columns.zones["*"]};
-  for (const [, sign, number] of code.slice(1).matchAll(/([obse])(-?\d+)/g)) told[index.moments[sign]] = iso(Math.max(0, day) + Number(number));
+  for (const [, sign, number] of code.slice(1).matchAll(/([obse])(-?\d+)/g)) told[index.moments[sign]] = iso(Math.max(0, day) + +number);
   if (day >= 0) told.since = iso(day);
   return told;
 }

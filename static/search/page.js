@@ -27,7 +27,7 @@ function address({q, chosen, order, exact, shown}) {
 function go(change, replace) {
   clearTimeout(typing);
   const wanted = {...current, shown: STEP, ...change};
-  try { history[replace ? "replaceState" : "pushState"](null, "", address(wanted)); } catch (error) { /* too many at once */ }
+  try { history[replace ? "replaceState" : "pushState"](null, "", address(wanted)); } catch { /* too many at once */ }
   return run(wanted);
 }
 

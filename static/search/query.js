@@ -8,7 +8,7 @@ let asked = 0;
 // open: may still be being typed. Stop words are left out. What is typed in Latin stays one unit: its
 // commas and brackets may be letters.
 function unitsOf(text) {
-  const found = [], cut = text.slice(0, LONGEST).replace(index.lone, "'"), says = word => !index.stop.has(word) && (word[1] || /\d/.test(word));
+  const found = [], cut = text.slice(0, LONGEST).replace(index.lone, "'").replace(index.dotted, ""), says = word => !index.stop.has(word) && (word[1] || /\d/.test(word));
   for (const piece of cut.matchAll(index.piece)) {
     const [all, minus, quoted, plain] = piece, phrase = plain ? 0 : piece.index + 1, said = plain || quoted;
     const without = minus && !/\S/.test(cut[piece.index - 1] || ""), open = plain && piece.index + all.length === text.length;
@@ -59,7 +59,7 @@ async function meaning(term, weight, word) {
   if (!found?.["#"]) return [];
   if (!lists[term]) {
     const forms = found["!"]?.[0].split(",").map(form => term.slice(0, parseInt(form[0], 36)) + form.slice(1)) || [];
-    lists[term] = {...postings(found["#"][0], forms), forms, short: found["^"], verb: found["*"]};
+    lists[term] = {...postings(found["#"][0], forms), forms, verb: found["*"]};
   }
   const list = lists[term], mask = fits => list.forms.reduce((bits, form, at) => bits | fits(form) << at, 0);
   // «стоматология» and «стоматолог» have one stem and are two words.
@@ -86,7 +86,8 @@ async function known(word, stemmed) {
   if (own?.["#"]) add(found, russian, 1);
   own?.stems.forEach(term => add(found, term, 0.95));
   if (other?.["#"] && other["~"]) add(found, kazakh, 0.9);
-  return own ? {...own, terms: found.terms} : found;
+  const instead = own?.["?"]?.map(one => one.split(":")).find(([short]) => !short || short === word)?.[1];
+  return own ? {...own, instead, terms: found.terms} : found;
 }
 
 function follow(found, term, told, weight) {
@@ -190,7 +191,7 @@ async function understand(unit, literal) {
     Promise.all(ways.flat().map(word => !literal && ahead(word, unit.open)))
   ]);
   const at = read.findIndex(found => found[0] && found.every(some));
-  unit.instead = !literal && !unit.without && read.find(([one, more]) => !more && one?.["?"])?.[0]["?"][0];
+  unit.instead = !literal && !unit.without && read.find(([one, more]) => !more && one?.instead)?.[0].instead;
   if (at >= 0) {
     const typed = ways[at], all = await Promise.all(typed.map((word, n) => settle(unit, read[at][n], word)));
     if (unit.open && !literal) await goOn(all.at(-1), typed.at(-1));
@@ -231,10 +232,10 @@ async function guess(unit, word) {
   await kindred(word);
   const others = kin(word, 0.8);
   if (some(others)) return settle(unit, others, word);
-  // Of a word that people have made, the whole one at its end: «медреабилитация».
+  // Of a word that people have made, the whole one at its end, and words that begin as it does: «медреабилитация».
   for (const size of real ? [] : clips(word)) {
-    const {terms} = size > 2 && word[size + 3] ? await known(word.slice(size)) : nothing();
-    if (terms.size) return settle(unit, {...nothing(), terms: new Map([...terms.keys()].map(term => [term, 0.8]))}, word);
+    const rest = word.slice(size), whole = rest[3] && await known(rest), start = word.slice(0, size);
+    if (whole?.terms.size) return Promise.all([settle(unit, await continued(start), start), settle(unit, whole, rest)]);
   }
   if (!near.length) return null;
   return !real || cost <= EAR && word.length >= LONG ? correct() : {...await settle(unit, more, word), meant};
@@ -276,9 +277,8 @@ async function together(found) {
 
 const strong = one => ({...one, weight: 1.75});
 
-async function join(span, short, clipped) {
-  const terms = clipped ? [[stem(short)]] : (await known(short)).terms;
-  const told = (await meanings(terms, short)).filter(one => clipped || one.list.short).map(strong);
+async function join(span, short) {
+  const told = (await meanings((await known(short)).terms, short)).map(strong);
   if (told[0]) span.forEach(unit => {
     unit.meanings.push(...told);
     unit.empty = false;
@@ -291,7 +291,7 @@ async function join(span, short, clipped) {
 // Of two words the first may be cut: «спецобувь».
 async function byInitials(found) {
   const clipped = () => found.slice(1).flatMap((unit, at) => unit.as[3] ? clips(found[at].as).map(size =>
-    join([found[at], unit], found[at].as.slice(0, size) + unit.as, true)) : []);
+    join([found[at], unit], found[at].as.slice(0, size) + unit.as)) : []);
   const plain = found.filter(unit => !unit.regions.size), every = (await load("shorts")).split(" "), tries = [];
   for (const units of new Set([plain, plain.length < found.length ? found : plain])) {
     const shorts = new Set();

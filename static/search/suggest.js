@@ -22,12 +22,12 @@ function make(tag, told, ...kids) {
 
 // Storage may be closed to us, as on file:// in some browsers, and what lies there is not ours alone.
 function recall() {
-  try { return JSON.parse(localStorage.getItem(QUERIES)).filter(one => typeof one === "string"); } catch (error) { return []; }
+  try { return JSON.parse(localStorage.getItem(QUERIES)).filter(one => typeof one === "string"); } catch { return []; }
 }
 
 function remember(text) {
   const query = text.trim().slice(0, 100), kept = [query, ...recall().filter(one => one !== query)].filter(Boolean);
-  try { localStorage.setItem(QUERIES, JSON.stringify(kept.slice(0, REMEMBERED))); } catch (error) { /* as above */ }
+  try { localStorage.setItem(QUERIES, JSON.stringify(kept.slice(0, REMEMBERED))); } catch { /* as above */ }
 }
 
 // Labels with a word that begins with the last word typed; the words before it stay the query.

@@ -27,8 +27,8 @@ function stem(word) {
   let rest = withoutEnding(match[2]).replace(/и$/, "");
   const tail = second.exec(match[1] + rest);
   if (tail && /ость?$/.test(tail[1])) rest = rest.replace(/ость?$/, "");
-  const plain = rest.replace(/ейше?$/, "");
-  return match[1] + (/нн$/.test(rest) ? rest.slice(0, -1) : plain === rest ? rest.replace(/ь$/, "") : plain.replace(/нн$/, "н"));
+  const plain = rest.replace(/ейше?$/, ""), short = plain.replace(/нн$/, "н");
+  return match[1] + (plain === rest ? short.replace(/ь$/, "") : short);
 }
 
 function withoutEnding(rest) {
@@ -67,10 +67,10 @@ function initials(word) {
   return inner.slice(0, 3).reduce((found, letter) => [...found, ...found.map(one => one + letter)], [word[0]]);
 }
 
-// How many letters are left of a word that is cut before another one: «спец» of «специальная».
+// How many letters are left of a word that is cut before another one: «спец» of «специальная», «кардио».
 function clips(word) {
-  const [start] = word.match(index.syllable) || [""];
-  return start ? [start.length, start.length + 1] : [];
+  const [start] = word.match(index.syllable), linked = word.indexOf("о", 2) + 1;
+  return [start.length, start.length + 1, linked].filter(size => size > 2);
 }
 
 // Another keyboard layout: each alternative reading of a piece of text that differs from it.
