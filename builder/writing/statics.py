@@ -34,7 +34,7 @@ BUNDLES: Mapping[str, tuple[str, str]] = {
     "site": ("site", "memory display suits marks lists narrow fresh find calendar ready"),
     "search/search": (
         "search",
-        "words unpack query rank columns shards excerpt conditions suggest results page",
+        "words unpack lookup query rank columns shards excerpt conditions suggest results page",
     ),
 }
 """A folder and its scripts in the order in which they run: site on every page; suggest when the

@@ -2,8 +2,9 @@
 // may stand for: its forms, its family, a place, an abbreviation; another keyboard layout; the nearest
 // word if it is none. Knows no ranking.
 
-const LONGEST = 300, MOST = 12, FEW = 10, SLIP = 1.2, EAR = 0.8, LONG = 8, KEPT = 300, FARTHER = 0.8, SHARDS = 4;
+const LONGEST = 300, MOST = 12, SLIP = 1.2, EAR = 0.8, LONG = 8, KEPT = 300;
 let asked = 0;
+
 // «-слово "две сестры" кард» → [{text, words, turned, phrase, without, open}]; turned: in other layouts;
 // open: may still be being typed. Stop words are left out. What is typed in Latin stays one unit: its
 // commas and brackets may be letters.
@@ -22,152 +23,6 @@ function unitsOf(text) {
     });
   }
   return found.slice(0, MOST);
-}
-
-// Shards
-
-const dense = () => [...index["t-"]];
-const deeper = (word) => [...index.t].filter(prefix => prefix.startsWith(word)).map(prefix => "t" + fileName(prefix));
-
-async function leaf(name) {
-  if (!leafs[name]) {
-    const [lines, ...rows] = (await load(name)).split("\n\n");
-    rows.map(cut).forEach(([document, row]) => { shown[parseInt(document, 36)] = row; });
-    leafs[name] = listed(lines);
-  }
-  return leafs[name];
-}
-
-// The parts of a stem's line by their signs (see builder/index/vocabulary.py), or nothing if no text
-// has it: loads the shard where it would lie.
-const line = async (word) =>
-  parts((await leaf(index["t-"].has(word) ? `t${fileName(word)}-` : shardOf("t", word))).get(word));
-
-function parts(text) {
-  if (text === undefined) return null;
-  const found = {"@": [], "%": [], "=": []};
-  text.split("\t").forEach(part => (found[part[0]] ??= []).push(part.slice(1)));
-  found.stems = found[">"]?.[0].split(",") || [];
-  return found;
-}
-
-const few = meanings => meanings.reduce((n, one) => n + one.list.documents.length, 0) < FEW;
-
-// A term as one meaning of a word, ready to be counted.
-async function meaning(term, weight, word) {
-  const found = await line(term);
-  if (!found?.["#"]) return [];
-  if (!lists[term]) {
-    const forms = found["!"]?.[0].split(",").map(form => term.slice(0, parseInt(form[0], 36)) + form.slice(1)) || [];
-    lists[term] = {...postings(found["#"][0], forms), forms, verb: found["*"]};
-  }
-  const list = lists[term], mask = fits => list.forms.reduce((bits, form, at) => bits | fits(form) << at, 0);
-  // «стоматология» and «стоматолог» have one stem and are two words.
-  const science = form => /^и./.test(form.slice(term.length));
-  return [{term, weight, list, exact: mask(form => form === word), same: mask(form => science(form) === science(word))}];
-}
-
-const meanings = async (terms, word) =>
-  (await Promise.all([...terms].map(([term, weight]) => meaning(term, weight, word)))).flat();
-
-// Meanings of one word: {terms, "@": places, "%": towns, "=": names}
-
-const nothing = () => ({terms: new Map(), ...parts("#")});
-const some = found => found.terms.size + found["@"].length + found["%"].length + found["="].length;
-
-function add(found, term, weight) {
-  if (!found.terms.has(term)) found.terms.set(term, weight);
-}
-
-// What a word that the texts know stands for, by its stem as a Russian and as a Kazakh word.
-async function known(word, stemmed) {
-  const russian = stemmed ? word : stem(word), kazakh = stemmed ? word : kazakhStem(word), found = nothing();
-  const [own, other] = await Promise.all([line(russian), kazakh === russian ? null : line(kazakh)]);
-  if (own?.["#"]) add(found, russian, 1);
-  own?.stems.forEach(term => add(found, term, 0.95));
-  if (other?.["#"] && other["~"]) add(found, kazakh, 0.9);
-  const instead = own?.["?"]?.map(one => one.split(":")).find(([short]) => !short || short === word)?.[1];
-  return own ? {...own, instead, terms: found.terms} : found;
-}
-
-function follow(found, term, told, weight) {
-  if (told["#"]) add(found, term, weight);
-  told.stems.forEach(one => add(found, one, weight));
-  for (const sign of "@%") found[sign].push(...told[sign].filter(one => !one.includes(":")));
-}
-
-// What has the word's root: «наставничество» for «наставник», and places by other words: «кубанский».
-// Only what is loaded is looked at.
-function kin(word, weight) {
-  const found = nothing(), own = stem(word), roots = new Map();
-  const look = term => {
-    const root = term !== own && term[0] === own[0] && related(own, term);
-    if (root) roots.set(term, root);
-  };
-  rooted(own).forEach(name => [...leafs[name]?.keys() || []].forEach(look));
-  dense().forEach(look);
-  const longest = Math.max(...roots.values());
-  roots.forEach((root, term) => {
-    const told = leafs[shardOf("t", term)]?.get(term) ?? "#";
-    follow(found, term, parts(told), root < longest ? weight * FARTHER : weight);
-  });
-  return found;
-}
-
-// The shards where words of a root may lie.
-function rooted(word) {
-  const root = word.slice(0, index.root);
-  return [shardOf("t", word), shardOf("t", root), ...deeper(root)];
-}
-
-const kindred = word => leaves(rooted(stem(word)));
-
-const leaves = names => Promise.all(names.slice(0, SHARDS).map(leaf));
-
-const onwards = word => leaves([shardOf("t", word), ...deeper(word)]);
-
-// Words that go on from what was typed, the likelier ones.
-async function continued(word) {
-  const found = nothing(), tables = await onwards(word);
-  dense().filter(term => term.startsWith(word)).slice(0, 2).forEach(term => add(found, term, 0.85));
-  tables.forEach(table => table.forEach((text, term) => {
-    if (!term.startsWith(word) || term.length - word.length > 12) return;
-    follow(found, term, parts(text), 0.85);
-  }));
-  return found;
-}
-
-const backwards = text => [...text].reverse().join("");
-
-// The stems that begin like this one, or like it backwards, with a number that tells how usual each is.
-async function spelt(kind, word, turn) {
-  const name = shardOf(kind, turn(word));
-  leafs[name] ??= listed(swapped(await load(name)));
-  return [...leafs[name]].map(([stem, weight]) => [turn(stem), weight]);
-}
-
-// The nearest words that there are, by the letters at the beginning and by those at the end.
-async function nearest(word) {
-  const own = stem(word), allowed = own.length < 4 ? 0 : own.length < 7 ? 1 : 2, found = new Map();
-  if (!allowed || /\d/.test(word)) return [];
-  const stems = await Promise.all([spelt("s", own, text => text), spelt("z", own, backwards)]);
-  const cut = [1, 2, 3].map(n => word.slice(0, -n)).filter(one => one.length > 4 && index.ending.test(word.slice(one.length)));
-  const tried = [[own, allowed, 0], ...[...cut, word].map(one => [one, 1, 0.3])];
-  stems.flat().forEach(([term, weight]) => {
-    // Every letter that it lacks is a slip, or of an ending.
-    if ([...own].filter(letter => !term.includes(letter))[3]) return;
-    const cost = Math.min(...tried.map(([one, most, more]) => distance(one, term, most) + more));
-    if (cost < 3) found.set(term, cost + (term[0] === word[0] ? 0 : 0.2) - parseInt(weight, 36) * 0.01);
-  });
-  const sorted = [...found].sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1));
-  return sorted.filter(([, cost]) => cost <= sorted[0][1] + 0.25).slice(0, 3);
-}
-
-// Whether a stem that no text has is one of a real word: such a word is no mistake.
-async function isReal(word) {
-  if (word < "а") return false;
-  const [blocks, slots] = index.real, place = digest(word, blocks * slots);
-  return postings(await load("b" + place % blocks), []).documents.includes(Math.floor(place / blocks));
 }
 
 // What is known of a word that no text has: the nearest words, and whether it is a real one. What the nearest
