@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -212,22 +213,45 @@ def test_processes_read_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_what_was_not_touched_has_the_same_key(content: Path, tmp_path: Path) -> None:
-    state = tmp_path / "state"
+    state, cache = tmp_path / "state", tmp_path / "cache"
 
-    def now() -> census.Census:
-        return census.take(None, (content, state, PROJECT))
+    def key(settings: str = "a", *, again: bool = False) -> bytes:
+        found = census.take(cache, (content, state, PROJECT))
+        if again:
+            found.again()
+        found.save(cache)
+        return found.key([settings])
 
-    (content / "site.toml").write_text('name = "Радар"', "utf-8")
-    before = now()
-    assert now().key(["a"]) == before.key(["a"]) != before.key(["b"])
-    (content / "site.toml").write_text('name = "Иной"', "utf-8")
-    assert now().key(["a"]) != before.key(["a"])
-    before = now()
-    state.mkdir()
-    (state / "addresses.json").write_text("{}")
-    assert now().key(["a"]) != before.key(["a"])
-    before.again()
-    assert now().key(["a"]) == before.key(["a"])
+    recalled(content, cache)
+    before = key()
+    assert key() == before != key("b")
+    aged(content)
+    assert key() == before, "a fresh checkout"
+    changes: list[Callable[[], object]] = [
+        lambda: (content / "site.toml").write_text('name = "Радар"', "utf-8"),
+        lambda: (content / "site.toml").write_text('name = "Иной"', "utf-8"),
+        lambda: (content / "site.toml").rename(content / "other.toml"),
+        (content / "other.toml").unlink,
+        state.mkdir,
+        lambda: (state / "addresses.json").write_text("{}"),
+    ]
+    for change in changes:
+        change()
+        after = key()
+        assert (after == before) == (change == state.mkdir)
+        assert key() == after
+        before = after
+    assert key(again=True) != before, "the build wrote what it reads"
+
+
+def test_a_site_that_was_built_anew_is_remembered(content: Path, tmp_path: Path) -> None:
+    """Whatever it was built anew for: no file need have changed."""
+    roots = (content, tmp_path / "state", PROJECT)
+    recalled(content, tmp_path / "cache")
+    built = census.take(tmp_path / "cache", roots)
+    built.again()
+    built.save(tmp_path / "cache")
+    assert census.take(tmp_path / "cache", roots).key([]) == built.key([])
 
 
 def test_files_are_seen_below_a_folder(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from builder.cache import twin
 from builder.cache.files import folders
 from builder.page import Page
 from builder.plan import pages
+from builder.writing import output
 from builder.writing.crew import Means
 from builder.writing.output import MARKER, locked
 from builder.writing.publish import Outcome, publish
@@ -63,6 +64,24 @@ def test_readers_of_the_old_site_keep_its_bytes(tmp_path: Path) -> None:
         before = (tmp_path / "site/index.html").read_bytes()
         put(tmp_path, small(*samples(), a_call("tri")))
         assert open_page.read() == before
+
+
+@pytest.mark.parametrize("size", [0, 5, 9000])
+def test_a_file_of_the_site_is_replaced_and_one_s_own_is_written_over(
+    tmp_path: Path, size: int
+) -> None:
+    new, site = tmp_path / "new", tmp_path / "site"
+    output.put(new, b"first")
+    inode = new.stat().st_ino
+    output.put(new, b"x" * size)
+    assert new.read_bytes() == b"x" * size
+    assert new.stat().st_ino == inode
+    site.hardlink_to(new)
+    output.put(new, b"last")
+    assert new.read_bytes() == b"last"
+    assert site.read_bytes() == b"x" * size
+    output.put(new, b"own")
+    assert new.read_bytes() == b"own"
 
 
 @pytest.mark.parametrize("lost", ["a", MARKER, "index.html"])

@@ -19,7 +19,6 @@ from builder.cache.files import Seen, seen, top
 
 FILE = "files"
 SIZE = 16
-UNREAD = bytes(SIZE)
 LAST = chr(sys.maxunicode)
 """Comes after anything that a path may go on with."""
 
@@ -42,26 +41,24 @@ Roots = tuple[Path, Path, Path]
 class Census:
     """``files`` by path, which begins with «content/», «state/» or a folder of the project.
 
-    ``known`` is what the last census told, ``note`` what is wrong with it. ``doubted``: a file was
-    opened, for its time alone was not to be believed.
+    ``name`` is that of the last census for as long as all files are the same; ``note`` tells what
+    is wrong with that one. ``doubted``: a file was opened, for its time alone was not to be
+    believed.
     """
 
     doubted = False
 
-    def __init__(
-        self, files: dict[str, File], known: Mapping[str, File], roots: Roots, taken: int, note: str
-    ) -> None:
-        self.files, self.known, self.roots = files, known, roots
-        self.taken, self.note = taken, note
+    def __init__(self, roots: Roots, last: bytes, note: str) -> None:
+        self.files: dict[str, File] = {}
+        self.roots, self.note = roots, note
+        self.name = self.last = last
+        self.taken = time.time_ns()
         self._sorted: list[str] = []
 
     def key(self, settings: Iterable[object]) -> bytes:
         """Tells apart all that a site may follow from; ``settings`` are options of the build."""
-        told = blake2b(repr((sys.version, *map(str, settings))).encode(), digest_size=SIZE)
-        paths = self._paths()
-        told.update("\0".join([*packages(), "", *paths]).encode("utf-8", "surrogateescape"))
-        told.update(b"".join(self.files[path][2] or UNREAD for path in paths))
-        return told.digest()
+        told = repr((self.name, packages(), *map(str, settings)))
+        return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=SIZE).digest()
 
     def below(self, folder: str) -> Iterator[tuple[str, bytes]]:
         """Files below one folder, each with its digest, in order."""
@@ -76,7 +73,8 @@ class Census:
         return self._sorted
 
     def again(self) -> None:
-        """Look anew at what the build itself has written."""
+        """Look anew at what the build itself has written: this is another census then."""
+        self.name = os.urandom(SIZE)
         for path in [path for path in self.files if path.startswith(OWN)]:
             del self.files[path]
         self._sorted = []
@@ -86,29 +84,33 @@ class Census:
 
     def save(self, cache: Path) -> None:
         """For the next census, if that would know more by it. Raises ``OSError``."""
-        if self.doubted or self.files != self.known:
-            store.save(cache / FILE, b"", (self.taken, _spelled(self.roots), self.files))
+        if self.doubted or self.name != self.last:
+            value = (self.taken, _spelled(self.roots), self.name, self.files)
+            store.save(cache / FILE, b"", value)
 
 
 def take(cache: Path | None, roots: Roots) -> Census:
     """Announcements are left to who parses them if no census is known: all would be read twice."""
     value, note = store.load(cache / FILE, b"") if cache else (None, "")
-    known: dict[str, File] = {}
-    saved, where, known = value or (0, ["", "", ""], known)
-    taken = time.time_ns()
-    files: dict[str, File] = {}
-    census = Census(files, known, roots, taken, note)
+    known: Mapping[str, File] = {}
+    saved, where, last, known = value or (0, ["", "", ""], b"", known)
+    census = Census(roots, last, note)
+    files, moved = census.files, not known
     for here, there, found in zip(_spelled(roots), where, _all(roots), strict=True):
-        trusted = saved - RACY if saved <= taken and here == there else 0
+        trusted = saved - RACY if saved <= census.taken and here == there else 0
         for path, changed, size in found:
             one = known.get(path)
             if one and one[0] == changed < trusted and one[1] == size and one[2]:
                 files[path] = one
-            elif known or not path.startswith("content/announcements/"):
-                files[path] = (changed, size, digest(_place(path, roots), size))
+                continue
+            own = b""
+            if known or not path.startswith("content/announcements/"):
+                own = digest(_place(path, roots), size)
                 census.doubted = True
-            else:
-                files[path] = (changed, size, b"")
+            files[path] = (changed, size, own)
+            moved = moved or not one or one[2] != own
+    if moved or len(files) < len(known):
+        census.name = os.urandom(SIZE)
     return census
 
 

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-MAGIC = b"kadrovy-radar cache 2\n"
+MAGIC = b"kadrovy-radar cache 3\n"
 SIZE, SUM = 16, 4
 
 

@@ -7,7 +7,8 @@ import re
 
 from builder.language.speech import translated
 
-CALL = re.compile(r'(?<![\w.$])_\(("(?:[^"\\\n]|\\.)*")\)')
+CALL = re.compile(r'_(?<![\w.$]_)\(("(?:[^"\\\n]|\\.)*")\)')
+"""Begins with the letter itself, for which all of a script is looked through at once."""
 
 
 def words_of(script: str) -> list[tuple[int, str]]:
