@@ -185,7 +185,7 @@ def test_it_works_from_a_disk(browser: Browser, site: Path) -> None:
 
 SCRIPTS = "\n".join(
     (STATIC / "search" / f"{name}.js").read_text("utf-8")
-    for name in ("words", "shards", "suggest", "unpack", "query")
+    for name in ("words", "shards", "suggest", "unpack", "lookup", "query")
 )
 
 
