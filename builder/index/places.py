@@ -78,6 +78,8 @@ def _named() -> Iterator[tuple[str, str, bool]]:
         own = _own(region) if region.district else region.adjectives
         for name in (*_country(regions()[region.country]), *own):
             yield code, name, True
+        for name in rules().nicknames.get(code, ()):
+            yield code, name, False
         if code in lying:
             for name in (*lying[code].towns, *lying[code].settlements, *lying[code].kazakh):
                 yield code, name, False

@@ -34,6 +34,7 @@ class Rules:
     stemmer: Mapping[str, str]
     patterns: Mapping[str, str]
     districts: Mapping[str, tuple[str, ...]]
+    nicknames: Mapping[str, tuple[str, ...]]
     adjectival: tuple[str, ...]
 
 
@@ -54,6 +55,7 @@ def rules() -> Rules:
         stemmer=table["stemmer"],
         patterns=table["patterns"],
         districts={name: tuple(names) for name, names in table["districts"].items()},
+        nicknames={code: tuple(names) for code, names in table["nicknames"].items()},
         adjectival=tuple(table["places"]["adjectives"].split()),
     )
 
