@@ -44,7 +44,7 @@ def names(text: str) -> set[str]:
     corpus = read(text)
     forms = corpus.forms
     row = corpus.reads[corpus.digests[0]].row
-    return {" ".join(forms.texts[at] for at in row[span]) for _, span in phrases(row, forms)}
+    return {" ".join(forms.texts[at] for at in row[span]) for span in phrases(row, forms).values()}
 
 
 def test_a_phrase_is_nouns_with_their_adjectives_each_of_the_next() -> None:
@@ -201,9 +201,12 @@ def test_a_tally_is_a_mapping_of_keys_to_documents(
         assert tally.documents(counts, one) == sorted(documents)
         assert tally.is_usual(counts, one) is (len(documents) >= (2 if one & 1 else 3))
     again = tally.shelf()
-    usual = tally.count(again, [{o for o, d in plain.items() if at in d} for at in range(10)])
-    first = {one: min(found) for one, found in plain.items() if tally.is_usual(counts, one)}
-    assert usual == first
+    rows, usual = tally.count([{o for o, d in plain.items() if at in d} for at in range(10)])
+    again.update(enumerate(rows))
+    assert usual == {
+        one: (min(found), len(found)) for one, found in plain.items() if tally.is_usual(counts, one)
+    }
+    assert all(tally.documents(again, one) == sorted(found) for one, found in plain.items())
 
 
 def test_a_phrase_that_goes_takes_its_initials_along() -> None:

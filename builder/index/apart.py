@@ -1,4 +1,4 @@
-"""Work on many documents that another process does: half of the reading, and the columns.
+"""Work on many documents that another process does: half of the reading, columns, phrases.
 
 The other process knows no dictionary: it numbers words as they are written, and tells each word
 once. What is sent is plain data of our own making.

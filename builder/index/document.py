@@ -91,15 +91,11 @@ class SearchDocument:
         return blake2b(marshal.dumps(said, 2), digest_size=8).digest()
 
     def fields(self) -> Iterator[tuple[int, str]]:
+        """Texts by level; what a line ends with is no phrase with the next one."""
         yield TITLE, self.title
-        for text in (self.name, self.programme, self.organiser):
-            if text:
-                yield STRONG, text
+        yield STRONG, "\n".join((self.name, self.programme, self.organiser))
         yield WEAK, self.about
-        yield BODY, self.body
-        for text in (self.place, *self.audience, *self.specialties):
-            if text:
-                yield BODY, text
+        yield BODY, "\n".join((self.body, self.place, *self.audience, *self.specialties))
 
 
 class Promise(Protocol):

@@ -146,7 +146,7 @@ def _make(
     """Bring the state to the documents. Raises ``Damaged``; afterwards nothing of it is read."""
     before = read_new(state.corpus, ordered, digests, state.facts, jobs)
     told_of = aside(partial(_told, state, before), jobs if len(ordered) >= WORTH else 1)
-    terms.pack(state.corpus, state.terms, update(state.corpus, before), jobs)
+    terms.pack(state.corpus, state.terms, update(state.corpus, before, jobs), jobs)
     found = told_of()
     state.said.update(found.said)
     state.packed.update(found.packed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 from array import array
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from zlib import crc32
@@ -66,7 +67,9 @@ class Forms:
         """The numbers of words' forms as they are written in a text: nought of a stop word,
         ``BREAK`` of none."""
         seen = self.seen[kazakh]
-        for word in () if seen.keys() >= set(words) else dict.fromkeys(words):
+        with suppress(KeyError):  # most words are known
+            return list(map(seen.__getitem__, words))
+        for word in dict.fromkeys(words):
             if word in seen:
                 continue
             found = form(word)
@@ -78,20 +81,26 @@ class Forms:
         known = self.numbers.held.get(form) or self.numbers.get(form)
         if known is None:
             known = self.numbers[form] = len(self.hashes)
-            marked, reading = form[0] in (NAME, SHORT), self._reading(form)
             self.texts[known] = form
-            self.readings[known] = reading
-            self.hashes.append(word_hash(reading.terms[0]))
-            flags, lemma = (0, form) if marked else kind(form)
-            if flags & LONG:
-                self.given[known] = initials(form)
-            self.kinds.append(flags | JOINED * is_compound(form))
+            self.readings[known] = self._reading(form)
             self.letters.append(ord(form[0]))
-            self.words.append(crc32(lemma.encode()))
             self.lemmas.append(known)
-            if lemma != form:
-                self.lemmas[known] = self.number(lemma)
+            if form[0] in (NAME, SHORT):  # which stand in no text
+                for row in (self.hashes, self.kinds, self.words):
+                    row.append(0)
+            else:
+                self._describe(form, known)
         return known
+
+    def _describe(self, form: str, number: int) -> None:
+        flags, lemma = kind(form)
+        if flags & LONG:
+            self.given[number] = initials(form)
+        self.hashes.append(word_hash(self.readings[number].terms[0]))
+        self.kinds.append(flags | JOINED * is_compound(form))
+        self.words.append(crc32(lemma.encode()))
+        if lemma != form:
+            self.lemmas[number] = self.number(lemma)
 
     @staticmethod
     def _reading(form: str) -> Reading:

@@ -97,7 +97,7 @@ def is_taken(short: str) -> bool:
     if len(stem(short)) < 2:
         return True
     others = (short + ending for ending in ENDINGS)
-    if any(_is_abbreviation(word) for word in others if stem(word) == short):
+    if any(stem(word) == short for word in others if _is_abbreviation(word)):
         return True
     if len(short) == 2:
         return any(one.normal_form == short and _is_word(one.tag) for one in _known(short))

@@ -49,23 +49,20 @@ class Phrases(NamedTuple):
     meant: tuple[int, ...]
 
 
-def phrases(row: array[int], forms: Forms) -> Iterator[tuple[int, slice]]:
-    """Runs of a row, each after its key: nouns with their adjectives, all but the first of them in
-    the genitive.
+def phrases(row: array[int], forms: Forms) -> dict[int, slice]:
+    """Runs of a row by their keys: nouns with their adjectives, all but the first of them in the
+    genitive.
 
     Only those that begin with an adjective, or name an institution: who shortens «итоги форума»?
     """
     words = tuple(map(forms.words.__getitem__, row))
     text = bytes(map(forms.kinds.__getitem__, row)).translate(LETTERS)
-    for chain in CHAIN.finditer(text):
-        first = chain.start()
-        for start, end, sort in _spans(chain[0]):
-            span = slice(first + start, first + end)
-            yield key(words[span], sort), span
-
-
-def keys(row: array[int], forms: Forms) -> set[int]:
-    return {one for one, _ in phrases(row, forms)}
+    chains = ((chain.start(), _spans(chain[0])) for chain in CHAIN.finditer(text))
+    return {
+        key(words[at + start : at + end], sort): slice(at + start, at + end)
+        for at, spans in chains
+        for start, end, sort in spans
+    }
 
 
 @lru_cache(maxsize=10_000)

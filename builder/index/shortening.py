@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from builder.index import glossary, tally
 from builder.index.corpus import SHIFT, Changed, Corpus
@@ -13,7 +14,7 @@ from builder.index.forms import CLIPPED, SHORT
 from builder.index.glossary import Names
 from builder.index.lexicon import is_taken
 from builder.index.normalise import is_stop
-from builder.index.phrases import Phrases, keys, named, phrases
+from builder.index.phrases import Phrases, named, phrases
 from builder.index.tally import SORT
 
 VERY_OFTEN = 8
@@ -30,24 +31,39 @@ now."""
 NONE = Phrases({}, {}, ())
 
 
-def rebuild(corpus: Corpus) -> dict[int, int]:
-    """From all documents; return the forms whose entries may have changed."""
+class Counted(NamedTuple):
+    """The rows of the tally, and phrases that come often, by what they may be shortened to: which
+    are meant is not known yet."""
+
+    rows: tally.Rows
+    phrases: dict[str, Phrases]
+
+
+def counted(corpus: Corpus) -> Counted:
+    """What all documents say. Leaves the corpus as it is."""
     rows = [corpus.reads[digest].row for digest in corpus.digests]
-    usual = tally.count(corpus.tally, (keys(row, corpus.forms) for row in rows))
-    firsts: dict[int, set[int]] = defaultdict(set)
-    for one, at in usual.items():
-        firsts[at].add(one)
-    found: dict[str, dict[int, str]] = defaultdict(dict)
+    kept, usual = tally.count(phrases(row, corpus.forms) for row in rows)
+    firsts: dict[int, list[int]] = defaultdict(list)
+    for one, (at, _) in usual.items():
+        firsts[at].append(one)
+    found: dict[str, Phrases] = {}
     for at, some in firsts.items():
-        for one, span in phrases(rows[at], corpus.forms):
-            if one in some:
-                some.remove(one)
-                name, shorts = named(rows[at][span], one, corpus.forms)
-                for short in shorts:
-                    found[short][one] = name
+        spans = phrases(rows[at], corpus.forms)
+        for one in some:
+            name, shorts = named(rows[at][spans[one]], one, corpus.forms)
+            for short in shorts:
+                names, counts, _ = found.setdefault(short, Phrases({}, {}, ()))
+                names[one], counts[one] = name, usual[one][1]
+    return Counted(kept, found)
+
+
+def rebuild(corpus: Corpus, told: Counted) -> dict[int, int]:
+    """From all documents; return the forms whose entries may have changed."""
+    corpus.tally.update(enumerate(told.rows))
     touched: dict[int, int] = {}
-    for short in sorted({*corpus.phrases, *found}):
-        touched |= _publish(corpus, short, found[short], _counts(corpus, found[short]), {})
+    for short in sorted({*corpus.phrases, *told.phrases}):
+        names, counts, _ = told.phrases.get(short, NONE)
+        touched |= _publish(corpus, short, names, counts, {})
     return touched
 
 
@@ -89,7 +105,7 @@ def _moves(corpus: Corpus, changed: Iterable[Changed]) -> dict[int, Moved]:
     counts, moves = corpus.tally, list[tuple[int, int, bool]]()
     found: dict[int, tuple[array[int], int]] = {}
     for at, old, new in changed:
-        was, now = (dict(phrases(one.row, corpus.forms)) if one else {} for one in (old, new))
+        was, now = (phrases(one.row, corpus.forms) if one else {} for one in (old, new))
         for one in was.keys() ^ now.keys():
             read, span = (new, now[one]) if one in now else (old, was[one])
             if read:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable
 
 from builder.index.memory import Shelf
@@ -23,6 +24,7 @@ nouns, one that begins with a noun."""
 TWICE, OFTEN = 2, 3
 """Documents from which on a phrase is looked at: an institution's name, any other."""
 
+Rows = list["array[int]"]
 Tally = Shelf[int, "array[int]"]
 
 
@@ -35,23 +37,23 @@ def key(words: tuple[int, ...], sort: int) -> int:
     return hash(words) << SORT_BITS & HASH | sort
 
 
-def count(tally: Tally, found: Iterable[Iterable[int]]) -> dict[int, int]:
-    """Count anew, from the keys of every document in order; return those that come often, each with
-    the first document that has it."""
+def count(found: Iterable[Iterable[int]]) -> tuple[Rows, dict[int, tuple[int, int]]]:
+    """From the keys of every document in order all rows, and of phrases that come often the first
+    document, and how many there are."""
     rows = [array("Q") for _ in range(1 << ROW_BITS)]
     for document, keys in enumerate(found):
         for one in keys:
             rows[one >> REST_BITS].append((one & REST) << DOCUMENT_BITS | document)
-    usual: dict[int, int] = {}
+    usual: dict[int, tuple[int, int]] = {}
     for at, row in enumerate(rows):
-        tally[at] = ordered = array("Q", sorted(row))
+        ordered = sorted(row)
         rests = [entry >> DOCUMENT_BITS for entry in ordered]
-        often = {one for one, other in zip(rests, rests[OFTEN - 1 :], strict=False) if one == other}
-        pairs = zip(rests, rests[TWICE - 1 :], strict=False)
-        often.update(one for one, other in pairs if one & INSTITUTION and one == other)
-        for one in often:
-            usual[at << REST_BITS | one] = ordered[bisect_left(rests, one)] & DOCUMENT
-    return usual
+        for one, often in Counter(rests).items():
+            if _is_often(one, often):
+                first = ordered[bisect_left(rests, one)] & DOCUMENT
+                usual[at << REST_BITS | one] = first, often
+        rows[at] = array("Q", ordered)
+    return rows, usual
 
 
 def documents(tally: Tally, one: int) -> list[int]:
@@ -65,7 +67,11 @@ def frequency(tally: Tally, one: int) -> int:
 
 
 def is_usual(tally: Tally, one: int) -> bool:
-    return frequency(tally, one) >= (TWICE if one & INSTITUTION else OFTEN)
+    return _is_often(one, frequency(tally, one))
+
+
+def _is_often(one: int, count: int) -> bool:
+    return count >= (TWICE if one & INSTITUTION else OFTEN)
 
 
 def put(tally: Tally, one: int, document: int, *, there: bool) -> None:

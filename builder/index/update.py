@@ -8,10 +8,11 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from functools import partial
 from itertools import zip_longest
 
 from builder.index import learning, shortening
-from builder.index.apart import WORTH, read_apart, read_here
+from builder.index.apart import WORTH, aside, read_apart, read_here
 from builder.index.columns import Facts
 from builder.index.corpus import BITS, SHIFT, Changed, Corpus, entries_of, put
 from builder.index.document import Promise, Read
@@ -45,16 +46,17 @@ def read_new(
     return old
 
 
-def update(corpus: Corpus, old: Sequence[bytes]) -> dict[int, int]:
+def update(corpus: Corpus, old: Sequence[bytes], jobs: int = 1) -> dict[int, int]:
     """Bring the corpus from the documents with these digests to those that it has now; return the
-    forms whose entries changed, each with the first document where.
+    forms whose entries changed, each with the first document where. ``jobs`` as above.
     """
     pairs = [
         (at, before, after)
         for at, (before, after) in enumerate(zip_longest(old, corpus.digests))
         if before != after
     ]
-    touched = _rebuild(corpus) if len(pairs) * 2 > len(old) else _change(corpus, pairs)
+    many = len(pairs) * 2 > len(old)
+    touched = _rebuild(corpus, jobs) if many else _change(corpus, pairs)
     for gone in set(old).difference(corpus.digests):
         del corpus.reads[gone]
     return touched
@@ -70,7 +72,9 @@ def _change(corpus: Corpus, pairs: Sequence[Pair]) -> dict[int, int]:
     return touched | shortening.change(corpus, changed, learned)
 
 
-def _rebuild(corpus: Corpus) -> dict[int, int]:
+def _rebuild(corpus: Corpus, jobs: int) -> dict[int, int]:
+    share = jobs if len(corpus.digests) >= WORTH else 1
+    counted = aside(partial(shortening.counted, corpus), share)
     entries: dict[int, array[int]] = defaultdict(lambda: array("I"))
     for at, digest in enumerate(corpus.digests):
         first = at << SHIFT
@@ -86,7 +90,7 @@ def _rebuild(corpus: Corpus) -> dict[int, int]:
         corpus.forms.texts[n] for d in corpus.digests for n in corpus.reads[d].capitals
     )
     touched = learning.learn(corpus, shorts.union(corpus.capitals))
-    touched |= shortening.rebuild(corpus)
+    touched |= shortening.rebuild(corpus, counted())
     return touched | dict.fromkeys(before.union(corpus.entries), 0)
 
 
