@@ -22,6 +22,7 @@ from builder.index.clips import REST, SHORTEST, cuts
 from builder.index.glossary import glossary, initials
 from builder.index.normalise import is_stop, stem, words
 from builder.index.places import places, spellings
+from builder.index.said import ABBREVIATION
 from builder.index.terms import Term
 
 Stem = tuple[str, str]
@@ -68,10 +69,10 @@ def lines(terms: Mapping[str, Term], learned: Learned, places: Sequence[Stem]) -
 
 
 def _known(terms: Mapping[str, Term]) -> Iterator[tuple[str, str]]:
-    """Full names, as stems, of known short forms that texts have."""
+    """Full names, as stems, of known short forms that texts have: of initials in capitals."""
     for short, meant in glossary().items():
         term = terms.get(stem(short))
-        if term and term.said.written:
+        if term and (ABBREVIATION in term.said.flags if short in initials() else term.said.written):
             for name in meant:
                 yield " ".join(stem(word) for word in words(name) if not is_stop(word)), short
 
