@@ -85,7 +85,7 @@ def plain_entries(catalogue: Catalogue, today: date) -> list[Entry]:
     """All that may be shown, oldest first, and by id, as they stand in the catalogue."""
     marks = catalogue.digests
     shown = [a for a in catalogue.announcements if not (a.draft or a.hidden)]
-    shown.sort(key=lambda a: str(a.published or ""))
+    shown.sort(key=lambda a: a.published.toordinal() if a.published else 0)
     return [entry_of(a, today, (), (), marks) for a in shown]
 
 

@@ -38,6 +38,7 @@ class Check:
 
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+NAME = re.compile(SLUG)
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 LINE_LIMIT = 2000
 YEARS = range(1990, 2100)
@@ -54,7 +55,7 @@ def _one_line(value: str) -> str:
 
 
 def _slug(value: str) -> str:
-    if not re.fullmatch(SLUG, value):
+    if not NAME.fullmatch(value):
         raise ValueError("только строчные латинские буквы, цифры и дефисы")
     return value
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from model.announcement import FRONT_MATTER, Announcement
 from model.plainhead import plain_values
-from model.problem import ContentProblem, together
+from model.problem import ContentProblem, Place, together
 
 FENCE = "---"
 FIRST = re.compile(rf"{FENCE}[^\S\n]*(?:\n|\Z)")
@@ -40,7 +40,7 @@ class Catalogue:
 
 def load(content: Path) -> Catalogue:
     """Read every announcement below a content folder."""
-    found: list[tuple[Path | str, Announcement]] = []
+    found: list[tuple[Place, Announcement]] = []
     problems: list[ContentProblem] = []
     for path in files(content):
         try:
@@ -51,12 +51,12 @@ def load(content: Path) -> Catalogue:
 
 
 def catalogue(
-    found: Iterable[tuple[Path | str, Announcement]],
+    found: Iterable[tuple[Place, Announcement]],
     problems: Iterable[ContentProblem],
     digests: Mapping[str, str] | None = None,
 ) -> Catalogue:
     """What was read, put in order; of files that bear one name none is taken."""
-    by_id: dict[str, list[tuple[Path | str, Announcement]]] = {}
+    by_id: dict[str, list[tuple[Place, Announcement]]] = {}
     told = list(problems)
     for path, announcement in found:
         by_id.setdefault(announcement.id, []).append((path, announcement))
@@ -75,10 +75,8 @@ def files(content: Path) -> Iterator[Path]:
     yield from sorted((content / LABEL).rglob("*.md"))
 
 
-def _twin(path: Path | str, other: Path | str, name: str) -> ContentProblem:
-    return ContentProblem(
-        Path(path), 1, "id", name, f"такой же файл уже есть: {other}", "уберите один"
-    )
+def _twin(path: Place, other: Place, name: str) -> ContentProblem:
+    return ContentProblem(path, 1, "id", name, f"такой же файл уже есть: {other}", "уберите один")
 
 
 def read(path: Path) -> Announcement:
@@ -93,7 +91,7 @@ def read(path: Path) -> Announcement:
     return parse(decoded(data, path), path)
 
 
-def decoded(data: bytes, path: Path) -> str:
+def decoded(data: bytes, path: Place) -> str:
     """A file's text; raises as :func:`read` does."""
     try:
         return data.removeprefix(codecs.BOM_UTF8).decode()
@@ -103,14 +101,14 @@ def decoded(data: bytes, path: Path) -> str:
         raise together([problem]) from None
 
 
-def parse(text: str, path: Path) -> Announcement:
+def parse(text: str, path: Place) -> Announcement:
     """The text of a file to an announcement; ``path`` gives the id and names the problems."""
     from model.schema import validate
 
     head, body = split(text, path)
     said, lines = _values(head, path)
     values = {"body": body, **said} if body else said
-    result = validate({**values, "id": path.stem})
+    result = validate({**values, "id": stem(path)})
     if isinstance(result, Announcement):
         return result
     raise together(
@@ -119,9 +117,15 @@ def parse(text: str, path: Path) -> Announcement:
     )
 
 
-def split(text: str, path: Path) -> tuple[str, str]:
+def stem(path: Place) -> str:
+    """What an announcement is called by its file."""
+    return str(path).rpartition("/")[2].removesuffix(".md")
+
+
+def split(text: str, path: Place) -> tuple[str, str]:
     """Front matter and body, without the fences."""
-    text = text.replace("\r\n", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
     first = FIRST.match(text)
     if not first:
         hint = "файл начинается строкой «---», за ней поля, за ними снова «---»"
@@ -133,7 +137,7 @@ def split(text: str, path: Path) -> tuple[str, str]:
     return text[first.end() : second.start()], text[second.end() :].strip("\n")
 
 
-def _values(head: str, path: Path) -> tuple[Mapping[str, Any], dict[str, int]]:
+def _values(head: str, path: Place) -> tuple[Mapping[str, Any], dict[str, int]]:
     if plain := plain_values(head):
         return plain
     from model.yamlhead import yaml_values

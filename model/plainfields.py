@@ -23,6 +23,9 @@ LINK = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[A-Za-z0-9\-._~/?=&%+,:@#!$]
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 BOOLEANS = {"true": True, "false": False, True: True, False: False}
 
+PUT = tuple((name, vars(Announcement)[name].__set__, one.default) for name, one in FIELDS.items())
+"""What sets each field, and what to if nothing is said."""
+
 Read = Callable[[Any], Any]
 
 
@@ -37,7 +40,16 @@ def plain_announcement(values: Mapping[str, Any]) -> Announcement | None:
         made = {name: readers[name](value) for name, value in values.items()}
     except (ValueError, KeyError, TypeError):
         return None
-    return Announcement(**made) if needed <= made.keys() else None
+    return _announcement(made) if needed <= made.keys() else None
+
+
+def _announcement(said: dict[str, Any]) -> Announcement:
+    """What ``Announcement(**said)`` is: a frozen one sets its fields in three times the time."""
+    made = object.__new__(Announcement)
+    said.setdefault("evidence", {})
+    for name, put, default in PUT:
+        put(made, said.get(name, default))
+    return made
 
 
 @cache

@@ -10,12 +10,13 @@ import re
 KEY = r"[a-z][a-z0-9_]*"
 _REST = r"[^\n\t:#]*(?:(?::(?! )|(?<! )#)[^\n\t:#]*)*(?<![\s:])"
 SCALAR = rf"[^\s!&*?|>%@`\"'#,\[\]{{}}:\-]{_REST}"
-QUOTED = r"'(?:[^'\n\t]|'')*'"
+QUOTED = r"'[^'\n\t]*(?:''[^'\n\t]*)*'"
 VALUE = rf"({SCALAR}|{QUOTED})"
 LINE = re.compile(rf"(?m)^(?:({KEY}):(?: {VALUE})?|- {VALUE}|  ({KEY}): {VALUE})$")
 """A field, an item of a list, or a pair of a mapping."""
 
-UNUSUAL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+ODD = r"\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
+UNUSUAL = re.compile(f"[{ODD}]")
 
 Value = str | list[str] | dict[str, str]
 

@@ -7,10 +7,12 @@ Problem
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+Place = Path | str
+"""Of a file: to make a path of each takes longer than to open it."""
 
 
 class Problem(Exception):
@@ -25,9 +27,9 @@ class ContentProblem(Problem):
     """One thing wrong in one content file. ``line`` counts from 1; ``field`` may be empty."""
 
     def __init__(
-        self, path: Path, line: int, field: str, found: str, message: str, hint: str = ""
+        self, path: Place, line: int, field: str, found: str, message: str, hint: str = ""
     ) -> None:
-        self.path, self.line, self.field = path, line, field
+        self.path, self.line, self.field = Path(path), line, field
         self.found, self.message, self.hint = found, message, hint
         super().__init__(str(self))
 
@@ -53,6 +55,8 @@ class ContentProblem(Problem):
 
 def meant(word: str, known: Iterable[str]) -> str:
     """«вы имели в виду …» with the nearest known word, or nothing."""
+    import difflib
+
     near = difflib.get_close_matches(word, list(known), 1, 0.6)
     return f"вы имели в виду «{near[0]}»?" if near else ""
 

@@ -6,12 +6,11 @@ Loaded for files that :mod:`model.plainhead` does not take, and for writing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, ClassVar
 
 import yaml
 
-from model.problem import ContentProblem, together
+from model.problem import ContentProblem, Place, together
 
 Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -28,7 +27,7 @@ def dump(values: Mapping[str, Any]) -> str:
     return str(told)
 
 
-def yaml_values(head: str, path: Path) -> tuple[dict[str, Any], dict[str, int]]:
+def yaml_values(head: str, path: Place) -> tuple[dict[str, Any], dict[str, int]]:
     """Every field with its value, and with its line; raises as ``model.content.read`` does."""
     try:
         node = yaml.compose(head, Loader=Loader)

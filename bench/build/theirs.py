@@ -44,9 +44,9 @@ def main() -> int:
     return build.main([*COMMAND, *sys.argv[1:]])
 
 
-def parse(text: str, path: Path) -> Any:
+def parse(text: str, path: str) -> Any:
     """One file as our model has it. Raises an ``ExceptionGroup`` of what is wrong with it."""
-    from model.content import split
+    from model.content import split, stem
     from model.problem import ContentProblem
     from model.schema import validate
 
@@ -60,7 +60,7 @@ def parse(text: str, path: Path) -> Any:
         name, _, value = line.partition(":")
         if value := value.strip():
             said[name] = value[1:-1].replace('\\"', '"') if value[0] == '"' else value
-    told = validate(_ours(said) | {"id": path.stem, "body": body})
+    told = validate(_ours(said) | {"id": stem(path), "body": body})
     if isinstance(told, list):
         raise ExceptionGroup("", [ContentProblem(path, 1, *one) for one in told])
     return told

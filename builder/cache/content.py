@@ -15,7 +15,7 @@ from builder.cache.census import SIZE, Census, packages
 from builder.cache.filed import Filed, Kept, filed, shared
 from builder.cache.reading import Follow, Share, read_all
 from builder.cache.texts import Texts
-from model.content import LABEL, Catalogue, catalogue
+from model.content import LABEL, Catalogue, catalogue, stem
 from model.problem import ContentProblem
 
 FILE = "content"
@@ -109,17 +109,13 @@ def _shelved(
 
 def _catalogue(content: Path, shelf: Shelf, problems: Sequence[ContentProblem]) -> Catalogue:
     texts = shelf.texts
-    shelf.filed = {path: filed(_stem(path), row, texts) for path, row in sorted(shelf.rows.items())}
+    shelf.filed = {path: filed(stem(path), row, texts) for path, row in sorted(shelf.rows.items())}
     digests = {one.id: shelf.rows[path][0].hex() for path, one in shelf.filed.items()}
     if problems or len(digests) < len(shelf.filed):
         pairs = ((f"{content}/{path[len(ROOT) :]}", one) for path, one in shelf.filed.items())
         return catalogue(pairs, problems, digests)
     found = tuple(sorted(shelf.filed.values(), key=lambda one: one.id))
     return Catalogue(announcements=found, problems=(), digests=digests)
-
-
-def _stem(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".md")
 
 
 def _opened(cache: Path, key: bytes) -> Shelf:

@@ -71,10 +71,10 @@ def read_share(paths: Sequence[str], follow: Follow | None) -> Share:
 def _row(
     path: str, follow: Follow | None, texts: list[bytes], problems: list[ContentProblem]
 ) -> Row:
-    data, where = _bytes(path), Path(path)
+    data = _bytes(path)
     own = digest(path, 0) if data is None else blake2b(data, digest_size=SIZE).digest()
     try:
-        made = read(where) if data is None else parse(decoded(data, where), where)
+        made = read(Path(path)) if data is None else parse(decoded(data, path), path)
     except ExceptionGroup as group:
         problems += [p for p in group.exceptions if isinstance(p, ContentProblem)]
         return own, None, 0, 0, None

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from model.plainhead import ODD, UNUSUAL
+
 BODY_LEVEL = 3
 """Headings of an announcement's text begin below the page's own."""
 
@@ -19,7 +21,7 @@ _WORDS = r"[^\s*_`\[\]\\<>&|!\xa0](?:[^\n*_`\[\]\\<>&|!\xa0]*[^\s*_`\[\]\\<>&|!\
 
 MARK = re.compile(
     rf"""
-    [*_`\[\]\\<>&|!\xa0]
+    [*_`\[\]\\<>&|!\xa0{ODD}]
     (?: (?<=\*)\*(?P<strong>{_WORDS})\*\*(?!\*)
       | (?<=\*)(?<!\*\*)(?P<em>{_WORDS})\*(?!\*)
       | (?<=\[)(?P<text>{_WORDS})\]\((?P<url>{_URL})\)
@@ -35,9 +37,6 @@ MARK = re.compile(
 )
 """Begins with the letters that may mean something: the rest of a text is passed over at once."""
 
-USUAL = re.compile(
-    r"[\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*"
-)
 _LINE = r"(?![#>=\-+*_|:]|\d+\.)\S(?:.*\S)?"
 LINES = re.compile(rf"{_LINE}(?:\n{_LINE})*")
 HEADING = re.compile(r"(#{1,6}) ((?![#>=\-+*_|:]|\d+\.)[^\s#\\](?:[^\n#\\]*[^\s#\\])?)")
@@ -51,8 +50,6 @@ class _NotPlain(Exception):
 
 def plain(text: str) -> str | None:
     """HTML, or ``None`` where the text is not plain."""
-    if not USUAL.fullmatch(text):
-        return None
     try:
         return _blocks(text)
     except _NotPlain:
@@ -60,27 +57,14 @@ def plain(text: str) -> str | None:
 
 
 def _blocks(text: str) -> str:
-    told, before = [], ""
+    told, before = [], _paragraph
     for block in text.split("\n\n"):
-        kind = _kind(block)
-        if kind == before != "p":
+        kind = BLOCKS.get(block[:2], _paragraph)
+        if kind is before is not _paragraph:
             raise _NotPlain  # neighbours of one kind may be one list or one quotation
-        told.append(BLOCKS[kind](block))
+        told.append(kind(block))
         before = kind
     return "\n".join(told)
-
-
-def _kind(block: str) -> str:
-    match block[:2]:
-        case "- ":
-            return "ul"
-        case "> ":
-            return "quote"
-        case "![":
-            return "picture"
-    if block[:1] == "#":
-        return "heading"
-    return "ol" if block.startswith("1. ") else "p"
 
 
 def _paragraph(block: str) -> str:
@@ -112,19 +96,20 @@ def _quotation(block: str) -> str:
 
 def _picture(block: str) -> str:
     """No picture of a source is shown."""
-    if not PICTURE.fullmatch(block):
+    if UNUSUAL.search(block) or not PICTURE.fullmatch(block):
         raise _NotPlain
     return "<p></p>"
 
 
 BLOCKS = {
-    "p": _paragraph,
-    "heading": _heading,
-    "ul": _bullets,
-    "ol": _numbers,
-    "quote": _quotation,
-    "picture": _picture,
+    "- ": _bullets,
+    "1.": _numbers,
+    "> ": _quotation,
+    "![": _picture,
+    "# ": _heading,
+    "##": _heading,
 }
+"""By how a block begins; others are paragraphs."""
 
 
 def _after(mark: str, block: str) -> list[str]:
@@ -149,6 +134,8 @@ def _inline(text: str) -> str:
 
 
 def _mark(match: re.Match[str]) -> str:
+    if UNUSUAL.search(match[0]):
+        raise _NotPlain
     match match.lastgroup:
         case "strong" | "em" as tag:
             return f"<{tag}>{match[tag]}</{tag}>"
