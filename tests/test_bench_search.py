@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from bench.search import trips
+from bench.search import columns, trips
 from tests.search_pages import browser, site
 
 __all__ = ["browser", "site"]
@@ -36,3 +36,9 @@ def test_a_late_answer_is_a_trip_and_a_repeated_query_none(browser: Browser, sit
     assert new.ms >= new.trips * trips.TRIP
     assert again.trips == 0
     assert again.own == again.ms
+
+
+def test_columns_of_real_facts_are_smaller_than_those_of_even_ones() -> None:
+    real, even = (columns.sizes(200, even=even) for even in (False, True))
+    assert real.keys() == even.keys() >= {"cstate", "caudience", "labels"}
+    assert sum(real.values()) < sum(even.values())

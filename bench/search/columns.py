@@ -17,7 +17,7 @@ from builder.index import SearchDocument
 from builder.index.columns import facts
 from builder.index.document import order
 from builder.index.odds import pack
-from builder.index.shards import facets, script
+from builder.index.shards import facets, script, version
 from model.announcement import Stage
 from model.region import regions
 from model.status import Dates
@@ -93,9 +93,13 @@ def document(number: int, draw: Draw) -> SearchDocument:
 
 def sizes(count: int, *, even: bool) -> dict[str, int]:
     draw = Draw(20261121, even)
-    known = [facts(one) for one in order(document(n, draw) for n in range(count))]
+    known = [facts(one.made()) for one in order(document(n, draw) for n in range(count))]
     files = facets(known, lambda name, column: pack(column)[0])
-    return {name: len(gzip.compress(script(name, part.text()), 9)) for name, part in files.items()}
+    texts = {name: part.text() for name, part in files.items()}
+    return {
+        name: len(gzip.compress(script(name, version(text), text), 9))
+        for name, text in texts.items()
+    }
 
 
 def main() -> None:
