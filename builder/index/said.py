@@ -11,9 +11,6 @@ from builder.index.lexicon import KAZAKH_MARK, inflected
 from builder.index.shortening import meanings
 from builder.index.tally import INSTITUTION, SEVERAL
 
-ABBREVIATION = "^"
-"""The flag of one, in capitals or for a full name."""
-
 LONG = 5
 """Letters of an abbreviation that people also leave the last one out of: «ЕГИС»."""
 
@@ -26,8 +23,9 @@ class Said(NamedTuple):
     """What the forms of a term say of it, without the texts.
 
     ``stems`` of other forms lead to it; ``whole`` are words with their «-ость», which a misspelt
-    one is held against. ``flags`` are parts of its line (see vocabulary.py). ``written``: texts
-    have it as it is; ``names`` are then the full names that it stands for, as terms, and itself.
+    one is held against. ``flags`` are parts of its line (see vocabulary.py). ``short``: it is
+    an abbreviation, in capitals or for a full name. ``written``: texts have it as it is; ``names``
+    are then the full names that it stands for, as terms, and itself.
     ``usual``: it may be in one text of so many, or is not worth being known. ``wider`` are those
     of its forms that are compounds with it.
     """
@@ -35,6 +33,7 @@ class Said(NamedTuple):
     flags: str
     stems: tuple[str, ...]
     whole: tuple[str, ...]
+    short: bool
     written: bool
     names: tuple[tuple[str, str], ...]
     usual: int
@@ -54,7 +53,6 @@ def said(corpus: Corpus, term: str, numbers: Sequence[int]) -> Said:
     )
     flags = {
         "~": any(form.startswith(KAZAKH_MARK) for form in forms),
-        ABBREVIATION: bool(shorts or names),
         "*": all(reading.verb for reading in readings),
     }
     stems = {stem for one in readings if one.terms[-1] == term for stem in one.stems}
@@ -64,6 +62,7 @@ def said(corpus: Corpus, term: str, numbers: Sequence[int]) -> Said:
         "\t".join(flag for flag, holds in flags.items() if holds),
         tuple(sorted(stems - {term})),
         tuple(sorted({one.whole for one in readings if one.whole})),
+        bool(shorts or names),
         written,
         names,
         min((USUAL.get(sort & (INSTITUTION | SEVERAL), 2) for *_, sort in every), default=1),

@@ -19,7 +19,7 @@ from builder.index.odds import Column
 from builder.index.packing import SWAPPED, SWAPS, base36
 from builder.index.partition import file_name, grouped, partition
 from builder.index.rules import rules
-from builder.index.said import ABBREVIATION, LONG
+from builder.index.said import LONG
 from builder.index.terms import Term, shared_start
 from builder.language import words
 
@@ -123,7 +123,7 @@ def spelling(terms: Mapping[str, Term], stems: Iterable[str]) -> tuple[Files, di
 
 def shorts(terms: Mapping[str, Term]) -> Files:
     """All abbreviations, those of many letters also without the last one."""
-    names = {name for name, term in terms.items() if ABBREVIATION in term.said.flags}
+    names = {name for name, term in terms.items() if term.said.short}
     names |= {name[:-1] for name in names if len(name) >= LONG}
     return {SHORTS: plain(" ".join(sorted(names)))}
 

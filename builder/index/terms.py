@@ -48,7 +48,7 @@ class Term(NamedTuple):
     marks: array[int]
 
 
-UNKNOWN = Term((), Said("", (), (), False, (), 1, ()), "", "", 0, (), array("I"))
+UNKNOWN = Term((), Said("", (), (), False, False, (), 1, ()), "", "", 0, (), array("I"))
 Terms = MutableMapping[str, Term]
 
 LEARNED = (ord(NAME), ord(SHORT))

@@ -8,7 +8,7 @@ A line is the stem and its parts, each with a letter that tells what it is:
     @RU-LIP  a region's name; «@новгород:RU-NIZ» if more words follow
     %RU-LIP  a town or settlement of a region, less than the region's own name
     =медицинск образован:нмо   the rest of a full name, and its abbreviation
-    ~ ^ *    a word of Kazakh texts, an abbreviation, only a verb
+    ~ *      a word of Kazakh texts, only a verb
     ?:охрана труда  what to look for instead if no text knows the stem; «?фап:…» if that was typed
 """
 
@@ -22,7 +22,6 @@ from builder.index.clips import REST, SHORTEST, cuts
 from builder.index.glossary import glossary, initials
 from builder.index.normalise import is_stop, stem, words
 from builder.index.places import places, spellings
-from builder.index.said import ABBREVIATION
 from builder.index.terms import Term
 
 Stem = tuple[str, str]
@@ -72,7 +71,7 @@ def _known(terms: Mapping[str, Term]) -> Iterator[tuple[str, str]]:
     """Full names, as stems, of known short forms that texts have: of initials in capitals."""
     for short, meant in glossary().items():
         term = terms.get(stem(short))
-        if term and (ABBREVIATION in term.said.flags if short in initials() else term.said.written):
+        if term and (term.said.short if short in initials() else term.said.written):
             for name in meant:
                 yield " ".join(stem(word) for word in words(name) if not is_stop(word)), short
 
