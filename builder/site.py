@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -64,6 +63,8 @@ def read_site(content: Path, base_url: str | None) -> Site:
     path = content / "site.toml"
     settings: dict[str, object] = {}
     if path.is_file():
+        import tomllib
+
         try:
             settings = tomllib.loads(path.read_text("utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -6,7 +6,6 @@ command; ``towns`` is read only by those who look for places in a text.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
+
+from model.table import parsed
 
 HERE = Path(__file__).parent
 
@@ -100,7 +101,7 @@ def namesakes() -> Mapping[str, str | None]:
 
 @lru_cache(maxsize=2)
 def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
+    return parsed(HERE / name)
 
 
 def _region(code: str, row: dict[str, Any]) -> Region:

@@ -7,7 +7,6 @@ to status_cases.json. Times are wall-clock times of one zone, the announcement's
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
@@ -16,6 +15,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from model.announcement import Announcement, Moment, Stage, day
+from model.table import parsed
 
 SOON = 7
 """Days before a deadline from which on a call closes soon."""
@@ -37,7 +37,7 @@ class State:
 
 @cache
 def states() -> Mapping[str, State]:
-    table = tomllib.loads(Path(__file__).with_name("states.toml").read_text("utf-8"))
+    table = parsed(Path(__file__).with_name("states.toml"))
     return {code: State(code=code, **row) for code, row in table.items()}
 
 

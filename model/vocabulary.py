@@ -7,13 +7,14 @@ Needs no morphology: a pattern states its own stem and ending.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
+
+from model.table import parsed
 
 TABLE = Path(__file__).with_name("vocabulary.toml")
 WORD = re.compile(r"[^\W_]+")
@@ -78,7 +79,7 @@ def roles_in(text: str) -> tuple[Term, ...]:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, dict[str, dict[str, object]]]:
-    return tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    return parsed(TABLE)
 
 
 @lru_cache(maxsize=2)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from datetime import date, datetime
+from functools import cache
 from operator import attrgetter, methodcaller
 from sys import intern
 from typing import Any, NamedTuple
@@ -27,6 +28,7 @@ def _moment(told: str) -> date:
     return date.fromisoformat(told) if len(told) == 10 else datetime.fromisoformat(told)
 
 
+_day = cache(date.fromisoformat)
 KINDS = {one.value: one for one in Kind}
 CODED: dict[str, Callable[[str], Any]] = {
     name: {one.value: one for one in kind}.__getitem__
@@ -106,18 +108,31 @@ class Filed(Announcement):
         object.__setattr__(self, "told", told)
 
 
-PUT = tuple(vars(owner)[name].__set__ for owner, names in (
-    (Announcement, ("id", *FIRST)), (Filed, ("_kept", "_texts", "told"))
-) for name in names)  # fmt: skip
+def _put(owner: type, name: str) -> Callable[[Any, Any], None]:
+    put: Callable[[Any, Any], None] = vars(owner)[name].__set__
+    return put
+
+
+ID, DRAFT, HIDDEN, PUBLISHED, KIND, REGION, OTHERS = (
+    _put(Announcement, name) for name in ("id", *FIRST)
+)
+KEPT, TEXTS, TOLD = (_put(Filed, name) for name in ("_kept", "_texts", "told"))
 
 
 def filed(name: str, kept: Kept, texts: Texts) -> Filed:
+    """Field by field: this is done many thousands of times."""
     made = object.__new__(Filed)
     draft, hidden, published, kind, region, others = kept[1]
-    day, sort = published and _moment(published), KINDS[kind]
-    told = name, draft, hidden, day, sort, region, others, kept, texts, kept[5]
-    for put, value in zip(PUT, told):  # noqa: B905 - of one length, many thousands of times
-        put(made, value)
+    ID(made, name)
+    DRAFT(made, draft)
+    HIDDEN(made, hidden)
+    PUBLISHED(made, published and _day(published))
+    KIND(made, KINDS[kind])
+    REGION(made, region)
+    OTHERS(made, others)
+    KEPT(made, kept)
+    TEXTS(made, texts)
+    TOLD(made, kept[5])
     return made
 
 

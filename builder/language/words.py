@@ -5,7 +5,6 @@ Knows words only, nothing of pages. A number and its month or noun never part at
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -15,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from builder.language.cases import ENDINGS, decline
 from builder.language.speech import RUSSIAN, noun_forms, retold, say, spoken
+from model.table import parsed
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -29,7 +29,7 @@ CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 
 @cache
 def table() -> Mapping[str, Mapping[str, Any]]:
-    told = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+    told = parsed(Path(__file__).with_name("words.toml"))
     nouns = {name: noun_forms(tuple(own)) for name, own in told.pop("noun").items()}
     return {"noun": nouns, **retold(told)}
 
