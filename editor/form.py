@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tomllib
 from collections.abc import Mapping
 from dataclasses import Field
 from enum import StrEnum
@@ -24,6 +23,7 @@ from editor.storage import LABEL
 from model.announcement import FIELDS, FRONT_MATTER, Announcement
 from model.check import SLUG
 from model.region import regions
+from model.table import parsed
 
 LINK = "^https?://\\S+$"
 DAY = "^\\d{4}-\\d{2}-\\d{2}$"
@@ -42,7 +42,7 @@ Config = dict[str, Any]
 
 @cache
 def _table() -> Mapping[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("form.toml").read_text("utf-8"))
+    return parsed(Path(__file__).with_name("form.toml"))
 
 
 def local(address: str) -> Config:

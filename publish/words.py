@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import errno
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from model.table import parsed
 
 TABLE = Path(__file__).with_name("words.toml")
 
 
 @cache
 def table() -> dict[str, Any]:
-    return tomllib.loads(TABLE.read_text("utf-8"))
+    return parsed(TABLE)
 
 
 def state(name: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from model.table import parsed
 
 LETTERS = ("folded", "alike")
 MOST = 4
@@ -40,7 +41,7 @@ class Rules:
 
 @cache
 def rules() -> Rules:
-    table = tomllib.loads(Path(__file__).with_name("rules.toml").read_text("utf-8"))
+    table = parsed(Path(__file__).with_name("rules.toml"))
     return Rules(
         stop=frozenset(word for group in table["stop"].values() for word in group.split()),
         kazakh=tuple(_cutting(group, table["harmony"]) for group in table["kazakh"].values()),

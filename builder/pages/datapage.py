@@ -5,7 +5,6 @@ What a field is follows from the model, so that neither page nor schema can fall
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +20,7 @@ from builder.pages.listing import Link
 from builder.parts.regions import HOME
 from builder.site import Site
 from model.announcement import FIELDS
+from model.table import parsed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ def data_pages(lists: tuple[Link, ...], site: Site) -> Iterator[Page]:
 
 @cache
 def _words() -> Mapping[str, Mapping[str, str]]:
-    table = tomllib.loads(Path(__file__).with_name("fields.toml").read_text("utf-8"))
+    table = parsed(Path(__file__).with_name("fields.toml"))
     return {name: retold(own) for name, own in table.items()}
 
 

@@ -7,13 +7,13 @@ something else, are left out, and the reader is sent to the conditions themselve
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from model.announcement import Announcement
+from model.table import parsed
 from model.vocabulary import roles_in, specialties_in
 
 GROWN = 21
@@ -135,8 +135,7 @@ def _digits(text: str) -> str:
 
 @cache
 def _values() -> Mapping[str, int]:
-    path = Path(__file__).with_suffix(".toml")
-    table = tomllib.loads(path.read_text("utf-8"))["numbers"]
+    table = parsed(Path(__file__).with_suffix(".toml"))["numbers"]
     return {word: int(value) for value, words in table.items() for word in words}
 
 

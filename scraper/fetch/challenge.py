@@ -5,11 +5,12 @@ The signatures lie in challenges.toml; nothing here tries to answer one.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from model.table import parsed
 
 SIGNATURES = Path(__file__).with_name("challenges.toml")
 SAMPLE = 100_000
@@ -39,7 +40,7 @@ class Signature:
 
 @cache
 def _signatures() -> tuple[Signature, ...]:
-    rows = tomllib.loads(SIGNATURES.read_text("utf-8"))["challenge"]
+    rows = parsed(SIGNATURES)["challenge"]
     return tuple(
         Signature(
             name=row["name"],

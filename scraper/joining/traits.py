@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
+from model.table import parsed
 from scraper.facts.document import Document, document
 from scraper.facts.language.words import WORD, lemma, parses
 
@@ -108,8 +108,7 @@ def meaning(name: str) -> str:
 
 @cache
 def _data() -> dict[str, dict[str, int]]:
-    path = Path(__file__).with_name("duplicates.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return parsed(Path(__file__).with_name("duplicates.toml"))
 
 
 @lru_cache(maxsize=200_000)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
+from model.table import parsed
 from scraper.page.tree import Element
 
 TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -23,7 +23,7 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    data = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+    data = parsed(Path(__file__).with_name("words.toml"))
     return {name: frozenset(phrases) for name, phrases in data.items()}
 
 

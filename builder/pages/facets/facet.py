@@ -6,7 +6,6 @@ those get their addresses from :mod:`builder.pages.facets.naming`.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +18,7 @@ from builder.language.speech import retold, say
 from builder.pages.facets.naming import organisers, slugs, spelled
 from builder.parts.card import Entry, region_name
 from model.announcement import Format, Kind, day
+from model.table import parsed
 from model.vocabulary import roles_in, specialties_in
 
 NONE = "none"
@@ -145,7 +145,7 @@ def _always(value: str) -> bool:
 @cache
 def landings() -> Mapping[str, Mapping[str, str]]:
     """What the landing pages of roles say, by role."""
-    table = tomllib.loads(Path(__file__).with_name("roles.toml").read_text("utf-8"))
+    table = parsed(Path(__file__).with_name("roles.toml"))
     return {role: retold(own) for role, own in table.items()}
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+
+from model.table import parsed
 
 LISTS = Path(__file__).parents[1] / "lists"
 Table = Mapping[str, tuple[str, ...]]
@@ -16,7 +17,7 @@ Table = Mapping[str, tuple[str, ...]]
 @cache
 def raw(name: str) -> dict[str, Any]:
     """Return a list file as it is written."""
-    return tomllib.loads((LISTS / f"{name}.toml").read_text(encoding="utf-8"))
+    return parsed(LISTS / f"{name}.toml")
 
 
 @lru_cache(maxsize=32)
