@@ -28,8 +28,8 @@ SHIFT = 6
 BITS = (1 << SHIFT) - 1
 """An entry is a document's number, two bits of level, four of the next word's hash."""
 
-Changed = tuple[int, Read | None, Read | None]
-"""A document's number, and its words before and now."""
+Changed = tuple[int, bytes | None, bytes | None]
+"""A number, and the digests of the documents that had it before and have it now."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -91,6 +91,12 @@ def _packed(found: Read) -> bytes:
 def _read(data: bytes) -> Read:
     size, *numbers = array("I", data)
     return Read(array("I", numbers[:size]), array("I", numbers[size:]))
+
+
+def rows_of(corpus: Corpus, changed: Iterable[Changed]) -> dict[bytes | None, array[int]]:
+    """The words of these documents, each once though it was moved; no document has none."""
+    some = {digest for _, *both in changed for digest in both if digest}
+    return {None: array("I"), **{digest: corpus.reads[digest].row for digest in some}}
 
 
 def put(corpus: Corpus, number: int, document: int, found: Iterable[int]) -> None:

@@ -14,17 +14,21 @@ from builder.index.corpus import SHIFT, Changed, Corpus, put
 from builder.index.document import WEAK, Read
 from builder.index.forms import NAME
 
+Signed = tuple[int, Read]
+"""A document that is no more has -1, a new one 1."""
+
 
 def change(corpus: Corpus, changed: Sequence[Changed]) -> dict[int, int]:
     """Take changed documents into account; what an abbreviation means is learned anew if it may
     have changed, and for a new one."""
     before = set(corpus.capitals)
-    for sign, one in _both(changed):
+    both = [*_signed(corpus, changed)]
+    for sign, one in both:
         for number in one.capitals:
             corpus.capitals[corpus.forms.texts[number]] += sign
     corpus.capitals = +corpus.capitals
     kept = before & set(corpus.capitals)
-    counted = _count(corpus, changed, Shorts(kept))
+    counted = _count(corpus, both, Shorts(kept))
     anew = {s for s in counted & kept if _learned(corpus, s) != corpus.learned.get(s, ())}
     anew |= before ^ set(corpus.capitals)
     touched: dict[int, int] = {}
@@ -34,19 +38,20 @@ def change(corpus: Corpus, changed: Sequence[Changed]) -> dict[int, int]:
     return touched | (learn(corpus, anew) if anew else {})
 
 
-def _both(changed: Iterable[Changed]) -> Iterator[tuple[int, Read]]:
-    """What is no more, with -1, and what is new, with 1."""
+def _signed(corpus: Corpus, changed: Sequence[Changed]) -> Iterator[Signed]:
+    """Nothing of those that were only moved."""
+    before, after = {one for _, one, _ in changed}, {one for _, _, one in changed}
     for _, old, new in changed:
-        if old:
-            yield -1, old
-        if new:
-            yield 1, new
+        if old and old not in after:
+            yield -1, corpus.reads[old]
+        if new and new not in before:
+            yield 1, corpus.reads[new]
 
 
-def _count(corpus: Corpus, changed: Sequence[Changed], starts: Shorts) -> set[str]:
+def _count(corpus: Corpus, both: Iterable[Signed], starts: Shorts) -> set[str]:
     """Count the runs that spell abbreviations; return those whose meaning may be another now."""
-    touched = {corpus.forms.texts[n] for _, one in _both(changed) for n in one.capitals}
-    for sign, one in _both(changed):
+    touched = {corpus.forms.texts[n] for _, one in both for n in one.capitals}
+    for sign, one in both:
         for run in abbreviation.spelled(one.row, corpus.forms, starts):
             counts: Counter[Spelling] = corpus.found.get(run.short) or Counter()
             counts[" ".join(run.name), run.beside] += sign
@@ -96,9 +101,10 @@ def _runs(corpus: Corpus, shorts: Collection[str]) -> dict[int, tuple[Found, ...
     return found
 
 
-def _put_names(corpus: Corpus, at: int, read: Read | None, starts: Shorts) -> Iterator[int]:
+def _put_names(corpus: Corpus, at: int, digest: bytes | None, starts: Shorts) -> Iterator[int]:
     """Mark one document as having the full names that it has, and no others."""
-    runs = abbreviation.spelled(read.row, corpus.forms, starts) if read else ()
+    row = corpus.reads[digest].row if digest else array("I")
+    runs = abbreviation.spelled(row, corpus.forms, starts)
     now = set(_named(corpus, runs))
     for number in [
         corpus.forms.number(NAME + short) for short in corpus.learned if starts.has(short)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from builder.index import glossary, tally
-from builder.index.corpus import SHIFT, Changed, Corpus
+from builder.index.corpus import SHIFT, Changed, Corpus, rows_of
 from builder.index.document import WEAK
 from builder.index.forms import CLIPPED, SHORT
 from builder.index.glossary import Names
@@ -68,7 +68,7 @@ def rebuild(corpus: Corpus, told: Counted) -> dict[int, int]:
 
 
 def change(
-    corpus: Corpus, changed: Iterable[Changed], learned: Mapping[str, object]
+    corpus: Corpus, changed: Sequence[Changed], learned: Mapping[str, object]
 ) -> dict[int, int]:
     """The same after some documents have changed: each form with the first document where.
 
@@ -100,17 +100,18 @@ def _counts(corpus: Corpus, some: Iterable[int]) -> dict[int, int]:
     return {one: tally.frequency(corpus.tally, one) for one in some}
 
 
-def _moves(corpus: Corpus, changed: Iterable[Changed]) -> dict[int, Moved]:
+def _moves(corpus: Corpus, changed: Sequence[Changed]) -> dict[int, Moved]:
     """Phrases that documents have gained or lost and that come often, now or before; by key."""
     counts, moves = corpus.tally, list[tuple[int, int, bool]]()
     found: dict[int, tuple[array[int], int]] = {}
+    rows = rows_of(corpus, changed)
+    spans = {digest: phrases(row, corpus.forms) for digest, row in rows.items()}
     for at, old, new in changed:
-        was, now = (phrases(one.row, corpus.forms) if one else {} for one in (old, new))
+        was, now = spans[old], spans[new]
         for one in was.keys() ^ now.keys():
-            read, span = (new, now[one]) if one in now else (old, was[one])
-            if read:
-                found.setdefault(one, (read.row[span], at))
-                moves.append((one, at, one in now))
+            phrase = rows[new][now[one]] if one in now else rows[old][was[one]]
+            found.setdefault(one, (phrase, at))
+            moves.append((one, at, one in now))
     before = {one for one in found if tally.is_usual(counts, one)}
     for one, at, there in moves:
         tally.put(counts, one, at, there=there)
@@ -129,10 +130,11 @@ def _publish(
     that gained or lost it; of all others all documents have stayed."""
     form, before = SHORT + short, corpus.phrases.get(short, NONE)
     chosen = _meant(corpus, short, names, counts)
-    if names:
-        corpus.phrases[short] = Phrases(names, counts, chosen)
-    elif before.names:
-        del corpus.phrases[short]
+    now = Phrases(names, counts, chosen)
+    if not names:
+        corpus.phrases.pop(short, None)
+    elif now != before:
+        corpus.phrases[short] = now
     if moved and chosen == before.meant and moved.keys().isdisjoint(chosen):
         return {}
     if not chosen and form not in corpus.forms.numbers:

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from functools import partial
 from itertools import zip_longest
 
 from builder.index import learning, shortening
 from builder.index.apart import WORTH, aside, read_apart, read_here
 from builder.index.columns import Facts
-from builder.index.corpus import BITS, SHIFT, Changed, Corpus, entries_of, put
-from builder.index.document import Promise, Read
-
-Pair = tuple[int, bytes | None, bytes | None]
+from builder.index.corpus import BITS, SHIFT, Changed, Corpus, entries_of, put, rows_of
+from builder.index.document import Promise
 
 
 def read_new(
@@ -62,11 +60,7 @@ def update(corpus: Corpus, old: Sequence[bytes], jobs: int = 1) -> dict[int, int
     return touched
 
 
-def _change(corpus: Corpus, pairs: Sequence[Pair]) -> dict[int, int]:
-    changed = [
-        (at, corpus.reads[old] if old else None, corpus.reads[new] if new else None)
-        for at, old, new in pairs
-    ]
+def _change(corpus: Corpus, changed: Sequence[Changed]) -> dict[int, int]:
     learned = dict(corpus.learned)
     touched = learning.change(corpus, changed) | _patch(corpus, changed)
     return touched | shortening.change(corpus, changed, learned)
@@ -94,11 +88,11 @@ def _rebuild(corpus: Corpus, jobs: int) -> dict[int, int]:
     return touched | dict.fromkeys(before.union(corpus.entries), 0)
 
 
-def _patch(corpus: Corpus, changed: Iterable[Changed]) -> dict[int, int]:
+def _patch(corpus: Corpus, changed: Sequence[Changed]) -> dict[int, int]:
     touched: dict[int, int] = {}
+    found = {digest: _by_form(corpus, row) for digest, row in rows_of(corpus, changed).items()}
     for at, old, new in changed:
-        before = _by_form(corpus, old)
-        after = _by_form(corpus, new)
+        before, after = found[old], found[new]
         for number in before.keys() | after.keys():
             if before.get(number) != after.get(number):
                 put(corpus, number, at, after.get(number, ()))
@@ -106,8 +100,8 @@ def _patch(corpus: Corpus, changed: Iterable[Changed]) -> dict[int, int]:
     return touched
 
 
-def _by_form(corpus: Corpus, read: Read | None) -> dict[int, list[int]]:
+def _by_form(corpus: Corpus, row: array[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
-    for one in entries_of(corpus, read.row) if read else ():
+    for one in entries_of(corpus, row):
         found.setdefault(one >> SHIFT, []).append(one & BITS)
     return found
