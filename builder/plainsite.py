@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -55,8 +54,7 @@ class Article(NamedTuple):
     body: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class List:
+class List(NamedTuple):
     """One sheet of a list. ``number`` counts from the oldest, so that full sheets stay."""
 
     title: str
@@ -74,8 +72,7 @@ class Place(NamedTuple):
     changed: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sitemap:
+class Sitemap(NamedTuple):
     """All pages for readers."""
 
     places: tuple[Place, ...]
