@@ -34,8 +34,13 @@ def holders(corpus: Corpus, short: str) -> Sequence[int]:
 
 def _is_plain(line: str) -> bool:
     short, _, name = line.partition(" ")
-    said = words(short) == [fold(short)] and not is_stop(fold(short))
-    return said and fold(short) not in words(name) and bool(re.fullmatch(r"[\w, -]+\w", name))
+    plain = fold(short.removesuffix("."))
+    return (
+        words(short) == [plain]
+        and not is_stop(plain)
+        and plain not in words(name)
+        and bool(re.fullmatch(r"[\w, -]+\w", name))
+    )
 
 
 def test_lines_are_a_short_form_and_other_words() -> None:

@@ -1,7 +1,7 @@
 """What short forms of the health service stand for, where the texts do not say it: glossary.txt.
 
 A line is a short form, a space, and what it stands for; of several the likelier one comes first.
-One in capitals is asked for only as it is, any other in all its cases.
+One in capitals, or with a dot, is asked for only as it is, any other in all its cases.
 Who reads texts only cannot know that «ПМСП» is what a text calls «первичная медицинская помощь».
 """
 
@@ -26,15 +26,18 @@ def glossary() -> dict[str, tuple[str, ...]]:
     """Full names by folded short form."""
     found: dict[str, list[str]] = defaultdict(list)
     for short, name in _lines():
-        found[fold(short)].append(name)
+        found[_plain(short)].append(name)
     return {short: tuple(names) for short, names in found.items()}
 
 
 @cache
-def initials() -> frozenset[str]:
-    """Those short forms, folded, that are written in capitals: they have no cases, while «рана»
-    is none of «РАН»."""
-    return frozenset(fold(short) for short, _ in _lines() if short.isupper())
+def without_cases() -> frozenset[str]:
+    """Those short forms, folded, that are initials or cut words: «рана» is none of «РАН»."""
+    return frozenset(_plain(one) for one, _ in _lines() if one.isupper() or one.endswith("."))
+
+
+def _plain(short: str) -> str:
+    return fold(short.removesuffix("."))
 
 
 def _lines() -> Iterator[tuple[str, str]]:

@@ -39,7 +39,7 @@ INLINE = 12
 
 VERSION = 3
 
-EVERY = ("word", "compound", "piece", "dotted")
+EVERY = ("word", "compound", "piece", "parted")
 """Patterns of which a text has several."""
 
 

@@ -19,7 +19,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from builder.index.abbreviation import Learned
 from builder.index.clips import REST, SHORTEST, cuts
-from builder.index.glossary import glossary, initials
+from builder.index.glossary import glossary, without_cases
 from builder.index.normalise import is_stop, stem, words
 from builder.index.places import places, spellings
 from builder.index.terms import Term
@@ -62,7 +62,7 @@ def lines(terms: Mapping[str, Term], learned: Learned, places: Sequence[Stem]) -
     for adjective, rest, joined in sorted(_joined(written)):
         parts[adjective].append(f"={rest}:{joined}")
     for short, meant in glossary().items():
-        own = f"{INSTEAD}{short if short in initials() else ''}:"
+        own = f"{INSTEAD}{short if short in without_cases() else ''}:"
         parts[stem(short)].extend(own + name for name in meant)
     return {word: "\t".join(said) for word, said in parts.items()}
 
@@ -71,7 +71,7 @@ def _known(terms: Mapping[str, Term]) -> Iterator[tuple[str, str]]:
     """Full names, as stems, of known short forms that texts have: of initials in capitals."""
     for short, meant in glossary().items():
         term = terms.get(stem(short))
-        if term and (term.said.short if short in initials() else term.said.written):
+        if term and (term.said.short if short in without_cases() else term.said.written):
             for name in meant:
                 yield " ".join(stem(word) for word in words(name) if not is_stop(word)), short
 

@@ -125,10 +125,10 @@ async function spelt(kind, word, turn) {
 
 // The nearest words that there are, by the letters at the beginning and by those at the end.
 async function nearest(word) {
-  const own = stem(word), allowed = own.length < 4 ? 0 : own.length < 7 ? 1 : 2, found = new Map();
+  const own = stem(word), allowed = own[6] ? 2 : own[3] ? 1 : 0, found = new Map();
   if (!allowed || /\d/.test(word)) return [];
   const stems = await Promise.all([spelt("s", own, text => text), spelt("z", own, backwards)]);
-  const cut = [1, 2, 3].map(n => word.slice(0, -n)).filter(one => one.length > 4 && index.ending.test(word.slice(one.length)));
+  const cut = [1, 2, 3].map(n => word.slice(0, -n)).filter(one => one[4] && index.ending.test(word.slice(one.length)));
   const tried = [[own, allowed, 0], ...[...cut, word].map(one => [one, 1, 0.3])];
   stems.flat().forEach(([term, weight]) => {
     // Every letter that it lacks is a slip, or of an ending.

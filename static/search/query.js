@@ -9,7 +9,7 @@ let asked = 0;
 // open: may still be being typed. Stop words are left out. What is typed in Latin stays one unit: its
 // commas and brackets may be letters.
 function unitsOf(text) {
-  const found = [], cut = text.slice(0, LONGEST).replace(index.lone, "'").replace(index.dotted, ""), says = word => !index.stop.has(word) && (word[1] || /\d/.test(word));
+  const found = [], cut = text.slice(0, LONGEST).replace(index.lone, "'").replace(index.parted, ""), says = word => !index.stop.has(word) && (word[1] || /\d/.test(word));
   for (const piece of cut.matchAll(index.piece)) {
     const [all, minus, quoted, plain] = piece, phrase = plain ? 0 : piece.index + 1, said = plain || quoted;
     const without = minus && !/\S/.test(cut[piece.index - 1] || ""), open = plain && piece.index + all.length === text.length;
@@ -68,7 +68,7 @@ async function inFull(unit) {
 // off: «артам» is not only «Арти».
 async function goOn(unit, word) {
   const whole = stem(word) === word, weight = whole ? 0.6 : 0.85, had = new Set(unit.meanings.map(one => one.term));
-  if (word.length < 4 || whole && !few(unit.meanings)) return;
+  if (!word[3] || whole && !few(unit.meanings)) return;
   unit.meanings.forEach(one => { if (one.term.startsWith(word)) one.weight = Math.max(one.weight, weight); });
   const terms = [...(await continued(word)).terms.keys()].filter(term => !had.has(term)).slice(0, 40);
   unit.meanings.push(...await meanings(terms.map(term => [term, weight]), word));
@@ -77,11 +77,11 @@ async function goOn(unit, word) {
 // A word that no text has: its continuation, the nearest word, one of its family. A real word is
 // never taken for another one.
 async function guess(unit, word) {
-  const more = word.length >= (unit.open ? 3 : 5) ? await continued(word) : nothing();
+  const more = word[unit.open ? 2 : 4] ? await continued(word) : nothing();
   if (some(more)) return settle(unit, more, word);
   // Nobody errs in a Latin word while the keys are Russian.
   if (word !== unit.words[0] && word < "а") return null;
-  const [near, real] = await spelling(word), [[term, cost] = []] = near, meant = near.length && term + word.slice(stem(word).length);
+  const [near, real] = await spelling(word), [[term, cost] = []] = near, meant = near[0] && term + word.slice(stem(word).length);
   const correct = async () => settle(unit, await corrected(near), meant, term);
   if (!real && cost <= SLIP) return correct();
   await kindred(word);
@@ -92,7 +92,7 @@ async function guess(unit, word) {
     const rest = word.slice(size), whole = rest[3] && await known(rest), start = word.slice(0, size);
     if (whole?.terms.size) return Promise.all([settle(unit, await continued(start), start), settle(unit, whole, rest)]);
   }
-  if (!near.length) return null;
+  if (!near[0]) return null;
   return !real || cost <= EAR && word.length >= LONG ? correct() : {...await settle(unit, more, word), meant};
 }
 
@@ -143,9 +143,9 @@ async function join(span, short) {
 
 // A full name that no text has may still be there by its initials: without its place or with it, by all
 // words or, of four and more, all but one, or with a letter more for a first word that was not typed.
-// Of two words the first may be cut: «спецобувь».
+// Of two words the first may be cut, or typed so: «спецобувь», «спец. обувь».
 async function byInitials(found) {
-  const clipped = () => found.slice(1).flatMap((unit, at) => unit.as[3] ? clips(found[at].as).map(size =>
+  const clipped = () => found.slice(1).flatMap((unit, at) => unit.as[3] ? [...clips(found[at].as), LONGEST].map(size =>
     join([found[at], unit], found[at].as.slice(0, size) + unit.as)) : []);
   const plain = found.filter(unit => !unit.regions.size), every = (await load("shorts")).split(" "), tries = [];
   for (const units of new Set([plain, plain.length < found.length ? found : plain])) {

@@ -13,6 +13,7 @@ async function find(units, literal) {
   units.tried = true;
   const fuller = (await Promise.all(units.map(async unit => unit.instead && await inFull(unit) || unit))).flat(), wider = fuller.some(unit => !units.includes(unit));
   units.splice(0, MOST, ...fuller);
+  if (wider) await together(units);
   const more = (wider || await byInitials(units)) && await rank(units);
   if (wider) told.found.forEach(document => { more.score[document] += SURE; });
   return more || told;
@@ -117,14 +118,14 @@ async function followed({term, list: {documents}}, after) {
 // Of the first rows, those whose title has the words as they were typed, side by side, go up: by what the
 // words say, so that «области» does not outweigh the rest.
 function refine(units, found, score) {
-  const wanted = units.filter(unit => !unit.without && !unit.empty), worth = new Map();
+  const wanted = units.filter(unit => !unit.without && !unit.empty), worth = {};
   const mean = wanted.reduce((sum, {mass}) => sum + mass, 0) / wanted.length;
   found.forEach(document => {
     const said = words(shown[document].title).filter(word => !index.stop.has(word)), stems = said.map(stem);
-    worth.set(document, score[document] + wanted.reduce((points, unit, at) => {
+    worth[document] = score[document] + wanted.reduce((points, unit, at) => {
       const next = wanted[at + 1], near = next && stems.some((one, n) => unit.stems.has(one) && next.stems.has(stems[n + 1]));
       return points + unit.mass * said.includes(unit.as) + (near ? unit.mass + next.mass : 0);
-    }, 0) * PHRASE / 2 / mean);
+    }, 0) * PHRASE / 2 / mean;
   });
-  return found.sort((a, b) => worth.get(b) - worth.get(a) || b - a);
+  return found.sort((a, b) => worth[b] - worth[a] || b - a);
 }
