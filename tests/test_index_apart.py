@@ -71,6 +71,11 @@ def test_what_is_done_aside_comes_back(jobs: int) -> None:
     assert (pid == os.getpid(), text) == (jobs == 1, "я" * 10**6)
 
 
+def test_who_is_asked_last_gives_way() -> None:
+    found = aside(lambda: os.nice(0), 2, nice=3)
+    assert found() == min(19, os.nice(0) + 3)
+
+
 def test_who_dies_aside_is_told() -> None:
     with pytest.raises(ChildProcessError, match="оборвался"):
         aside(lambda: os._exit(9), 2)()

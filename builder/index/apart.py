@@ -7,6 +7,7 @@ once. What is sent is plain data of our own making.
 from __future__ import annotations
 
 import marshal
+import os
 import pickle
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -56,32 +57,33 @@ class Other(NamedTuple):
         self.process.join()
 
 
-def _other(send: Callable[[Tell], None]) -> Other:
+def _other(send: Callable[[Tell], None], nice: int = 0) -> Other:
     from multiprocessing import get_context  # only where much is to do
 
     fork = get_context("fork")
     here, there = fork.Pipe(duplex=False)
-    process = fork.Process(target=_live, args=(send, here, there), daemon=True)
+    process = fork.Process(target=_live, args=(send, here, there, nice), daemon=True)
     process.start()
     there.close()
     return Other(process, here)
 
 
-def _live(send: Callable[[Tell], None], here: Connection, there: Connection) -> None:
+def _live(send: Callable[[Tell], None], here: Connection, there: Connection, nice: int) -> None:
+    os.nice(nice)
     here.close()  # or it would wait for itself when nobody listens any more
     with suppress(BrokenPipeError):
         send(there.send_bytes)
 
 
-def aside(do: Callable[[], T], jobs: int) -> Callable[[], T]:
+def aside(do: Callable[[], T], jobs: int, nice: int = 0) -> Callable[[], T]:
     """Let ``do`` be done by another process; what is returned waits for what it found.
 
-    With one job, it is done when that is asked for. Raises ``ChildProcessError`` as below, and
-    ``Damaged`` as ``do`` does.
+    With one job, it is done when that is asked for. The nicer the process, the more it gives way to
+    others. Raises ``ChildProcessError`` as below, and ``Damaged`` as ``do`` does.
     """
     if jobs < 2:
         return do
-    other = _other(lambda tell: tell(pickle.dumps(_done(do), protocol=5)))
+    other = _other(lambda tell: tell(pickle.dumps(_done(do), protocol=5)), nice)
 
     def found() -> T:
         with closing(other):

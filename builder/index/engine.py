@@ -25,6 +25,9 @@ from builder.index.odds import Coded, Column
 from builder.index.update import read_new, update
 from builder.index.vocabulary import Stem, lines, of_texts, place_parts
 
+LATER = 5
+"""How nice the process is whose work is asked for last."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
@@ -145,7 +148,7 @@ def _make(
 ) -> Made:
     """Bring the state to the documents. Raises ``Damaged``; afterwards nothing of it is read."""
     before = read_new(state.corpus, ordered, digests, state.facts, jobs)
-    told_of = aside(partial(_told, state, before), jobs if len(ordered) >= WORTH else 1)
+    told_of = aside(partial(_told, state, before), jobs if len(ordered) >= WORTH else 1, LATER)
     terms.pack(state.corpus, state.terms, update(state.corpus, before, jobs), jobs)
     found = told_of()
     state.said.update(found.said)
