@@ -59,11 +59,14 @@ def places() -> Mapping[tuple[str, ...], Codes]:
 def spellings() -> Mapping[str, tuple[str, ...]]:
     """Other stems of one-word names, by their term: «Орла» for «Орёл»."""
     forms = {word for _, name, _ in _names() for word in words(name)}
-    return {_term(word): read(word).stems for word in sorted(forms) if read(word).stems}
+    return {_term(word): reading(word).stems for word in sorted(forms) if reading(word).stems}
+
+
+reading = cache(read)
 
 
 def _term(word: str) -> str:
-    return read(word).terms[0]
+    return reading(word).terms[0]
 
 
 @cache
