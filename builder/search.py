@@ -55,7 +55,7 @@ class Promised:
     def rank(self) -> tuple[date, str, str, str]:
         a = self.entry.announcement
         region = a.region or "".join(a.other_regions[:1])
-        return a.published or date.min, region, a.kind.value, self.entry.path
+        return a.published or date.min, region, a.kind, self.entry.path
 
     def digest(self) -> bytes:
         """Of what it follows from, without the day."""
