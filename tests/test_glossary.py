@@ -11,6 +11,7 @@ from builder.index.document import order
 from builder.index.forms import SHORT
 from builder.index.normalise import fold, is_stop, words
 from builder.index.shortening import meanings
+from builder.index.terms import pack, shelf
 from builder.index.update import read_new, update
 from builder.index.vocabulary import lines, of_texts
 from tests.search_documents import a_document
@@ -72,3 +73,11 @@ def test_what_only_the_glossary_knows_is_no_word_of_a_text() -> None:
     assert told["суот"] == "?суот:система управления охраной труда"
     assert told["госгарант"] == "?:государственные гарантии"
     assert list(of_texts(told)) == []
+
+
+def test_words_of_a_name_that_texts_only_shorten_are_no_words_of_theirs() -> None:
+    corpus, terms = read("СУОТ проверили"), shelf()
+    pack(corpus, terms, dict.fromkeys(corpus.entries, 0))
+    told = lines(terms, {}, ())
+    assert told["систем"].startswith("=управлен охран труд:суот")
+    assert {"систем", "суот"} & set(of_texts(told)) == {"суот"}

@@ -50,9 +50,10 @@ def _lines() -> Iterator[tuple[str, str]]:
 @cache
 def names(short: str) -> Names:
     """The full names of a folded short form; finding them asks the dictionary."""
-    full = (filter(_says, words(name)) for name in glossary().get(short, ()))
+    full = map(telling, glossary().get(short, ()))
     return tuple(tuple(read(word).terms[0] for word in said) for said in full)
 
 
-def _says(word: str) -> bool:
-    return not is_stop(word)
+def telling(name: str) -> list[str]:
+    """The words of a name but stop words."""
+    return [word for word in words(name) if not is_stop(word)]

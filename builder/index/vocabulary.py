@@ -19,8 +19,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from builder.index.abbreviation import Learned
 from builder.index.clips import REST, SHORTEST, cuts
-from builder.index.glossary import glossary, without_cases
-from builder.index.normalise import is_stop, stem, words
+from builder.index.glossary import glossary, telling, without_cases
+from builder.index.normalise import stem
 from builder.index.places import places, spellings
 from builder.index.terms import Term
 
@@ -28,7 +28,9 @@ Stem = tuple[str, str]
 """A stem and a part of its line."""
 
 INSTEAD = "?"
-"""The sign of what to look for instead: a line that begins with it belongs to no word of a text."""
+NAMES = "="
+"""The signs of what to look for instead and of the rest of a full name: a line that begins with one
+of them belongs to no word of a text."""
 
 ADJECTIVES = ("н", "ск", "ов", "ев")
 """What their stems end in."""
@@ -57,10 +59,10 @@ def lines(terms: Mapping[str, Term], learned: Learned, places: Sequence[Stem]) -
     for name, short in sorted(told.union(*(term.said.names for term in terms.values()))):
         stems = name.split(" ")
         for at in range(max(1, len(stems) - SHORTENED + 1)):
-            parts[stems[at]].append(f"={' '.join(stems[at + 1 :])}:{short}")
+            parts[stems[at]].append(f"{NAMES}{' '.join(stems[at + 1 :])}:{short}")
     written = {name for name, term in terms.items() if term.said.written}
     for adjective, rest, joined in sorted(_joined(written)):
-        parts[adjective].append(f"={rest}:{joined}")
+        parts[adjective].append(f"{NAMES}{rest}:{joined}")
     for short, meant in glossary().items():
         own = f"{INSTEAD}{short if short in without_cases() else ''}:"
         parts[stem(short)].extend(own + name for name in meant)
@@ -73,7 +75,7 @@ def _known(terms: Mapping[str, Term]) -> Iterator[tuple[str, str]]:
         term = terms.get(stem(short))
         if term and (term.said.short if short in without_cases() else term.said.written):
             for name in meant:
-                yield " ".join(stem(word) for word in words(name) if not is_stop(word)), short
+                yield " ".join(map(stem, telling(name))), short
 
 
 def _joined(terms: Collection[str]) -> Iterator[tuple[str, str, str]]:
@@ -101,8 +103,8 @@ def _joined(terms: Collection[str]) -> Iterator[tuple[str, str, str]]:
 
 
 def of_texts(lines: Mapping[str, str]) -> Iterator[str]:
-    """The stems of words that texts or places have."""
-    return (stem for stem, line in lines.items() if not line.startswith(INSTEAD))
+    """The stems of words that texts or places have: of others a line tells names only."""
+    return (stem for stem, line in lines.items() if not line.startswith((INSTEAD, NAMES)))
 
 
 def place_parts() -> Iterator[Stem]:

@@ -69,7 +69,7 @@ function initials(word) {
 
 // How many letters are left of a word that is cut before another one: «спец» of «специальная», «кардио».
 function clips(word) {
-  const [start] = word.match(index.syllable), linked = word.indexOf("о", 2) + 1;
+  const [start] = word.match(index.syllable) || [""], linked = word.indexOf("о", 2) + 1;
   return [start.length, start.length + 1, linked].filter(size => size > 2);
 }
 
