@@ -52,6 +52,9 @@ CASES: dict[str, Any] = json.loads(
         ("облвакцинация", "old"),
         ("обл. станция переливания", "blood"),
         ("спец. обувь", "data"),
+        ("лекционный класс", "hall"),
+        ("медицинская комиссия", "board"),
+        ("ин-т", "hall"),
         ("дерматосеминар", "skin"),
         ("острое нарушение мозгового кровообращения", "stroke"),
         ("медицинский информационно-аналитический центр в Ростове-на-Дону", "data"),
@@ -95,6 +98,11 @@ def test_nonsense_finds_nothing_and_breaks_nothing(page: Page, query: str) -> No
 
 def test_an_abbreviation_finds_the_full_name(page: Page) -> None:
     assert set(ask(page, "цгэк")) == {"short", "centre"}
+
+
+def test_a_word_beside_a_full_name_is_still_wanted(page: Page) -> None:
+    ask(page, "медицинский информационно-аналитический центр прививки")
+    assert total(page) == 1
 
 
 def test_one_absent_word_is_passed_over_and_told(page: Page) -> None:

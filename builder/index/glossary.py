@@ -7,6 +7,7 @@ Who reads texts only cannot know that «ПМСП» is what a text calls «пер
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -14,11 +15,13 @@ from pathlib import Path
 
 from builder.index.lexicon import read
 from builder.index.normalise import fold, is_stop, words
+from builder.index.rules import rules
 
 Names = tuple[tuple[str, ...], ...]
 """Full names, each as its words' terms."""
 
 FILE = Path(__file__).with_name("glossary.txt")
+PARTED = re.compile(rules().patterns["parted"])
 
 
 @cache
@@ -37,7 +40,8 @@ def without_cases() -> frozenset[str]:
 
 
 def _plain(short: str) -> str:
-    return fold(short.removesuffix("."))
+    """As one word: «м/с» and «б-ца» are read so where a reader types them."""
+    return fold(PARTED.sub(r"\1", short.removesuffix(".")))
 
 
 def _lines() -> Iterator[tuple[str, str]]:

@@ -9,17 +9,17 @@ let asked = 0;
 // open: may still be being typed. Stop words are left out. What is typed in Latin stays one unit: its
 // commas and brackets may be letters.
 function unitsOf(text) {
-  const found = [], cut = text.slice(0, LONGEST).replace(index.lone, "'").replace(index.parted, ""), says = word => !index.stop.has(word) && (word[1] || /\d/.test(word));
+  const found = [], cut = text.slice(0, LONGEST).replace(index.lone, "'").replace(index.parted, "$1"), says = word => !index.stop.has(word) && (word[1] || /\d/.test(word));
   for (const piece of cut.matchAll(index.piece)) {
     const [all, minus, quoted, plain] = piece, phrase = plain ? 0 : piece.index + 1, said = plain || quoted;
     const without = minus && !/\S/.test(cut[piece.index - 1] || ""), open = plain && piece.index + all.length === text.length;
-    const typed = words(said), other = phrase ? [] : layouts(said).map(words).filter(some => some.length);
+    const typed = words(said), other = phrase ? [] : layouts(said).map(words).filter(some => some[0]);
     const add = (some, turned, open) => found.push({text: said, words: some, turned, phrase, without, open});
     if (other.length && /[a-z]/i.test(said)) {
       if (other[0].some(says)) add(typed, other, open);
     } else typed.forEach((word, at) => {
       const last = open && !typed[at + 1];
-      if (says(word) || last && !found.length && word.length > 3) add([word], typed.length > 1 ? [] : other, last);
+      if (says(word) || last && !found.length && word.length > 3) add([word], typed[1] ? [] : other, last);
     });
   }
   return found.slice(0, MOST);
@@ -70,8 +70,8 @@ async function goOn(unit, word) {
   const whole = stem(word) === word, weight = whole ? 0.6 : 0.85, had = new Set(unit.meanings.map(one => one.term));
   if (!word[3] || whole && !few(unit.meanings)) return;
   unit.meanings.forEach(one => { if (one.term.startsWith(word)) one.weight = Math.max(one.weight, weight); });
-  const terms = [...(await continued(word)).terms.keys()].filter(term => !had.has(term)).slice(0, 40);
-  unit.meanings.push(...await meanings(terms.map(term => [term, weight]), word));
+  const terms = [...(await continued(word)).terms.keys()].filter(term => !had.has(term));
+  unit.meanings.push(...await meanings(terms.slice(0, 40).map(term => [term, weight]), word));
 }
 
 // A word that no text has: its continuation, the nearest word, one of its family. A real word is
@@ -80,7 +80,7 @@ async function guess(unit, word) {
   const more = word[unit.open ? 2 : 4] ? await continued(word) : nothing();
   if (some(more)) return settle(unit, more, word);
   // Nobody errs in a Latin word while the keys are Russian.
-  if (word !== unit.words[0] && word < "а") return null;
+  if (word !== unit.words[0] && word < "а") return;
   const [near, real] = await spelling(word), [[term, cost] = []] = near, meant = near[0] && term + word.slice(stem(word).length);
   const correct = async () => settle(unit, await corrected(near), meant, term);
   if (!real && cost <= SLIP) return correct();
@@ -92,8 +92,7 @@ async function guess(unit, word) {
     const rest = word.slice(size), whole = rest[3] && await known(rest), start = word.slice(0, size);
     if (whole?.terms.size) return Promise.all([settle(unit, await continued(start), start), settle(unit, whole, rest)]);
   }
-  if (!near[0]) return null;
-  return !real || cost <= EAR && word.length >= LONG ? correct() : {...await settle(unit, more, word), meant};
+  if (near[0]) return !real || cost <= EAR && word.length >= LONG ? correct() : {...await settle(unit, more, word), meant};
 }
 
 async function corrected(near) {
@@ -130,9 +129,11 @@ async function together(found) {
   }
 }
 
-const strong = one => ({...one, weight: 1.75});
+// A name told whole or in short weighs much, and nearly as much wherever it stands.
+const strong = one => ({...one, weight: 1.9});
 
 async function join(span, short) {
+  if (!span) return;
   const told = (await meanings((await known(short)).terms, short)).map(strong);
   if (told[0]) span.forEach(unit => {
     unit.meanings.push(...told);
@@ -142,20 +143,19 @@ async function join(span, short) {
 }
 
 // A full name that no text has may still be there by its initials: without its place or with it, by all
-// words or, of four and more, all but one, or with a letter more for a first word that was not typed.
+// words or, of four and more, all but one, which is still wanted, or with a letter more for a first word that was not typed.
 // Of two words the first may be cut, or typed so: «спецобувь», «спец. обувь».
 async function byInitials(found) {
   const clipped = () => found.slice(1).flatMap((unit, at) => unit.as[3] ? [...clips(found[at].as), LONGEST].map(size =>
     join([found[at], unit], found[at].as.slice(0, size) + unit.as)) : []);
   const plain = found.filter(unit => !unit.regions.size), every = (await load("shorts")).split(" "), tries = [];
-  for (const units of new Set([plain, plain.length < found.length ? found : plain])) {
-    const shorts = new Set();
-    for (const some of [units, ...units.filter(() => units[3]).map(gone => units.filter(unit => unit !== gone))]) {
-      some.reduce((all, unit) => all.flatMap(short => given(unit).map(more => short + more)).slice(0, 40), [""])
-        .forEach(short => { if (short[2]) shorts.add(short); });
+  for (const units of [plain, found]) {
+    const told = new Map();
+    for (const gone of units[3] ? [...units, 0] : [0]) {
+      units.filter(unit => unit !== gone).reduce((all, unit) => all.flatMap(short => given(unit).map(more => short + more)).slice(0, 40), [""])
+        .forEach(short => { if (short[2]) told.set(short, units.filter(unit => unit !== gone || unit.empty)); });
     }
-    const tryAll = cut => () => every.filter(short => shorts.has(short.slice(cut))).map(short => join(units, short));
-    tries.push(tryAll(0), units[2] ? tryAll(1) : () => []);
+    for (const cut of [0, 1]) tries.push(() => every.map(short => join(told.get(short.slice(cut)), short)));
   }
   for (const next of [...tries, clipped]) {
     if ((await Promise.all(next())).some(Boolean)) return true;
@@ -175,8 +175,8 @@ async function whole(text, literal) {
   const found = read.flat().filter((unit, at, all) => all.length === 1 || !index.stop.has(unit.as));
   await together(found);
   found.forEach(unit => {
-    unit.empty = !unit.meanings.length && !unit.regions.size && !unit.towns.size;
-    unit.verb ||= unit.empty && found.length > 1 && index.doing.test(unit.as);
+    unit.empty = !unit.meanings[0] && !unit.regions.size && !unit.towns.size;
+    unit.verb ||= unit.empty && found[1] && index.doing.test(unit.as);
   });
   return found;
 }

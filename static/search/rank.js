@@ -3,13 +3,14 @@
 
 const LEVEL = [0.7, 1, 1.6, 2.2];
 const REGION = 1.5, TOWN = 0.5, DOES = 0.2, EXACT = 1.15, OTHER = 0.85, PHRASE = 0.5;
-const SPARED = 0.2, RELAXED = 0.5, NEEDED = 1e4, ENOUGH = 5;
+const SPARED = 0.2, RELAXED = 0.5, NEEDED = 1e4, ENOUGH = 5, WHOLE = 0.3;
 const SURE = 9, RARE = 0.005, OPEN = 0.35, FRESH = 0.2, PINNED = 0.1;
 
-// {found: [document], score, relaxed, similar}; where little is found, initials are tried, once for a query.
+// {found: [document], score, relaxed, similar}; where little is found, or a word only by its family, initials are
+// tried, once for a query.
 async function find(units, literal) {
   const told = await rank(units, literal);
-  if (literal || units.tried || !told.relaxed && told.found.length >= FEW) return told;
+  if (literal || units.tried || !told.relaxed && told.found.length >= FEW && !units.some(unit => unit.meanings[0]?.weight < 0.85)) return told;
   units.tried = true;
   const fuller = (await Promise.all(units.map(async unit => unit.instead && await inFull(unit) || unit))).flat(), wider = fuller.some(unit => !units.includes(unit));
   units.splice(0, MOST, ...fuller);
@@ -21,7 +22,7 @@ async function find(units, literal) {
 
 async function rank(units, literal) {
   const asked = units.filter(unit => !unit.without), wanted = asked.filter(unit => !unit.empty);
-  const phrases = wanted.map(unit => wanted.filter(one => unit.phrase && one.phrase === unit.phrase));
+  const phrases = wanted.map(({phrase}) => wanted.filter(one => phrase && one.phrase === phrase));
   const scored = wanted.map(weigh);
   const allowed = await Promise.all(phrases.filter((group, at) => group[1] && group[0] === wanted[at]).map(inPhrase));
   const barred = units.filter(unit => unit.without).flatMap(unit => unit.meanings.filter(one => one.weight >= 0.75));
@@ -40,7 +41,7 @@ function weigh(unit) {
     if (value > best[document]) best[document] = value;
   };
   unit.meanings.forEach(({weight, list: {documents, levels, masks}, exact, same}) => documents.forEach((document, at) =>
-    put(document, weight * LEVEL[levels[at]] * (masks[at] & exact ? EXACT : masks[at] && !(masks[at] & same) ? OTHER : 1))));
+    put(document, weight * LEVEL[levels[at]] ** (weight > 1 ? 0.1 : 1) * (masks[at] & exact ? EXACT : masks[at] && !(masks[at] & same) ? OTHER : 1))));
   for (const [codes, value] of [[unit.regions, REGION], [unit.towns, TOWN]]) {
     if (codes.size) having(columns.regions, codes).forEach(document => put(document, value));
   }
@@ -63,21 +64,20 @@ function choose(units, scored, allowed, barred) {
   barred.forEach(({list}) => list.documents.forEach(document => { out[document] = 1; }));
   const fits = share => document => has[document] >= needed && has[document] % NEEDED >= whole * share - 1e-3 &&
     allowed.every(fits => fits(document));
-  const rare = scored.filter(({seen}) => !scored[1] || seen.length < index.count / 2);
+  const rare = scored.filter(({seen}) => seen.length < index.count / 2);
   (rare[0] ? rare : scored.slice(0, 1)).forEach(({seen}) => seen.forEach(document => {
     if (!out[document]) pool.push(document);
     out[document] = 1;
   }));
   let found = pool.filter(fits(1 - SPARED)), similar = [];
   if (found.length < ENOUGH && scored[1]) {
-    const kept = new Set(found);
     needed = 0;
-    similar = pool.filter(fits(RELAXED)).filter(document => !kept.has(document));
+    similar = pool.filter(fits(RELAXED)).filter(document => !found.includes(document));
   }
   const relaxed = !found.length && similar.length;
   if (relaxed) [found, similar] = [similar, []];
   [...found, ...similar].forEach(document => {
-    score[document] = score[document] / (whole || 1) + OPEN * columns.open[document] +
+    score[document] = (score[document] + WHOLE * (has[document] % NEEDED)) / whole + OPEN * columns.open[document] +
       FRESH * document / index.count + PINNED * columns.pinned.includes(document);
   });
   return {found, score, relaxed, similar: top(similar, ENOUGH, (a, b) => score[b] - score[a] || b - a)};
