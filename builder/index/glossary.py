@@ -39,9 +39,11 @@ def without_cases() -> frozenset[str]:
     return frozenset(_plain(one) for one, _ in _lines() if one.isupper() or one.endswith("."))
 
 
+@cache
 def _plain(short: str) -> str:
     """As one word: «м/с» and «б-ца» are read so where a reader types them."""
-    return fold(PARTED.sub(r"\1", short.removesuffix(".")))
+    whole = PARTED.sub(r"\1", short) if "/" in short or "-" in short else short
+    return fold(whole.removesuffix("."))
 
 
 def _lines() -> Iterator[tuple[str, str]]:
