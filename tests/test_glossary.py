@@ -35,7 +35,7 @@ def holders(corpus: Corpus, short: str) -> Sequence[int]:
 
 def _is_plain(line: str) -> bool:
     short, _, name = line.partition(" ")
-    plain = fold(glossary.PARTED.sub(r"\1", short.removesuffix(".")))
+    plain = fold(glossary.PARTED.sub(rf"\1{glossary.LINE}", short.removesuffix(".")))
     return (
         words(plain) == [plain]
         and not is_stop(plain)

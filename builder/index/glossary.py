@@ -22,6 +22,8 @@ Names = tuple[tuple[str, ...], ...]
 
 FILE = Path(__file__).with_name("glossary.txt")
 PARTED = re.compile(rules().patterns["parted"])
+LINE = "ǀ"
+"""A letter in place of the slash or hyphen of a short form, so that «б-ца» is not «БЦА»."""
 
 
 @cache
@@ -41,8 +43,8 @@ def without_cases() -> frozenset[str]:
 
 @cache
 def _plain(short: str) -> str:
-    """As one word: «м/с» and «б-ца» are read so where a reader types them."""
-    whole = PARTED.sub(r"\1", short) if "/" in short or "-" in short else short
+    """As one word, which no text has: «м/с» and «б-ца» are read so where a reader types them."""
+    whole = PARTED.sub(rf"\1{LINE}", short) if "/" in short or "-" in short else short
     return fold(whole.removesuffix("."))
 
 

@@ -9,7 +9,7 @@ let asked = 0;
 // open: may still be being typed. Stop words are left out. What is typed in Latin stays one unit: its
 // commas and brackets may be letters.
 function unitsOf(text) {
-  const found = [], cut = text.slice(0, LONGEST).replace(index.lone, "'").replace(index.parted, "$1"), says = word => !index.stop.has(word) && (word[1] || /\d/.test(word));
+  const found = [], cut = text.slice(0, LONGEST).replace(index.lone, "'").replace(index.parted, "$1ǀ"), says = word => !index.stop.has(word) && (word[1] || /\d/.test(word));
   for (const piece of cut.matchAll(index.piece)) {
     const [all, minus, quoted, plain] = piece, phrase = plain ? 0 : piece.index + 1, said = plain || quoted;
     const without = minus && !/\S/.test(cut[piece.index - 1] || ""), open = plain && piece.index + all.length === text.length;

@@ -45,7 +45,7 @@ function weigh(unit) {
   for (const [codes, value] of [[unit.regions, REGION], [unit.towns, TOWN]]) {
     if (codes.size) having(columns.regions, codes).forEach(document => put(document, value));
   }
-  unit.mass = Math.log(1 + 2 * index.count / Math.max(0.5, seen.length)) * (unit.verb ? DOES : 1);
+  unit.mass = Math.log(1 + 2 * index.count / (seen.length || 0.5)) * (unit.verb ? DOES : 1);
   return {best, seen, mass: unit.mass};
 }
 
