@@ -105,6 +105,16 @@ def test_a_word_beside_a_full_name_is_still_wanted(page: Page) -> None:
     assert total(page) == 1
 
 
+def test_a_place_is_no_word_that_its_name_grew_from(page: Page) -> None:
+    assert ask(page, "вентиляция Курск")[0] == "kursk"
+    assert total(page) == 1
+
+
+def test_where_no_text_has_all_words_the_place_is_kept(page: Page) -> None:
+    assert ask(page, "вентиляция лекции Курск")[0] == "kursk"
+    assert total(page) == 1
+
+
 def test_one_absent_word_is_passed_over_and_told(page: Page) -> None:
     assert ask(page, "наставник на дирижабле") == ["mentor"]
     expect(page.locator("[data-told=unknown]")).to_contain_text("«дирижабле»")
@@ -140,7 +150,8 @@ def test_what_a_short_form_stands_for_is_told_and_undone(page: Page) -> None:
 
 def test_a_short_form_in_full_adds_to_the_few_that_have_it_short(page: Page) -> None:
     assert ask(page, "ОСПК крови")[0] == "blood"
-    assert ask(page, "цгэк пермский край") == ["centre"]
+    assert ask(page, "цгэк пермский край") == ["centre", "short"]
+    assert total(page) == 1
 
 
 def test_a_short_form_of_one_word_is_looked_for_as_it_is_told(page: Page) -> None:

@@ -21,7 +21,7 @@ const line = async (word) =>
   parts((await leaf(index["t-"].has(word) ? `t${fileName(word)}-` : shardOf("t", word))).get(word));
 
 function parts(text) {
-  if (text === undefined) return null;
+  if (text === undefined) return;
   const found = {"@": [], "%": [], "=": []};
   text.split("\t").forEach(part => (found[part[0]] ??= []).push(part.slice(1)));
   found.stems = found[">"]?.[0].split(",") || [];
@@ -75,10 +75,10 @@ function follow(found, term, told, weight) {
 
 // What has the word's root: «наставничество» for «наставник», and places by other words: «кубанский».
 // Only what is loaded is looked at.
-function kin(word, weight) {
+function kin(word, weight, place) {
   const found = nothing(), own = stem(word), roots = new Map();
   const look = term => {
-    const root = term !== own && term[0] === own[0] && related(own, term);
+    const root = term !== own && term[0] === own[0] && (!place || term[own.length]) && related(own, term);
     if (root) roots.set(term, root);
   };
   rooted(own).forEach(name => [...leafs[name]?.keys() || []].forEach(look));

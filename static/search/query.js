@@ -2,7 +2,7 @@
 // may stand for: its forms, its family, a place, an abbreviation; another keyboard layout; the nearest
 // word if it is none. Knows no ranking.
 
-const LONGEST = 300, MOST = 12, SLIP = 1.2, EAR = 0.8, LONG = 8, KEPT = 300;
+const LONGEST = 300, MOST = 12, SLIP = 1.2, EAR = 0.8, LONG = 7, KEPT = 300;
 let asked = 0;
 
 // «-слово "две сестры" кард» → [{text, words, turned, phrase, without, open}]; turned: in other layouts;
@@ -19,7 +19,7 @@ function unitsOf(text) {
       if (other[0].some(says)) add(typed, other, open);
     } else typed.forEach((word, at) => {
       const last = open && !typed[at + 1];
-      if (says(word) || last && !found.length && word.length > 3) add([word], typed[1] ? [] : other, last);
+      if (says(word) || last && !found[0] && word[3]) add([word], typed[1] ? [] : other, last);
     });
   }
   return found.slice(0, MOST);
@@ -92,7 +92,7 @@ async function guess(unit, word) {
     const rest = word.slice(size), whole = rest[3] && await known(rest), start = word.slice(0, size);
     if (whole?.terms.size) return Promise.all([settle(unit, await continued(start), start), settle(unit, whole, rest)]);
   }
-  if (near[0]) return !real || cost <= EAR && word.length >= LONG ? correct() : {...await settle(unit, more, word), meant};
+  if (near[0]) return !real || cost <= EAR && word[LONG] ? correct() : {...await settle(unit, more, word), meant};
 }
 
 async function corrected(near) {
@@ -104,14 +104,14 @@ async function corrected(near) {
 
 async function settle(unit, found, as, own) {
   const terms = new Map(found.terms), codes = names => new Set(names.filter(name => !name.includes(":")).flatMap(name => name.split(",")));
-  const near = kin(as, 0.4).terms;
+  const regions = codes(found["@"]), near = kin(as, 0.4, regions.size).terms;
   near.forEach((weight, term) => {
     if (!terms.has(term) && !index["t-"].has(term)) terms.set(term, weight);
   });
   const told = await meanings([...terms].slice(0, 60), as), direct = told.filter(one => one.weight >= 0.8);
   if (few(told)) told.push(...await meanings([...near].filter(([term]) => !terms.has(term)).slice(0, 2), as));
   return {
-    ...unit, as, meanings: told, names: found["="], regions: codes(found["@"]), towns: codes(found["%"]),
+    ...unit, as, meanings: told, names: found["="], regions, towns: codes(found["%"]),
     longer: [...found["@"], ...found["%"]].filter(name => name.includes(":")), stems: new Set([own || stem(as), ...terms.keys()]),
     verb: direct.length && direct.every(one => one.list.verb)
   };
@@ -137,6 +137,7 @@ async function join(span, short) {
   const told = (await meanings((await known(short)).terms, short)).map(strong);
   if (told[0]) span.forEach(unit => {
     unit.meanings.push(...told);
+    unit.named = short;
     unit.empty = false;
   });
   return told[0];
@@ -146,20 +147,19 @@ async function join(span, short) {
 // words or, of four and more, all but one, which is still wanted, or with a letter more for a first word that was not typed.
 // Of two words the first may be cut, or typed so: «спецобувь», «спец. обувь».
 async function byInitials(found) {
-  const clipped = () => found.slice(1).flatMap((unit, at) => unit.as[3] ? [...clips(found[at].as), LONGEST].map(size =>
-    join([found[at], unit], found[at].as.slice(0, size) + unit.as)) : []);
-  const plain = found.filter(unit => !unit.regions.size), every = (await load("shorts")).split(" "), tries = [];
-  for (const units of [plain, found]) {
+  const joined = async spans => (await Promise.all(spans)).some(Boolean), every = (await load("shorts")).split(" ");
+  for (const units of [found.filter(unit => !unit.regions.size), found]) {
     const told = new Map();
     for (const gone of units[3] ? [...units, 0] : [0]) {
       units.filter(unit => unit !== gone).reduce((all, unit) => all.flatMap(short => given(unit).map(more => short + more)).slice(0, 40), [""])
-        .forEach(short => { if (short[2]) told.set(short, units.filter(unit => unit !== gone || unit.empty)); });
+        .forEach(short => {
+          if (short[2]) told.set(short, units.filter(unit => unit.empty || unit !== gone && units.every(one => one.named !== short)));
+        });
     }
-    for (const cut of [0, 1]) tries.push(() => every.map(short => join(told.get(short.slice(cut)), short)));
+    for (const cut of [0, 1]) if (await joined(every.map(short => join(told.get(short.slice(cut)), short)))) return true;
   }
-  for (const next of [...tries, clipped]) {
-    if ((await Promise.all(next())).some(Boolean)) return true;
-  }
+  return joined(found.slice(1).flatMap((unit, at) => unit.as[3] ? [...clips(found[at].as), LONGEST].map(size =>
+    join([found[at], unit], found[at].as.slice(0, size) + unit.as)) : []));
 }
 
 const given = ({as, empty}) => [...initials(as), ...empty ? clips(as).map(size => as[0] + as[size]) : []];

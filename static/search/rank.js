@@ -22,9 +22,8 @@ async function find(units, literal) {
 
 async function rank(units, literal) {
   const asked = units.filter(unit => !unit.without), wanted = asked.filter(unit => !unit.empty);
-  const phrases = wanted.map(({phrase}) => wanted.filter(one => phrase && one.phrase === phrase));
-  const scored = wanted.map(weigh);
-  const allowed = await Promise.all(phrases.filter((group, at) => group[1] && group[0] === wanted[at]).map(inPhrase));
+  const scored = wanted.map(weigh), phrases = new Set(wanted.map(one => one.phrase).filter(Boolean));
+  const allowed = await Promise.all([...phrases].map(phrase => inPhrase(wanted.filter(one => one.phrase === phrase))));
   const barred = units.filter(unit => unit.without).flatMap(unit => unit.meanings.filter(one => one.weight >= 0.75));
   const absent = asked.length - wanted.length;
   // A word that no text has is passed over if it is the only one, and another is rare.
@@ -54,33 +53,34 @@ function choose(units, scored, allowed, barred) {
   const whole = scored.reduce((sum, {mass}) => sum + mass, 0), pool = [];
   let needed = 0;
   scored.forEach(({best, seen, mass}, at) => {
-    const must = units[at].phrase || units[at].regions.size || units[at].towns.size ? NEEDED : 0;
-    needed += must;
+    const worth = units[at].phrase || units[at].regions.size || units[at].towns.size ? NEEDED : mass;
+    needed += worth;
     seen.forEach(document => {
       score[document] += best[document] * mass;
-      has[document] += mass + must;
+      has[document] += worth;
     });
   });
   barred.forEach(({list}) => list.documents.forEach(document => { out[document] = 1; }));
-  const fits = share => document => has[document] >= needed && has[document] % NEEDED >= whole * share - 1e-3 &&
-    allowed.every(fits => fits(document));
-  const rare = scored.filter(({seen}) => seen.length < index.count / 2);
-  (rare[0] ? rare : scored.slice(0, 1)).forEach(({seen}) => seen.forEach(document => {
+  const lacking = share => pool.filter(document =>
+    has[document] >= needed - needed % NEEDED * share - 1e-3 && allowed.every(fits => fits(document)));
+  scored.filter(({seen}, at) => !at || seen.length < index.count / 2).forEach(({seen}) => seen.forEach(document => {
     if (!out[document]) pool.push(document);
     out[document] = 1;
   }));
-  let found = pool.filter(fits(1 - SPARED)), similar = [];
+  let found = lacking(SPARED), similar = [];
+  const relaxed = !found.length;
+  if (relaxed) found = lacking(RELAXED);
   if (found.length < ENOUGH && scored[1]) {
-    needed = 0;
-    similar = pool.filter(fits(RELAXED)).filter(document => !found.includes(document));
+    needed %= NEEDED;
+    pool.forEach(document => { has[document] %= NEEDED; });
+    similar = lacking(RELAXED).filter(document => !found.includes(document));
   }
-  const relaxed = !found.length && similar.length;
-  if (relaxed) [found, similar] = [similar, []];
+  if (!found.length) [found, similar] = [similar, []];
   [...found, ...similar].forEach(document => {
     score[document] = (score[document] + WHOLE * (has[document] % NEEDED)) / whole + OPEN * columns.open[document] +
       FRESH * document / index.count + PINNED * columns.pinned.includes(document);
   });
-  return {found, score, relaxed, similar: top(similar, ENOUGH, (a, b) => score[b] - score[a] || b - a)};
+  return {found, score, relaxed: relaxed && found.length, similar: top(similar, ENOUGH, (a, b) => score[b] - score[a] || b - a)};
 }
 
 // The first ``most`` of many, in order.

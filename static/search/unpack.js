@@ -43,7 +43,7 @@ const ones = read => {
 // several levels, so many documents in a row are of the usual one, and then comes another one.
 function postings(packed, forms) {
   const [head, body] = packed.split(":"), [size, kind, count] = [head[0], head[1], head.slice(2)].map(one => parseInt(one, 36));
-  const read = reader(body), width = forms.length > 1 && 32 - Math.clz32(forms.length), number = size => ones(read) << size | read(size);
+  const read = reader(body), width = forms[1] && 32 - Math.clz32(forms.length), number = size => ones(read) << size | read(size);
   const documents = new Uint32Array(count), levels = new Uint8Array(count).fill(kind % 4), masks = new Uint8Array(count);
   const others = LEVELS.filter(level => level !== kind % 4), spread = (kind >> 2) - 1;
   for (let at = 0, last = -1, row = -1; at < count; at++) {
