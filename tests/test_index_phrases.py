@@ -154,6 +154,15 @@ def test_a_full_name_leads_to_the_abbreviation_that_texts_have() -> None:
     assert "=клиническ больниц:окб" in lines(terms, {}, [])["областн"]
 
 
+def test_two_words_lead_to_the_texts_that_have_them_side_by_side() -> None:
+    apart = ["Главный вопрос задал врач"] * 3
+    corpus, terms = read(*["Главный врач"] * 3, *apart), shelf()
+    pack(corpus, terms, dict.fromkeys(corpus.entries, 0))
+    assert "=врач:главврач" in lines(terms, {}, [])["главн"]
+    assert terms["главврач"].frequency == 3
+    assert not terms["главврач"].said.short
+
+
 def test_an_adjective_and_a_noun_lead_to_their_compound() -> None:
     corpus, terms = read("Санитарная книжка", "Учебная авиация", "Санавиация вылетает"), shelf()
     pack(corpus, terms, dict.fromkeys(corpus.entries, 0))

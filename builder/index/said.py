@@ -25,7 +25,8 @@ class Said(NamedTuple):
     ``stems`` of other forms lead to it; ``whole`` are words with their «-ость», which a misspelt
     one is held against. ``flags`` are parts of its line (see vocabulary.py). ``short``: it is
     an abbreviation, in capitals or for a full name. ``written``: texts have it as it is; ``names``
-    are then the full names that it stands for, as terms, and itself.
+    are the full names, as terms, that lead to it, and itself: by a clipped word that no text has,
+    texts with its two words side by side go before others.
     ``usual``: it may be in one text of so many, or is not worth being known. ``wider`` are those
     of its forms that are compounds with it.
     """
@@ -46,11 +47,8 @@ def said(corpus: Corpus, term: str, numbers: Sequence[int]) -> Said:
     shorts = [form for form in forms if form in corpus.capitals]
     every = tuple(_names(corpus, forms))
     written = any(form[0] not in (NAME, SHORT) for form in forms)
-    names = tuple(
-        (name, short.lstrip(CLIPPED))
-        for name, short, _ in every
-        if (written if short[0] == CLIPPED else short in corpus.capitals)
-    )
+    initials = [(name, short) for name, short, _ in every if short in corpus.capitals]
+    clips = [(name, short[1:]) for name, short, _ in every if short[0] == CLIPPED]
     flags = {
         "~": any(form.startswith(KAZAKH_MARK) for form in forms),
         "*": all(reading.verb for reading in readings),
@@ -62,9 +60,9 @@ def said(corpus: Corpus, term: str, numbers: Sequence[int]) -> Said:
         "\t".join(flag for flag, holds in flags.items() if holds),
         tuple(sorted(stems - {term})),
         tuple(sorted({one.whole for one in readings if one.whole})),
-        bool(shorts or names),
+        bool(shorts or initials),
         written,
-        names,
+        (*initials, *clips),
         min((USUAL.get(sort & (INSTITUTION | SEVERAL), 2) for *_, sort in every), default=1),
         tuple(n for n, one in zip(numbers, readings, strict=True) if term not in one.terms),
     )

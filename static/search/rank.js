@@ -4,7 +4,7 @@
 const LEVEL = [0.7, 1, 1.6, 2.2];
 const REGION = 1.5, TOWN = 0.5, DOES = 0.2, EXACT = 1.15, OTHER = 0.85, PHRASE = 0.5;
 const SPARED = 0.2, RELAXED = 0.5, NEEDED = 1e4, ENOUGH = 5, WHOLE = 0.3;
-const SURE = 9, RARE = 0.005, OPEN = 0.35, FRESH = 0.2, PINNED = 0.1;
+const SURE = 9, RARE = 0.005, OPEN = 0.35, FRESH = 0.1, PINNED = 0.1;
 
 // {found: [document], score, relaxed, similar}; where little is found, or a word only by its family, initials are
 // tried, once for a query.
