@@ -156,9 +156,10 @@ def test_a_full_name_leads_to_the_abbreviation_that_texts_have() -> None:
 
 def test_two_words_lead_to_the_texts_that_have_them_side_by_side() -> None:
     apart = ["Главный вопрос задал врач"] * 3
-    corpus, terms = read(*["Главный врач"] * 3, *apart), shelf()
+    corpus, terms = read(*["Главный врач, министерство здравоохранения"] * 3, *apart), shelf()
     pack(corpus, terms, dict.fromkeys(corpus.entries, 0))
     assert "=врач:главврач" in lines(terms, {}, [])["главн"]
+    assert "=здравоохранен:минздрав" in lines(terms, {}, [])["министерств"]
     assert terms["главврач"].frequency == 3
     assert not terms["главврач"].said.short
 

@@ -48,7 +48,7 @@ def said(corpus: Corpus, term: str, numbers: Sequence[int]) -> Said:
     every = tuple(_names(corpus, forms))
     written = any(form[0] not in (NAME, SHORT) for form in forms)
     initials = [(name, short) for name, short, _ in every if short in corpus.capitals]
-    clips = [(name, short[1:]) for name, short, _ in every if short[0] == CLIPPED]
+    clips = [(name, short.lstrip(CLIPPED)) for name, short, _ in every if short[0] == CLIPPED]
     flags = {
         "~": any(form.startswith(KAZAKH_MARK) for form in forms),
         "*": all(reading.verb for reading in readings),
