@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from editor import decap
 from model import content
@@ -247,6 +248,22 @@ def test_a_mistake_shows_as_a_page_and_goes_when_it_is_mended(desk: Running, pag
     expect(page.locator("h1")).to_contain_text("Надо поправить")
     path.write_text(QUIRKS, "utf-8")
     expect(page.locator("nav.radar-desk")).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_build_takes_no_click_back(desk: Running, page: Page) -> None:
+    page.goto("/")
+    expect(page.locator("nav.radar-desk")).to_be_visible(timeout=PATIENCE)
+
+    def built_meanwhile(route: Route) -> None:
+        now = desk.preview.built.number
+        desk.file("kurs").write_text(QUIRKS, "utf-8")
+        next(number for number in desk.preview.turns(now) if number)
+        time.sleep(1)
+        route.continue_()
+
+    page.route("**/review/", built_meanwhile)
+    page.get_by_role("link", name="Очередь проверки").click()
+    expect(page).to_have_url(f"{desk.address}/review/")
 
 
 def test_nothing_of_the_desk_is_in_the_built_site(desk: Running, page: Page) -> None:
