@@ -51,6 +51,7 @@ function weigh(unit) {
 function choose(units, scored, allowed, barred) {
   const score = new Float32Array(index.count), has = new Float64Array(index.count), out = new Uint8Array(index.count);
   const whole = scored.reduce((sum, {mass}) => sum + mass, 0), pool = [];
+  // Of what is needed in any case NEEDED tells how much there is; it is not weighed beside the rest.
   let needed = 0;
   scored.forEach(({best, seen, mass}, at) => {
     const worth = units[at].phrase || units[at].regions.size || units[at].towns.size ? NEEDED : mass;
@@ -61,8 +62,10 @@ function choose(units, scored, allowed, barred) {
     });
   });
   barred.forEach(({list}) => list.documents.forEach(document => { out[document] = 1; }));
+  // Documents that have what is needed and lack at most so much of the rest.
   const lacking = share => pool.filter(document =>
     has[document] >= needed - needed % NEEDED * share - 1e-3 && allowed.every(fits => fits(document)));
+  // Who has nothing but usual words has too little; the first word stands in for rare ones that there may not be.
   scored.filter(({seen}, at) => !at || seen.length < index.count / 2).forEach(({seen}) => seen.forEach(document => {
     if (!out[document]) pool.push(document);
     out[document] = 1;
