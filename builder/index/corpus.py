@@ -28,6 +28,9 @@ SHIFT = 6
 BITS = (1 << SHIFT) - 1
 """An entry is a document's number, two bits of level, four of the next word's hash."""
 
+NEWEST_BITS = 5
+"""The newest documents are no more than one in 32."""
+
 Changed = tuple[int, bytes | None, bytes | None]
 """A number, and the digests of the documents that had it before and have it now."""
 
@@ -38,13 +41,15 @@ class Corpus:
 
     ``entries`` are by form, in the order of documents; ``found`` counts, by abbreviation, the runs
     of words that spell it. ``known`` are full names that the glossary tells. ``tally`` counts
-    phrases; ``phrases`` are those that come often, by what they may be shortened to.
+    phrases of the closed documents; ``phrases`` are those that come often, by what they may be
+    shortened to, ``meant`` the terms by phrase. ``keys`` are the phrases of the newest documents.
     """
 
     digests: list[bytes] = field(default_factory=list)
     forms: Forms = field(default_factory=Forms)
     capitals: Counter[str] = field(default_factory=Counter)
     learned: Learned = field(default_factory=dict)
+    meant: dict[int, tuple[str, ...]] = field(default_factory=dict)
     reads: Shelf[bytes, Read] = field(
         default_factory=lambda: Shelf(table="reads", encode=_packed, decode=_read)
     )
@@ -60,6 +65,7 @@ class Corpus:
         )
     )
     tally: Tally = field(default_factory=tally.shelf)
+    keys: Shelf[bytes, array[int]] = field(default_factory=lambda: tally.shelf("keys"))
     known: Shelf[str, Names] = field(
         default_factory=lambda: Shelf(table="known", encode=marshal.dumps, decode=marshal.loads)
     )
@@ -69,7 +75,14 @@ class Corpus:
 
     def shelves(self) -> tuple[Shelf[Any, Any], ...]:
         own = self.reads, self.entries, self.found, self.names, self.known, self.tally
-        return *own, self.phrases, *self.forms.shelves()
+        return *own, self.keys, self.phrases, *self.forms.shelves()
+
+
+def closed(count: int) -> int:
+    """How many of so many documents are closed: all but the newest. Grows by steps, so that a small
+    change almost never moves it."""
+    step = 1 << max(0, (count >> NEWEST_BITS).bit_length() - 1)
+    return count - count % step
 
 
 def _plain(found: Phrases) -> bytes:

@@ -21,6 +21,7 @@ from builder.index.corpus import Corpus
 from builder.index.document import Promise, order
 from builder.index.files import Written, remove_others, write
 from builder.index.memory import Memory, Shelf
+from builder.index.newest import newest
 from builder.index.odds import Coded, Column
 from builder.index.update import read_new, update
 from builder.index.vocabulary import Stem, lines, of_texts, place_parts
@@ -63,13 +64,15 @@ class State:
     def dumps(self) -> bytes:
         """All but the shelves."""
         corpus, written = self.corpus, {name: tuple(one) for name, one in self.written.items()}
-        own = corpus.digests, corpus.forms.arrays(), corpus.capitals, corpus.learned
+        meant = marshal.dumps(corpus.meant)
+        own = corpus.digests, corpus.forms.arrays(), corpus.capitals, corpus.learned, meant
         return pickle.dumps((own, written), protocol=5)
 
     def loads(self, data: bytes) -> None:
         own, written = pickle.loads(data)
         corpus = self.corpus
-        corpus.digests, arrays, corpus.capitals, corpus.learned = own
+        corpus.digests, arrays, corpus.capitals, corpus.learned, meant = own
+        corpus.meant = marshal.loads(meant)
         corpus.forms.take(arrays)
         self.written = {name: Written(*one) for name, one in written.items()}
 
@@ -138,6 +141,7 @@ class Made(NamedTuple):
 
     documents: int
     terms: Mapping[str, terms.Term]
+    newest: Mapping[str, str]
     rows: list[str]
     facets: dict[str, str]
     places: list[Stem]
@@ -156,7 +160,8 @@ def _make(
     for gone in set(before).difference(state.corpus.digests):
         del state.facts[gone]
     used, said = terms.told(state.terms.all(), len(ordered)), state.said
-    return Made(len(ordered), used, said["rows"], said["facets"], said["places"])
+    last = newest(state.corpus, used)
+    return Made(len(ordered), used, last, said["rows"], said["facets"], said["places"])
 
 
 def _write(made: Made, out: Path, state: State) -> Summary:
@@ -209,7 +214,7 @@ def _told(state: State, before: list[bytes]) -> Told:
 def _files(made: Made, learned: Learned) -> tuple[shards.Files, dict[str, object]]:
     """All files but the first, and what the first tells of them."""
     found, rows = made.terms, made.rows
-    by_stem = lines(found, learned, made.places)
+    by_stem = lines(found, made.newest, learned, made.places)
     whole = {word for term in found.values() for word in term.said.whole}
     told: dict[str, object] = {}
     files: shards.Files = {}

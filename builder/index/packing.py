@@ -122,6 +122,19 @@ def postings(
     return letters(first + "".join(bits))
 
 
+def alone(documents: Sequence[int], level: int, forms: int) -> str:
+    """A whole list of documents that all have one level, and none of so many forms."""
+    count = len(documents)
+    how = Code(rice_size(documents[-1], count), level, 0)
+    runs = [documents[start : start + RUN] for start in range(0, count, RUN)]
+    after = (0, *(run[-1] + 1 for run in runs))
+    body = (
+        postings(run, (), how, since, (0,) * len(run), forms)
+        for run, since in zip(runs, after, strict=False)
+    )
+    return f"#{how.head()}{base36(count)}:{finished(''.join(body))}"
+
+
 @cache
 def _mask(mask: int, forms: int) -> str:
     width = forms.bit_length()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from builder.index import glossary, tally
-from builder.index.corpus import SHIFT, Changed, Corpus, rows_of
+from builder.index.corpus import SHIFT, Changed, Corpus, closed, rows_of
 from builder.index.document import WEAK
 from builder.index.forms import CLIPPED, SHORT
 from builder.index.glossary import Names
@@ -40,8 +40,9 @@ class Counted(NamedTuple):
 
 
 def counted(corpus: Corpus) -> Counted:
-    """What all documents say. Leaves the corpus as it is."""
-    rows = [corpus.reads[digest].row for digest in corpus.digests]
+    """What all closed documents say. Leaves the corpus as it is."""
+    digests = corpus.digests[: closed(len(corpus.digests))]
+    rows = [corpus.reads[digest].row for digest in digests]
     kept, usual = tally.count(phrases(row, corpus.forms) for row in rows)
     firsts: dict[int, list[int]] = defaultdict(list)
     for one, (at, _) in usual.items():
@@ -58,7 +59,7 @@ def counted(corpus: Corpus) -> Counted:
 
 
 def rebuild(corpus: Corpus, told: Counted) -> dict[int, int]:
-    """From all documents; return the forms whose entries may have changed."""
+    """From all closed documents; return the forms whose entries may have changed."""
     corpus.tally.update(enumerate(told.rows))
     touched: dict[int, int] = {}
     for short in sorted({*corpus.phrases, *told.phrases}):
@@ -91,6 +92,7 @@ def change(
         now = {one: kept.names[one] for one in stay} | {one: names[one] for one in come}
         counts = {one: kept.counts[one] for one in stay} | {one: frequencies[one] for one in come}
         if short in anew:
+            _mean(corpus, short, kept.meant, ())
             corpus.phrases.pop(short, None)
         touched |= _publish(corpus, short, now, counts, since)
     return touched
@@ -140,6 +142,7 @@ def _publish(
     if not chosen and form not in corpus.forms.numbers:
         return {}
     number = corpus.forms.number(form)
+    _mean(corpus, short, before.meant, chosen)
     lists = [tally.documents(corpus.tally, one) for one in chosen]
     if lists:
         found = sorted(set().union(*lists)) if len(lists) > 1 else lists[0]
@@ -149,6 +152,20 @@ def _publish(
     if not moved or chosen != before.meant:
         return {number: 0}
     return {number: min(at for one, at in moved.items() if one in chosen)}
+
+
+def _mean(corpus: Corpus, short: str, before: Collection[int], now: Collection[int]) -> None:
+    """Let these phrases have its term, and not those that had it before."""
+    if before == now:
+        return
+    term = corpus.forms.term(SHORT + short)
+    for one in before:
+        left = list(corpus.meant.pop(one))
+        left.remove(term)
+        if left:
+            corpus.meant[one] = tuple(left)
+    for one in now:
+        corpus.meant[one] = (*corpus.meant.get(one, ()), term)
 
 
 def _meant(

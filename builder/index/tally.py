@@ -10,6 +10,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from builder.index.memory import Shelf
 
@@ -28,8 +29,8 @@ Rows = list["array[int]"]
 Tally = Shelf[int, "array[int]"]
 
 
-def shelf() -> Tally:
-    return Shelf(table="tally", encode=array.tobytes, decode=lambda data: array("Q", data))
+def shelf(table: str = "tally") -> Shelf[Any, array[int]]:
+    return Shelf(table=table, encode=array.tobytes, decode=lambda data: array("Q", data))
 
 
 def key(words: tuple[int, ...], sort: int) -> int:

@@ -47,6 +47,10 @@ class Term(NamedTuple):
     rare: tuple[int, ...]
     marks: array[int]
 
+    def told(self) -> int:
+        """How many forms the list tells of each document: none where there is but one."""
+        return self.postings.count(",") and self.postings.count(",") + 1
+
 
 UNKNOWN = Term((), Said("", (), (), False, False, (), 1, ()), "", "", 0, (), array("I"))
 Terms = MutableMapping[str, Term]

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from builder.index import learning, shortening
 from builder.index.apart import WORTH, aside, read_apart, read_here
 from builder.index.columns import Facts
-from builder.index.corpus import BITS, SHIFT, Changed, Corpus, entries_of, put, rows_of
+from builder.index.corpus import BITS, SHIFT, Changed, Corpus, closed, entries_of, put, rows_of
 from builder.index.document import Promise
 
 
@@ -48,22 +48,30 @@ def update(corpus: Corpus, old: Sequence[bytes], jobs: int = 1) -> dict[int, int
     """Bring the corpus from the documents with these digests to those that it has now; return the
     forms whose entries changed, each with the first document where. ``jobs`` as above.
     """
-    pairs = [
-        (at, before, after)
-        for at, (before, after) in enumerate(zip_longest(old, corpus.digests))
-        if before != after
-    ]
-    many = len(pairs) * 2 > len(old)
-    touched = _rebuild(corpus, jobs) if many else _change(corpus, pairs)
+    changed = _changed(old, corpus.digests)
+    if len(changed) * 2 > len(old):
+        touched = _rebuild(corpus, jobs)
+    else:
+        touched = _change(corpus, changed, _changed(*map(_closed, (old, corpus.digests))))
     for gone in set(old).difference(corpus.digests):
         del corpus.reads[gone]
     return touched
 
 
-def _change(corpus: Corpus, changed: Sequence[Changed]) -> dict[int, int]:
+def _changed(old: Sequence[bytes], new: Sequence[bytes]) -> list[Changed]:
+    pairs = enumerate(zip_longest(old, new))
+    return [(at, before, after) for at, (before, after) in pairs if before != after]
+
+
+def _closed(digests: Sequence[bytes]) -> Sequence[bytes]:
+    return digests[: closed(len(digests))]
+
+
+def _change(corpus: Corpus, changed: Sequence[Changed], shut: Sequence[Changed]) -> dict[int, int]:
+    """``shut`` are changes of the closed documents."""
     learned = dict(corpus.learned)
     touched = learning.change(corpus, changed) | _patch(corpus, changed)
-    return touched | shortening.change(corpus, changed, learned)
+    return touched | shortening.change(corpus, shut, learned)
 
 
 def _rebuild(corpus: Corpus, jobs: int) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 A line is the stem and its parts, each with a letter that tells what it is:
 
-    #3a1:…   the term's postings: packing size, documents, bits
+    #3a1:…   the term's postings: packing size, documents, bits; a second one of the newest
     !9ам,9ов forms that the masks tell, by their difference from the term
     >сестр   another stem of a word whose term is «сестр»
     @RU-LIP  a region's name; «@новгород:RU-NIZ» if more words follow
@@ -42,12 +42,22 @@ SHORTENED = 3
 """Words that are left of a full name when its first ones are left out."""
 
 
-def lines(terms: Mapping[str, Term], learned: Learned, places: Sequence[Stem]) -> dict[str, str]:
-    """Everything that a stem leads to, by stem, without the stem itself."""
+def lines(
+    terms: Mapping[str, Term],
+    newest: Mapping[str, str],
+    learned: Learned,
+    places: Sequence[Stem],
+) -> dict[str, str]:
+    """Everything that a stem leads to, by stem, without the stem itself.
+
+    ``newest`` are second lists of postings, by term (see newest.py).
+    """
     parts: dict[str, list[str]] = defaultdict(list)
     led: dict[str, list[str]] = defaultdict(list)
     for name, term in terms.items():
         parts[name].append("\t".join(filter(None, (term.postings, term.said.flags))))
+        if name in newest:
+            parts[name].append(newest[name])
         for other in term.said.stems:
             led[other].append(name)
     for other, names in led.items():

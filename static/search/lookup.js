@@ -30,18 +30,20 @@ function parts(text) {
 
 const few = meanings => meanings.reduce((n, one) => n + one.list.documents.length, 0) < FEW;
 
-// A term as one meaning of a word, ready to be counted.
+// A term as a meaning of a word, ready to be counted; and as another one for the newest documents that are told
+// apart (builder/index/newest.py), which know nothing of neighbours: less sure.
 async function meaning(term, weight, word) {
   const found = await line(term);
-  if (!found?.["#"]) return [];
-  if (!lists[term]) {
-    const forms = found["!"]?.[0].split(",").map(form => term.slice(0, parseInt(form[0], 36)) + form.slice(1)) || [];
-    lists[term] = {...postings(found["#"][0], forms), forms, verb: found["*"]};
-  }
-  const list = lists[term], mask = fits => list.forms.reduce((bits, form, at) => bits | fits(form) << at, 0);
-  // «стоматология» and «стоматолог» have one stem and are two words.
-  const science = form => /^и./.test(form.slice(term.length));
-  return [{term, weight, list, exact: mask(form => form === word), same: mask(form => science(form) === science(word))}];
+  return (found?.["#"] || []).map((packed, at) => {
+    if (!lists[term + at]) {
+      const forms = found["!"]?.[0].split(",").map(form => term.slice(0, parseInt(form[0], 36)) + form.slice(1)) || [];
+      lists[term + at] = {...postings(packed, forms), forms, verb: found["*"]};
+    }
+    const list = lists[term + at], mask = fits => list.forms.reduce((bits, form, at) => bits | fits(form) << at, 0);
+    // «стоматология» and «стоматолог» have one stem and are two words.
+    const science = form => /^и./.test(form.slice(term.length));
+    return {term, weight: weight - at / 9, list, exact: mask(form => form === word), same: mask(form => science(form) === science(word))};
+  });
 }
 
 const meanings = async (terms, word) =>
