@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 
 from builder.cache import census, stamp
 from builder.cache.census import Census
@@ -20,6 +20,7 @@ from builder.language.speech import RUSSIAN, speak
 from model.problem import SettingProblem
 
 if TYPE_CHECKING:
+    from builder.index import Where
     from builder.profiles import Sources
     from builder.search import Wanted
     from builder.writing.crew import Means
@@ -32,6 +33,7 @@ HOME = timezone(timedelta(hours=3), "Europe/Moscow")
 OBJECTS = 500_000
 """Made before Python looks for garbage: a build makes many objects and lets go of few."""
 
+Made = TypeVar("Made")
 LASTING: list[object] = []
 """What is not taken apart before the process ends."""
 
@@ -134,18 +136,16 @@ def make(args: argparse.Namespace, folder: Path, found: Census) -> Told:
     cache = None if args.clean else folder
     site = read_site(args.content, args.base_url)
     follow, meanwhile = partial(follows, today=args.today), partial(prepare, args.profile)
-    catalogue, shelf = load(args.content, found, cache, args.jobs, follow, meanwhile)
-    gc.freeze()  # what was read stays: it is not looked through for garbage again
-    plan = planned(catalogue, site, sources(args))
-    gc.freeze()
-    LASTING[:] = catalogue, plan
+    catalogue, shelf = kept(load(args.content, found, cache, args.jobs, follow, meanwhile))
+    plan = kept(planned(catalogue, site, sources(args)))
     shelf.save()
     for line in (found.note, *shelf.notes, *plan.problems):
         if line:
             print(line, file=sys.stderr)
     index = partial(indexed, memory=cache / SEARCH if cache else None, jobs=args.jobs)
     with means(args, folder, found) as own:
-        outcome = publish(plan.pages, site, args.site, means=own, clean=args.clean, index=index)
+        rest = lambda: kept(plan.rest())  # noqa: E731
+        outcome = publish(plan.pages, site, args.site, rest=rest, means=own, index=index)
     plan.published()
     turn = plan.turn
     lines = [f"Следующая смена статуса: {turn:%d.%m.%Y}" if turn else "Статусы больше не сменятся"]
@@ -160,7 +160,14 @@ def make(args: argparse.Namespace, folder: Path, found: Census) -> Told:
     )
 
 
-def indexed(wanted: Wanted, site: Path, memory: Path | None, jobs: int) -> None:
+def kept(made: Made) -> Made:
+    """What stays to the end is not looked through for garbage, nor taken apart."""
+    LASTING.append(made)
+    gc.freeze()
+    return made
+
+
+def indexed(wanted: Wanted, site: Where, memory: Path | None, jobs: int) -> None:
     from builder.search import index
 
     index(wanted, site, memory, jobs)
@@ -180,13 +187,16 @@ def means(args: argparse.Namespace, folder: Path, found: Census) -> Iterator[Mea
     from builder.writing.publish import CODE, code
 
     known = code(one for name in CODE for one in found.below(name))
+    told = Means(jobs=args.jobs, cache=folder, code=known, clean=args.clean)
     if not args.executor:
-        yield Means(jobs=args.jobs, cache=folder, code=known)
+        yield told
         return
+    from dataclasses import replace
+
     from builder.writing.cluster import connected
 
     with connected(args.executor) as (executor, jobs):
-        yield Means(jobs=jobs, executor=executor, cache=folder, code=known)
+        yield replace(told, jobs=jobs, executor=executor)
 
 
 def verify(args: argparse.Namespace) -> int:

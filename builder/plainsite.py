@@ -86,11 +86,11 @@ def plain_entries(catalogue: Catalogue, today: date) -> list[Entry]:
     return [entry_of(a, today, (), (), marks) for a in shown]
 
 
-def plain_pages(entries: Sequence[Entry], site: Site, *, searched: bool = False) -> list[Page]:
-    """``entries`` are oldest first; ``searched``: with an index of them."""
-    listed = [*_articles(entries, searched=searched), *_lists(entries)]
+def lists(entries: Sequence[Entry], found: Iterable[Page], site: Site) -> list[Page]:
+    """All pages but articles, which were ``found``; ``entries`` are oldest first."""
+    listed = list(_lists(entries))
     feed = Later(_feed, tuple(entries[: -LATEST - 1 : -1]))
-    places = Later(_places, site.base_url, tuple(page.path for page in listed))
+    places = Later(_places, site.base_url, tuple(page.path for page in (*found, *listed)))
     return [
         *listed,
         Page(path="index.xml", template="plain/feed.xml", context=feed),
@@ -111,12 +111,19 @@ def _folder(published: date | None) -> str:
     return str(published)[:7].replace("-", "/") if published else "bez-daty"
 
 
-def _articles(entries: Iterable[Entry], *, searched: bool) -> Iterator[Page]:
+def articles(entries: Iterable[Entry], *, searched: bool = False) -> list[Page]:
+    """``searched``: they are to be found by the search."""
     if searched:
         from builder.search import document
-    for one in entries:
-        path, context = _path(one.announcement), Later(_context, one)
-        yield Page(path, "plain/article.html", context, document(one) if searched else None)
+    return [
+        Page(
+            _path(one.announcement),
+            "plain/article.html",
+            Later(_context, one),
+            document(one) if searched else None,
+        )
+        for one in entries
+    ]
 
 
 def _context(one: Entry) -> Article:

@@ -31,14 +31,16 @@ class Sources:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """``turn`` is the next day on which a page says something else by itself; ``published`` is to
-    be called when the pages lie in the site.
+    """``rest`` plans further pages, none of which is searched for; ``turn`` is the next day on
+    which a page says something else by itself; ``published`` is to be called when the pages lie in
+    the site.
     """
 
     pages: Sequence[Page]
     problems: tuple[ContentProblem, ...]
     turn: date | None
-    published: Callable[[], None]
+    published: Callable[[], None] = lambda: None
+    rest: Callable[[], Sequence[Page]] = tuple
 
 
 def prepare(profile: str) -> None:
@@ -57,14 +59,15 @@ def planned(catalogue: Catalogue, site: Site, sources: Sources) -> Planned:
 
 def _plain(catalogue: Catalogue, site: Site, sources: Sources) -> Planned:
     from builder.entries import turn
-    from builder.plainsite import plain_entries, plain_pages
+    from builder.plainsite import articles, lists, plain_entries
 
     entries = plain_entries(catalogue, sources.today)
+    found = articles(entries, searched=sources.profile == "searched")
     return Planned(
-        pages=plain_pages(entries, site, searched=sources.profile == "searched"),
+        pages=found,
         problems=catalogue.problems,
         turn=turn(entries),
-        published=lambda: None,
+        rest=lambda: lists(entries, found, site),
     )
 
 

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from builder.cache.census import packages
-from builder.index import Promise, SearchDocument, build
+from builder.index import Promise, SearchDocument, Where, bring
 from builder.language import words
 from builder.language.names import role, specialty
 from builder.language.speech import spoken
@@ -120,12 +120,13 @@ def wanted(documents: Iterable[Promise], code: str) -> Wanted:
     return Wanted(documents=found, digests=digests, engine=engine, key=key)
 
 
-def index(found: Wanted, site: Path, memory: Path | None = None, jobs: int = 1) -> None:
-    """Bring the index below ``site`` to what is wanted.
+def index(found: Wanted, site: Where, memory: Path | None = None, jobs: int = 1) -> None:
+    """Bring the index below ``site``, which is asked for when all is ready, to what is wanted.
 
     ``memory`` is a file that this machine alone writes; with it a small change costs little.
     """
-    build(found.documents, site / FOLDER, memory, found.engine, found.digests, jobs)
+    where = lambda: site() / FOLDER  # noqa: E731
+    bring(found.documents, where, memory, found.engine, found.digests, jobs)
 
 
 def _digest(data: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from builder.index import Where
 from builder.plan import pages
 from builder.search import Wanted
 from builder.writing.crew import Means
@@ -12,7 +13,7 @@ from model.announcement import Announcement
 from tests.sites import SITE, TODAY, catalogue
 
 
-def no_index(found: Wanted, site: Path) -> None:
+def no_index(found: Wanted, site: Where) -> None:
     """A site without search."""
 
 

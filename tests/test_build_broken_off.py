@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.index import Where
 from builder.page import Page
 from builder.plan import pages
 from builder.search import Wanted
@@ -29,7 +30,7 @@ def test_a_failed_build_leaves_the_old_site(tmp_path: Path) -> None:
     put(tmp_path / "site", *samples())
     before = tree(tmp_path / "site")
 
-    def broken(found: Wanted, site: Path) -> None:
+    def broken(found: Wanted, site: Where) -> None:
         raise SettingProblem("поиск не собрался")
 
     with pytest.raises(SettingProblem):
@@ -106,16 +107,17 @@ def test_an_index_made_beside_the_pages_is_waited_for_and_its_failure_is_ours(
     own, many = os.getpid(), [a_call(f"n{n}") for n in range(WORTH)]
     planned = small(*many)
 
-    def slow(found: Wanted, site: Path) -> None:
+    def slow(found: Wanted, site: Where) -> None:
         time.sleep(0.3)
-        (site / "search").mkdir(exist_ok=True)
-        (site / "search/of.js").write_text(str(os.getpid()))
+        folder = site() / "search"
+        folder.mkdir(exist_ok=True)
+        (folder / "of.js").write_text(str(os.getpid()))
 
-    def killed(found: Wanted, site: Path) -> None:
+    def killed(found: Wanted, site: Where) -> None:
         assert os.getpid() != own
         os.kill(os.getpid(), signal.SIGKILL)
 
-    def full(found: Wanted, site: Path) -> None:
+    def full(found: Wanted, site: Where) -> None:
         raise OSError(errno.ENOSPC, "нет места")
 
     means = Means(jobs=2)

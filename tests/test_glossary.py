@@ -78,6 +78,6 @@ def test_what_only_the_glossary_knows_is_no_word_of_a_text() -> None:
 def test_words_of_a_name_that_texts_only_shorten_are_no_words_of_theirs() -> None:
     corpus, terms = read("СУОТ проверили"), shelf()
     pack(corpus, terms, dict.fromkeys(corpus.entries, 0))
-    told = lines(terms, {}, {}, ())
+    told = lines(terms, {}, ())
     assert told["систем"].startswith("=управлен охран труд:суот")
     assert {"систем", "суот"} & set(of_texts(told)) == {"суот"}

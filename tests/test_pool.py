@@ -46,13 +46,13 @@ WRONG = (
 
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda one: type(one).__name__)
 def test_what_goes_wrong_is_raised_where_it_is_waited_for(wrong: Exception) -> None:
-    def fail(_: int = 0) -> None:
+    def fail(_: object) -> None:
         raise wrong
 
     with pytest.raises(type(wrong)) as one, shared(fail, 10, 2) as found:
         list(found)
-    with pytest.raises(type(wrong)) as other, beside(fail) as wait:
-        wait()
+    with pytest.raises(type(wrong)) as other, beside(fail) as other_one:
+        other_one.wait()
     assert str(one.value) == str(other.value) == str(wrong)
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import gc
 import marshal
 import pickle
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from builder.cache.texts import Damaged
 from builder.index import columns, odds, shards, terms
-from builder.index.abbreviation import Learned
 from builder.index.apart import WORTH, aside
 from builder.index.columns import Facts
 from builder.index.corpus import Corpus
@@ -24,7 +23,10 @@ from builder.index.memory import Memory, Shelf
 from builder.index.newest import newest
 from builder.index.odds import Coded, Column
 from builder.index.update import read_new, update
-from builder.index.vocabulary import Stem, lines, of_texts, place_parts
+from builder.index.vocabulary import lines, of_texts, place_parts
+
+Where = Callable[[], Path]
+"""Waits until a folder is ready to be written to, and tells it."""
 
 LATER = 5
 """How nice the process is whose work is asked for last."""
@@ -85,7 +87,21 @@ def build(
     digests: Mapping[str, bytes] | None = None,
     jobs: int = 1,
 ) -> Summary:
-    """Bring the folder ``out`` to what the documents say; only files that differ are written.
+    """As :func:`bring`, where the folder is ready."""
+    return bring(documents, lambda: out, memory, key, digests, jobs)
+
+
+def bring(
+    documents: Iterable[Promise],
+    where: Where,
+    memory: Path | None = None,
+    key: str = "",
+    digests: Mapping[str, bytes] | None = None,
+    jobs: int = 1,
+) -> Summary:
+    """Bring a folder to what the documents say; only files that differ are written.
+
+    All that needs no folder is done before ``where`` is asked for it.
 
     ``memory`` is a file of the build's own cache, never one that others may write: with it a small
     change costs little. ``key`` stands for the code; memory of another key is not used. The bytes
@@ -94,7 +110,7 @@ def build(
     """
     ordered = order(documents)
     with _no_collector():
-        return _remembered(ordered, out, memory, key, digests, jobs)
+        return _remembered(ordered, where, memory, key, digests, jobs)
 
 
 @contextmanager
@@ -111,7 +127,7 @@ def _no_collector() -> Iterator[None]:
 
 def _remembered(
     ordered: list[Promise],
-    out: Path,
+    where: Where,
     memory: Path | None,
     key: str,
     digests: Mapping[str, bytes] | None,
@@ -119,7 +135,7 @@ def _remembered(
 ) -> Summary:
     if memory is None:
         state = State()
-        return _write(_make(ordered, state, digests, jobs), out, state)
+        return _write(_make(ordered, state, digests, jobs), where, state)
     with closing(Memory(path=memory, key=key)) as kept:
         state = State()
         try:
@@ -131,20 +147,22 @@ def _remembered(
             made = _make(ordered, state, digests, jobs)
         many = len(state.terms.dirty) >= terms.SHARED
         added = aside(partial(kept.add, state.shelves()), jobs if many else 1)
-        summary = _write(made, out, state)
+        summary = _write(made, where, state)
         kept.save(state.dumps(), added())
     return summary
 
 
 class Made(NamedTuple):
-    """What the files follow from, beside what abbreviations mean."""
+    """What the files follow from: those of words, and where each begins; terms and their lines; what
+    is said by the facts of all documents.
+    """
 
     documents: int
+    files: shards.Files
+    told: dict[str, object]
     terms: Mapping[str, terms.Term]
-    newest: Mapping[str, str]
-    rows: list[str]
-    facets: dict[str, str]
-    places: list[Stem]
+    lines: Mapping[str, str]
+    said: Mapping[str, Any]
 
 
 def _make(
@@ -152,21 +170,60 @@ def _make(
 ) -> Made:
     """Bring the state to the documents. Raises ``Damaged``; afterwards nothing of it is read."""
     before = read_new(state.corpus, ordered, digests, state.facts, jobs)
-    told_of = aside(partial(_told, state, before), jobs if len(ordered) >= WORTH else 1, LATER)
+    other = jobs if len(ordered) >= WORTH else 1
+    told_of = cache(aside(partial(_told, state, before), other, LATER))
     terms.pack(state.corpus, state.terms, update(state.corpus, before, jobs), jobs)
+    used = terms.told(state.terms.all(), len(ordered))
+    places = state.said.get("places") or told_of().said["places"]
+    by_stem = lines(used, state.corpus.learned, places, newest(state.corpus, used))
+    files, told = _of_words(used, by_stem)
     found = told_of()
     state.said.update(found.said)
     state.packed.update(found.packed)
     for gone in set(before).difference(state.corpus.digests):
         del state.facts[gone]
-    used, said = terms.told(state.terms.all(), len(ordered)), state.said
-    last = newest(state.corpus, used)
-    return Made(len(ordered), used, last, said["rows"], said["facets"], said["places"])
+    return Made(len(ordered), files, told, used, by_stem, state.said)
 
 
-def _write(made: Made, out: Path, state: State) -> Summary:
+def _of_words(
+    used: Mapping[str, terms.Term], by_stem: Mapping[str, str]
+) -> tuple[shards.Files, dict[str, object]]:
+    """The files that know no document, and what the first file tells of them."""
+    whole = {word for term in used.values() for word in term.said.whole}
+    found = (
+        shards.near(used),
+        shards.spelling(used, whole.union(of_texts(by_stem))),
+        shards.real(),
+    )
+    return _joined(found, shards.shorts(used))
+
+
+def _with_rows(made: Made) -> tuple[shards.Files, dict[str, object]]:
+    """All files but the first, and what that tells of them."""
+    rows = made.said["rows"]
+    found = (
+        shards.terms(made.lines, shards.few(made.terms, len(rows)), rows),
+        shards.blocks(rows),
+        (made.files, made.told),
+    )
+    facets = {name: shards.plain(text) for name, text in made.said["facets"].items()}
+    return _joined(found, facets)
+
+
+def _joined(
+    found: Iterable[tuple[shards.Files, Mapping[str, object]]], files: shards.Files
+) -> tuple[shards.Files, dict[str, object]]:
+    told: dict[str, object] = {}
+    for some, bounds in found:
+        files |= some
+        told |= bounds
+    return files, told
+
+
+def _write(made: Made, where: Where, state: State) -> Summary:
+    files, told = _with_rows(made)
+    out = where()
     out.mkdir(parents=True, exist_ok=True)
-    files, told = _files(made, state.corpus.learned)
     written, changed = write(files, out, state.written)
     versions = {name: one.version for name, one in written.items()}
     manifest = {shards.MANIFEST: shards.plain(shards.manifest(versions, told, made.documents))}
@@ -209,23 +266,3 @@ def _told(state: State, before: list[bytes]) -> Told:
 
     facets = {name: part.said for name, part in shards.facets(known, pack_column).items()}
     return Told({**said, "rows": shards.rows(known), "facets": facets}, packed)
-
-
-def _files(made: Made, learned: Learned) -> tuple[shards.Files, dict[str, object]]:
-    """All files but the first, and what the first tells of them."""
-    found, rows = made.terms, made.rows
-    by_stem = lines(found, made.newest, learned, made.places)
-    whole = {word for term in found.values() for word in term.said.whole}
-    told: dict[str, object] = {}
-    files: shards.Files = {}
-    for some, bounds in (
-        shards.terms(by_stem, shards.few(found, len(rows)), rows),
-        shards.near(found),
-        shards.spelling(found, whole.union(of_texts(by_stem))),
-        shards.blocks(rows),
-        shards.real(),
-    ):
-        files |= some
-        told |= bounds
-    files |= shards.shorts(found)
-    return files | {name: shards.plain(text) for name, text in made.facets.items()}, told

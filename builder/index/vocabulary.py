@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from builder.index.abbreviation import Learned
 from builder.index.clips import REST, SHORTEST, cuts
@@ -24,6 +25,7 @@ from builder.index.normalise import stem
 from builder.index.places import places, spellings
 from builder.index.terms import Term
 
+NONE: Mapping[str, str] = MappingProxyType({})
 Stem = tuple[str, str]
 """A stem and a part of its line."""
 
@@ -44,9 +46,9 @@ SHORTENED = 3
 
 def lines(
     terms: Mapping[str, Term],
-    newest: Mapping[str, str],
     learned: Learned,
     places: Sequence[Stem],
+    newest: Mapping[str, str] = NONE,
 ) -> dict[str, str]:
     """Everything that a stem leads to, by stem, without the stem itself.
 

@@ -50,7 +50,8 @@ class Means:
     """What a build may use: ``jobs`` processes of this machine or workers of an ``executor``.
 
     ``cache`` is a folder for what the next build will be quicker by; ``code`` tells all code, if
-    that is known. The nicer its processes are, the more they give way to others.
+    that is known. ``clean``: all is made anew. The nicer its processes are, the more they give way
+    to others.
     """
 
     jobs: int = 1
@@ -58,6 +59,7 @@ class Means:
     executor: Executor | None = None
     cache: Path | None = None
     code: Code | None = None
+    clean: bool = False
 
 
 ALONE = Means()

@@ -10,10 +10,10 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import active_children, get_context
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from builder.cache.texts import Damaged
 from model.problem import Problem
@@ -22,6 +22,7 @@ PDEATHSIG = 1
 BROKEN = "процесс сборки оборвался; не хватило памяти?"
 
 R = TypeVar("R")
+T = TypeVar("T")
 
 
 class _Work:
@@ -52,39 +53,54 @@ def shared(do: Callable[[int], R], count: int, jobs: int, nice: int = 0) -> Iter
             raise
 
 
-@contextmanager
-def beside(do: Callable[[], None]) -> Iterator[Callable[[], None]]:
-    """Let ``do`` run in a process of its own. What is yielded waits for it, and raises what it did;
-    ``OSError`` if it was killed, or failed by a mistake of ours, which it then told itself.
+class Beside(NamedTuple, Generic[T]):
+    """A process that works beside this one."""
 
-    No thread waits for it, so that further processes may be forked meanwhile.
-    """
-    fork = get_context("fork")
-    here, there = fork.Pipe(duplex=False)
-    process = fork.Process(target=_told, args=(do, there))
-    process.start()
-    there.close()
+    given: Connection
+    heard: Connection
 
-    def wait() -> None:
+    def tell(self, value: T) -> None:
+        """Give it what it asks for. Whether it still can be told is found out by waiting."""
+        with suppress(BrokenPipeError):
+            self.given.send(value)
+
+    def wait(self) -> None:
+        """Until it is done. Raises what it did; ``OSError`` if it was killed, or failed by a
+        mistake of ours, which it then told itself."""
         try:
-            wrong = here.recv()
+            wrong = self.heard.recv()
         except EOFError:
             raise ChildProcessError(BROKEN) from None
         if wrong:
             raise wrong
 
+
+@contextmanager
+def beside(do: Callable[[Callable[[], T]], None]) -> Iterator[Beside[T]]:
+    """Let ``do`` run in a process of its own, with a function that waits for what it is told.
+
+    No thread waits for it, so that further processes may be forked meanwhile.
+    """
+    fork = get_context("fork")
+    asked, given = fork.Pipe(duplex=False)
+    heard, there = fork.Pipe(duplex=False)
+    process = fork.Process(target=_told, args=(do, asked, there))
+    process.start()
+    for end in (asked, there):
+        end.close()
     try:
-        yield wait
+        yield Beside(given, heard)
     finally:
         process.kill()
         process.join()
-        here.close()
+        for end in (given, heard):
+            end.close()
 
 
-def _told(do: Callable[[], None], there: Connection) -> None:
+def _told(do: Callable[[Callable[[], T]], None], asked: Connection, there: Connection) -> None:
     _bind()
     try:
-        do()
+        do(asked.recv)
     except (OSError, Problem, Damaged) as wrong:  # raised again where it is waited for
         there.send(wrong)
     else:

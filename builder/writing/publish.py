@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
 from builder.cache import twin
 from builder.cache.census import digest as file_digest
@@ -24,10 +23,9 @@ from builder.page import Page, digest
 from builder.site import Site
 from builder.writing import output
 from builder.writing.crew import ALONE, Code, Means, render_all
+from builder.writing.difference import STATUS, Difference, Lying, Target, difference, right_of
+from builder.writing.indexing import FOLDER, Index, Indexing, indexing, sought
 from builder.writing.statics import Static, statics
-
-if TYPE_CHECKING:
-    from builder.search import Wanted
 
 PROJECT = Path(__file__).parents[2]
 TEMPLATES = PROJECT / "templates"
@@ -47,14 +45,8 @@ LIBRARIES = (
 BEHIND = 5
 """How nice those who render are to the index beside them, which takes the longest of all."""
 
-SEARCH = "search"
-"""Where the index lies; a site of which no page is searched for has none."""
-
-STATUS = "static/status.js"
 SCRIPT = ("status.js", "parts/icon.html")
 """The one script that is a page, for its words come from the model; and its templates."""
-
-Index = Callable[["Wanted", Path], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,34 +60,13 @@ class Outcome:
     changed: bool
 
 
-class Target(NamedTuple):
-    """What a folder is to hold. ``shared`` is as in :class:`builder.writing.output.Built`,
-    ``versions`` are of files that are no pages.
-    """
+class Place(NamedTuple):
+    """The site's folder and what the last build knew of it; ``lies``: no name came or went."""
 
-    pages: Sequence[Page]
-    versions: Mapping[str, str]
-    shared: str
-    found: Wanted | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """What a folder lacks. ``same`` files are kept, ``stale`` pages rendered, the rest goes.
-
-    ``index`` are files of the search index that lie there: those of ``found``, if it is indexed;
-    ``found`` is ``None`` where no page is searched for.
-    """
-
-    shared: str
-    wanted: Mapping[str, str]
-    same: frozenset[str]
-    stale: Sequence[Page]
-    gone: int
-    found: Wanted | None
-    indexed: bool
-    index: tuple[str, ...]
-    nothing: bool
+    folder: Path
+    cache: Path | None
+    known: twin.Known
+    lies: bool
 
 
 def publish(
@@ -103,60 +74,42 @@ def publish(
     site: Site,
     folder: Path,
     *,
+    rest: Callable[[], Sequence[Page]] = tuple,
     means: Means = ALONE,
-    clean: bool = False,
     index: Index | None = None,
 ) -> Outcome:
-    """Bring ``folder`` to what ``pages`` say; ``clean`` renders all of them anew.
+    """Bring ``folder`` to what ``pages`` say.
 
+    ``rest`` plans further ones, none of them searched for, while the index is made already;
     ``index`` makes the index of the search, if any page is searched for.
     """
     folder = folder.resolve()
     with output.locked(folder):
-        return _publish(pages, site, folder, means, index, clean=clean)
+        return _publish(pages, rest, site, folder, means, index)
 
 
 def _publish(
     pages: Sequence[Page],
+    rest: Callable[[], Sequence[Page]],
     site: Site,
     folder: Path,
     means: Means,
     index: Index | None,
-    *,
-    clean: bool,
 ) -> Outcome:
-    cache = None if clean else means.cache
-    shipped = statics()
-    own = versions(shipped, pages)
-    told = means.code or code(_own())
-    shared = _digest(repr((told.whole, sorted(own.items()), site)).encode())
+    told, cache = means.code or code(_own()), None if means.clean else means.cache
     known = twin.known(cache, folder)
-    lies = twin.untouched(folder, known.site)
-    target = Target(pages, own, shared, _sought(pages, told.sense))
-    need = _difference(target, folder, lies=lies, clean=clean)
-    if not need.nothing:
-        new, there = twin.take(cache, folder, known.twin)
-        try:
-            lacking = _compose(need, shipped, there, folder, new)
-            with _indexing(need, new, index, means) as indexed:
-                second = replace(means, nice=BEHIND) if need.found and not need.indexed else means
-                render_all(need.stale, site, own, new, second, partial(_ship, lacking, new))
-                indexed()
-            found = _index(need, new)
-            output.write_built(
-                new,
-                output.Built(
-                    shared=need.shared,
-                    digests=need.wanted,
-                    search=need.found.key if need.found else "",
-                    index=found,
-                ),
-            )
-            old = known.site if lies else []
-            twin.settle(cache, new, folder, [*need.wanted, *found], old)
-        finally:
-            if cache is None or new != cache / twin.FOLDER:
-                shutil.rmtree(new, ignore_errors=True)
+    place = Place(folder, cache, known, twin.untouched(folder, known.site))
+    old, wanted = _lying(place, clean=means.clean), sought(pages, told.sense)
+    stale = None if old.indexes(wanted) else wanted
+    with indexing(stale, index, means) as indexed:
+        pages = [*pages, *rest()]
+        shipped = statics()
+        own = versions(shipped, pages)
+        shared = _digest(repr((told.whole, sorted(own.items()), site)).encode())
+        need = difference(Target(pages, own, shared, wanted), old)
+        if not need.nothing:
+            crew = replace(means, nice=BEHIND) if stale else means
+            _write(need, place, site, shipped, crew, indexed)
     return Outcome(
         pages=len(pages),
         rendered=len(need.stale),
@@ -166,69 +119,44 @@ def _publish(
     )
 
 
-def _indexing(
-    need: Difference, new: Path, index: Index | None, means: Means
-) -> AbstractContextManager[Callable[[], None]]:
-    """What brings the index up to date: with processes, it is under way already."""
-    if need.found is None or need.indexed:
-        return nullcontext(lambda: None)
-    from builder.search import index as ours
+def _lying(place: Place, *, clean: bool) -> Lying:
+    found = output.read_built(place.folder)
+    built = output.NOTHING if clean else found
+    return Lying(twin.present(place.folder, found, lies=place.lies), found, built)
 
-    do = partial(index or ours, need.found, new)
-    if means.jobs < 2:
-        return nullcontext(do)
-    from builder.writing.pool import beside
 
-    return beside(do)
+def _write(
+    need: Difference,
+    place: Place,
+    site: Site,
+    shipped: Mapping[str, Static],
+    means: Means,
+    indexed: Indexing,
+) -> None:
+    """Make a folder that lacks nothing, and let it take the site's place."""
+    folder, cache, known, lies = place
+    new, there = twin.take(cache, folder, known.twin)
+    try:
+        lacking = _compose(need, shipped, there, folder, new)
+        indexed.tell(new)
+        render_all(need.stale, site, need.versions, new, means, partial(_ship, lacking, new))
+        indexed.wait()
+        found = _index(need, new)
+        key = need.sought.key if need.sought else ""
+        told = output.Built(shared=need.shared, digests=need.wanted, search=key, index=found)
+        output.write_built(new, told)
+        twin.settle(cache, new, folder, [*need.wanted, *found], known.site if lies else [])
+    finally:
+        if cache is None or new != cache / twin.FOLDER:
+            shutil.rmtree(new, ignore_errors=True)
 
 
 def _index(need: Difference, new: Path) -> tuple[str, ...]:
     """The paths of the index's files."""
-    if need.found is None:
+    if need.sought is None:
         return ()
-    made = {f"{SEARCH}/{name}" for name in output.lying(new / SEARCH)}
+    made = {f"{FOLDER}/{name}" for name in output.lying(new / FOLDER)}
     return tuple(sorted(made - need.wanted.keys()))
-
-
-def _difference(target: Target, folder: Path, *, lies: bool, clean: bool) -> Difference:
-    """Compare what is planned with what lies there; nothing is written."""
-    pages, versions, shared, sought = target
-    found = output.read_built(folder)
-    built = output.NOTHING if clean else found
-    present = twin.present(folder, found, lies=lies)
-    digests = {page.path: digest(page) for page in pages}
-    wanted = digests | {name: told for name, told in versions.items() if name != STATUS}
-    same = _right(built, wanted, shared, versions) & present
-    indexed = (sought.key if sought else "") == built.search and present.issuperset(built.index)
-    index = tuple(name for name in built.index if name in present)
-    return Difference(
-        shared=shared,
-        wanted=wanted,
-        same=frozenset(same),
-        stale=[page for page in pages if page.path not in same],
-        gone=len(found.digests.keys() - wanted.keys()),
-        found=sought,
-        indexed=indexed,
-        index=index,
-        nothing=indexed and same == wanted.keys() and present == {*same, *index, output.MARKER},
-    )
-
-
-def _right(
-    built: output.Built, wanted: Mapping[str, str], shared: str, versions: Mapping[str, Any]
-) -> set[str]:
-    """Files that were built from what is wanted now; what is no page has its version alone."""
-    told = wanted if built.shared == shared else versions.keys() - {STATUS}
-    return {path for path in told if built.digests.get(path) == wanted.get(path)}
-
-
-def _sought(pages: Iterable[Page], code: str) -> Wanted | None:
-    documents = [page.search for page in pages if page.search]
-    if not documents:
-        return None
-    from builder.search import wanted
-
-    return wanted(documents, code)
 
 
 def _digest(data: bytes) -> str:
@@ -274,9 +202,9 @@ def _compose(
     need: Difference, shipped: Mapping[str, Static], there: output.Built, old: Path, new: Path
 ) -> dict[str, Static]:
     """Keep what lies ``there`` and what the site has; returns those of ``shipped`` that lack."""
-    right = _right(there, need.wanted, need.shared, shipped)
+    right = right_of(there, need.wanted, need.shared, shipped)
     stale, index = there.digests.keys() - need.wanted.keys(), need.index
-    if need.indexed or not need.found:
+    if need.indexed or not need.sought:
         stale |= set(there.index)
     elif there.index:  # who makes the index keeps of its own files what is right
         index = ()
