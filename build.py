@@ -20,22 +20,18 @@ from builder.language.speech import RUSSIAN, speak
 from model.problem import SettingProblem
 
 if TYPE_CHECKING:
-    from builder.index import Where
     from builder.profiles import Sources
-    from builder.search import Wanted
     from builder.writing.crew import Means
 
 FINE, INCOMPLETE, WRONG = 0, 1, 2
 PROJECT = Path(__file__).parent
-SEARCH = "search.memory"
 PROFILES = ("full", "plain", "searched")
 HOME = timezone(timedelta(hours=3), "Europe/Moscow")
 OBJECTS = 500_000
 """Made before Python looks for garbage: a build makes many objects and lets go of few."""
 
-Made = TypeVar("Made")
 LASTING: list[object] = []
-"""What is not taken apart before the process ends."""
+Made = TypeVar("Made")
 
 
 class Told(NamedTuple):
@@ -139,13 +135,11 @@ def make(args: argparse.Namespace, folder: Path, found: Census) -> Told:
     catalogue, shelf = kept(load(args.content, found, cache, args.jobs, follow, meanwhile))
     plan = kept(planned(catalogue, site, sources(args)))
     shelf.save()
-    for line in (found.note, *shelf.notes, *plan.problems):
-        if line:
-            print(line, file=sys.stderr)
-    index = partial(indexed, memory=cache / SEARCH if cache else None, jobs=args.jobs)
+    for line in filter(None, (found.note, *shelf.notes, *plan.problems)):
+        print(line, file=sys.stderr)
     with means(args, folder, found) as own:
         rest = lambda: kept(plan.rest())  # noqa: E731
-        outcome = publish(plan.pages, site, args.site, rest=rest, means=own, index=index)
+        outcome = publish(plan.pages, site, args.site, rest=rest, means=own)
     plan.published()
     turn = plan.turn
     lines = [f"Следующая смена статуса: {turn:%d.%m.%Y}" if turn else "Статусы больше не сменятся"]
@@ -161,16 +155,10 @@ def make(args: argparse.Namespace, folder: Path, found: Census) -> Told:
 
 
 def kept(made: Made) -> Made:
-    """What stays to the end is not looked through for garbage, nor taken apart."""
+    """It stays to the end: it is not looked through for garbage, nor taken apart."""
     LASTING.append(made)
     gc.freeze()
     return made
-
-
-def indexed(wanted: Wanted, site: Where, memory: Path | None, jobs: int) -> None:
-    from builder.search import index
-
-    index(wanted, site, memory, jobs)
 
 
 def sources(args: argparse.Namespace) -> Sources:
@@ -187,16 +175,14 @@ def means(args: argparse.Namespace, folder: Path, found: Census) -> Iterator[Mea
     from builder.writing.publish import CODE, code
 
     known = code(one for name in CODE for one in found.below(name))
-    told = Means(jobs=args.jobs, cache=folder, code=known, clean=args.clean)
+    own = Means(jobs=args.jobs, cache=folder, code=known, clean=args.clean)
     if not args.executor:
-        yield told
+        yield own
         return
-    from dataclasses import replace
-
     from builder.writing.cluster import connected
 
     with connected(args.executor) as (executor, jobs):
-        yield replace(told, jobs=jobs, executor=executor)
+        yield own.of(executor, jobs)
 
 
 def verify(args: argparse.Namespace) -> int:

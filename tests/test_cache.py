@@ -293,7 +293,7 @@ def test_what_is_remembered_of_sites_that_nobody_builds_goes(tmp_path: Path) -> 
 def test_many_texts_are_read_as_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(texts, "WINDOW", 64)
     kept = texts.Texts(tmp_path / "texts")
-    said = [pack("слово" * (at % 40)) for at in range(200)]
+    said = [pack("слово".encode() * (at % 40)) for at in range(200)]
     places = [(kept.add(data), len(data)) for data in said]
     for some in (places, places[::7], places[150:], []):
         assert list(kept.several(some)) == [kept.get(place) for place in some]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from builder.index import build, columns, normalise, odds
 from builder.index.corpus import Corpus
 from builder.index.document import is_abbreviation, order
 from builder.index.lexicon import read
-from builder.index.partition import ROOT, grouped, partition, shard_of
+from builder.index.partition import ROOT, grouped, partition
 from builder.index.places import places
 from builder.index.update import read_new, update
 from tests.search_documents import a_document, documents
@@ -93,6 +94,11 @@ def test_initials_by_chance_teach_nothing() -> None:
 )
 def test_shouting_is_no_abbreviation(word: str, sentence: str, is_one: bool) -> None:
     assert is_abbreviation(word, sentence.split()) is is_one
+
+
+def shard_of(word: str, starts: Sequence[str]) -> str:
+    """As the browser finds it (shards.js)."""
+    return [start for start in starts if start <= word][-1]
 
 
 def test_every_word_has_one_shard() -> None:

@@ -5,6 +5,7 @@ Planning a site asks few fields of most announcements, and texts only of those t
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from datetime import date, datetime
@@ -98,9 +99,9 @@ class Filed(Announcement):
             raise AttributeError(name)
         _, _, at, short, long, _ = self._kept
         if name in LONG:
-            GROUPS[2].fill(self, self._texts.get((at + short, long)))
+            GROUPS[2].fill(self, marshal.loads(self._texts.get((at + short, long))))
         else:
-            GROUPS[1].fill(self, self._texts.get((at, short)))
+            GROUPS[1].fill(self, marshal.loads(self._texts.get((at, short))))
         return object.__getattribute__(self, name)
 
     def note(self, told: Told) -> None:

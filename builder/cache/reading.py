@@ -6,6 +6,7 @@ gathers them does the least.
 
 from __future__ import annotations
 
+import marshal
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -79,7 +80,7 @@ def _row(
         problems += [p for p in group.exceptions if isinstance(p, ContentProblem)]
         return own, None, 0, 0, None
     parts = flat(made)
-    short, long = pack(parts.short), pack(parts.long)
+    short, long = (pack(marshal.dumps(part)) for part in (parts.short, parts.long))
     texts += short, long
     told = follow(made, own.hex()) if follow else None
     return own, parts.first, len(short), len(long), told

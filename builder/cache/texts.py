@@ -7,12 +7,10 @@ that it tells, not ill will.
 
 from __future__ import annotations
 
-import marshal
 import os
 from binascii import crc32
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 SIZE = 4
 
@@ -27,9 +25,8 @@ class Damaged(Exception):
     """The file does not hold what was put there; its message names it."""
 
 
-def pack(value: Any) -> bytes:
-    """A value of plain types as it lies in the file."""
-    data = marshal.dumps(value)
+def pack(data: bytes) -> bytes:
+    """A text as it lies in the file."""
     return crc32(data).to_bytes(SIZE, "big") + data
 
 
@@ -65,21 +62,22 @@ class Texts:
     def packed(self, place: Place) -> bytes:
         return os.pread(self._file, place[1], place[0])
 
-    def get(self, place: Place) -> Any:
-        return self._value(self.packed(place))
+    def get(self, place: Place) -> bytes:
+        return self._checked(self.packed(place))
 
-    def several(self, places: Iterable[Place]) -> Iterator[Any]:
+    def several(self, places: Iterable[Place]) -> Iterator[bytes]:
         """Many texts, asked for in the order of the file: of that, much is read at once."""
         begin, data = 0, b""
         for at, size in places:
             if at < begin or at + size > begin + len(data):
                 begin, data = at, self.packed((at, max(size, WINDOW)))
-            yield self._value(data[at - begin : at - begin + size])
+            yield self._checked(data[at - begin : at - begin + size])
 
-    def _value(self, data: bytes) -> Any:
-        if crc32(memoryview(data)[SIZE:]).to_bytes(SIZE, "big") != data[:SIZE]:
+    def _checked(self, data: bytes) -> bytes:
+        text = data[SIZE:]
+        if crc32(text).to_bytes(SIZE, "big") != data[:SIZE]:
             raise Damaged(f"{self.path}: кэш повреждён, делаем заново")
-        return marshal.loads(memoryview(data)[SIZE:])
+        return text
 
     def close(self) -> None:
         os.close(self._file)

@@ -144,9 +144,10 @@ def facets(known: Sequence[Facts]) -> dict[str, Facet]:
         "kind": _above(first["kind"], list(zip(days, regions, strict=True))),
     }
     countries = _countries(numbered["region"][0])
+    many = max(countries) + 1
     for name, other in BEFORE.items():
         both = zip(first[other], first["region"], strict=True)
-        before[name] = [at * (max(countries) + 1) + countries[region] for at, region in both]
+        before[name] = [at * many + countries[region] for at, region in both]
     return {
         name: Facet(values, column(symbols, before[name]))
         for name, (values, symbols) in numbered.items()

@@ -10,7 +10,7 @@ import pickle
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
@@ -112,12 +112,14 @@ def rows_of(corpus: Corpus, changed: Iterable[Changed]) -> dict[bytes | None, ar
     return {None: array("I"), **{digest: corpus.reads[digest].row for digest in some}}
 
 
-def put(corpus: Corpus, number: int, document: int, found: Iterable[int]) -> None:
-    """Set what one document has of one form."""
+def put(corpus: Corpus, number: int, found: Mapping[int, Iterable[int]]) -> None:
+    """Set what these documents have of one form."""
     kept = corpus.entries.get(number) or array("I")
-    low = bisect_left(kept, document << SHIFT)
-    high = bisect_left(kept, document + 1 << SHIFT, low)
-    kept[low:high] = array("I", [document << SHIFT | entry for entry in found])
+    low = bisect_left(kept, min(found) << SHIFT)
+    high = bisect_left(kept, max(found) + 1 << SHIFT, low)
+    stay = [entry for entry in kept[low:high] if entry >> SHIFT not in found]
+    come = [document << SHIFT | entry for document, some in found.items() for entry in some]
+    kept[low:high] = array("I", sorted(stay + come))
     if kept:
         corpus.entries[number] = kept
     elif number in corpus.entries:

@@ -153,8 +153,8 @@ def _remembered(
 
 
 class Made(NamedTuple):
-    """What the files follow from: those of words, and where each begins; terms and their lines; what
-    is said by the facts of all documents.
+    """What the files follow from: those of words, and where each begins; terms and their lines;
+    what is said by the facts of all documents.
     """
 
     documents: int

@@ -112,7 +112,7 @@ def _put_names(corpus: Corpus, at: int, digest: bytes | None, starts: Shorts) ->
         kept = corpus.entries.get(number, array("I"))
         before = bisect_left(kept, at << SHIFT) < bisect_left(kept, (at + 1) << SHIFT)
         if before != (number in now):
-            put(corpus, number, at, (WEAK << 4,) if number in now else ())
+            put(corpus, number, {at: (WEAK << 4,) if number in now else ()})
             yield number
 
 

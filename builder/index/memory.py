@@ -101,6 +101,12 @@ class Shelf(MutableMapping[Key, Value], Generic[Key, Value]):
         assert self.texts, NOWHERE
         return self.decode(self.texts.get(place))
 
+    def get(self, key: Key, default: Any = None) -> Any:
+        value = self.held.get(key)
+        if value is None and key in self.places:
+            value = self.held[key] = self._read(key)
+        return default if value is None else value
+
     def __getitem__(self, key: Key) -> Value:
         value = self.held.get(key)
         if value is None:

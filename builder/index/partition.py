@@ -6,14 +6,18 @@ almost never moves a bound, and a moved one but a few after it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from builder.index.packing import base36
 
 DEEPEST = 12
 """Letters that tell a word's shard."""
+
+LAST = "\U0010ffff"
+"""After any other letter."""
 
 GRAIN = 4
 """A shard is put together of pieces of a part of its size …"""
@@ -24,8 +28,10 @@ ROOT = 3
 
 def partition(sizes: Mapping[str, int], limit: int) -> list[str]:
     """Where the shards begin, in order; a word lies in the last that does not begin after it."""
+    words = sorted(sizes)
+    sums = [0, *accumulate(map(sizes.__getitem__, words))]
     found, total = [""], 0
-    for start, size in _pieces("", sizes, limit):
+    for start, size in _pieces("", Words(words, sums), (0, len(words)), limit):
         if total and total + size > limit:
             found.append(start)
             total = 0
@@ -33,30 +39,40 @@ def partition(sizes: Mapping[str, int], limit: int) -> list[str]:
     return found
 
 
-def _pieces(prefix: str, sizes: Mapping[str, int], limit: int) -> Iterator[tuple[str, int]]:
-    """Words of the same first letters, together if they are small, with their size, in order."""
-    total = sum(sizes.values())
+class Words(NamedTuple):
+    """Words in order, and the size of all before each, and of all."""
+
+    words: Sequence[str]
+    sums: Sequence[int]
+
+
+def _pieces(
+    prefix: str, known: Words, span: tuple[int, int], limit: int
+) -> Iterator[tuple[str, int]]:
+    """The words of a span, which have the same first letters: together if they are small, with
+    their size, in order."""
+    (words, sums), (at, end) = known, span
+    total = sums[end] - sums[at]
     most = limit if len(prefix) >= ROOT else limit // GRAIN
     if total <= most or len(prefix) >= DEEPEST:
         yield prefix, total
         return
-    groups: dict[str, dict[str, int]] = defaultdict(dict)
-    for word, size in sizes.items():
-        groups[word[: len(prefix) + 1]][word] = size
-    for start, group in sorted(groups.items()):
-        yield from [(start, group[start])] if start == prefix else _pieces(start, group, limit)
-
-
-def shard_of(word: str, starts: Sequence[str]) -> str:
-    return starts[bisect_right(starts, word) - 1]
+    if words[at] == prefix:
+        at += 1
+        yield prefix, sums[at] - sums[at - 1]
+    while at < end:
+        start = words[at][: len(prefix) + 1]
+        begun, at = at, bisect_left(words, start + LAST, at, end)
+        yield from _pieces(start, known, (begun, at), limit)
 
 
 def grouped(words: Iterable[str], starts: Sequence[str]) -> dict[str, list[str]]:
     """The words of each shard, in order."""
-    groups: dict[str, list[str]] = {start: [] for start in starts}
-    for word in sorted(words):
-        groups[shard_of(word, starts)].append(word)
-    return groups
+    ordered = sorted(words)
+    bounds = [*(bisect_left(ordered, start) for start in starts), len(ordered)]
+    return {
+        start: ordered[slice(*both)] for start, both in zip(starts, pairwise(bounds), strict=True)
+    }
 
 
 def file_name(prefix: str) -> str:

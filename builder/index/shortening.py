@@ -190,7 +190,7 @@ def _meant(
 def _known(corpus: Corpus, short: str) -> Names:
     if short not in glossary.glossary():
         return ()
-    known = corpus.known.get(short)
+    known: Names | None = corpus.known.get(short)
     if known is None:
         known = corpus.known[short] = glossary.names(short)
     return known

@@ -97,15 +97,16 @@ def _rebuild(corpus: Corpus, jobs: int) -> dict[int, int]:
 
 
 def _patch(corpus: Corpus, changed: Sequence[Changed]) -> dict[int, int]:
-    touched: dict[int, int] = {}
     found = {digest: _by_form(corpus, row) for digest, row in rows_of(corpus, changed).items()}
+    moves: dict[int, dict[int, Sequence[int]]] = defaultdict(dict)
     for at, old, new in changed:
         before, after = found[old], found[new]
         for number in before.keys() | after.keys():
             if before.get(number) != after.get(number):
-                put(corpus, number, at, after.get(number, ()))
-                touched.setdefault(number, at)
-    return touched
+                moves[number][at] = after.get(number, ())
+    for number, some in moves.items():
+        put(corpus, number, some)
+    return {number: min(some) for number, some in moves.items()}
 
 
 def _by_form(corpus: Corpus, row: array[int]) -> dict[int, list[int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -60,6 +60,10 @@ class Means:
     cache: Path | None = None
     code: Code | None = None
     clean: bool = False
+
+    def of(self, executor: Executor, jobs: int) -> Means:
+        """The same with other workers."""
+        return replace(self, executor=executor, jobs=jobs)
 
 
 ALONE = Means()

@@ -20,6 +20,8 @@ Index = Callable[["Wanted", "Where"], None]
 FOLDER = "search"
 """Where the index lies; a site of which no page is searched for has none."""
 
+MEMORY = "search.memory"
+
 
 class Indexing(Protocol):
     """The index on its way: it is told its site when that is ready, and waited for."""
@@ -54,13 +56,17 @@ def sought(pages: Iterable[Page], code: str) -> Wanted | None:
 
 @contextmanager
 def indexing(found: Wanted | None, index: Index | None, means: Means) -> Iterator[Indexing]:
-    """Make the index of what is ``found``, if anything: with processes, it is under way at once."""
+    """Make the index of what is ``found``, if anything: with processes, it is under way at once.
+
+    ``index`` makes it, if not ours does.
+    """
     if found is None:
         yield AtLast(lambda where: None)
         return
     from builder.search import index as ours
 
-    do = partial(index or ours, found)
+    memory = means.cache / MEMORY if means.cache and not means.clean else None
+    do = partial(index or partial(ours, memory=memory, jobs=means.jobs), found)
     if means.jobs < 2:
         yield AtLast(do)
         return

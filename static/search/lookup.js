@@ -35,11 +35,9 @@ const few = meanings => meanings.reduce((n, one) => n + one.list.documents.lengt
 async function meaning(term, weight, word) {
   const found = await line(term);
   return (found?.["#"] || []).map((packed, at) => {
-    if (!lists[term + at]) {
-      const forms = found["!"]?.[0].split(",").map(form => term.slice(0, parseInt(form[0], 36)) + form.slice(1)) || [];
-      lists[term + at] = {...postings(packed, forms), forms, verb: found["*"]};
-    }
-    const list = lists[term + at], mask = fits => list.forms.reduce((bits, form, at) => bits | fits(form) << at, 0);
+    const forms = found["!"]?.[0].split(",").map(form => term.slice(0, parseInt(form[0], 36)) + form.slice(1)) || [];
+    const list = lists[term + at] ??= {...postings(packed, forms), forms, verb: found["*"]};
+    const mask = fits => forms.reduce((bits, form, at) => bits | fits(form) << at, 0);
     // «стоматология» and «стоматолог» have one stem and are two words.
     const science = form => /^и./.test(form.slice(term.length));
     return {term, weight: weight - at / 9, list, exact: mask(form => form === word), same: mask(form => science(form) === science(word))};
