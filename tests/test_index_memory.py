@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import fcntl
 import random
+from array import array
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from builder.index import SearchDocument, build, engine, memory, terms
+from builder.index import SearchDocument, build, corpus, engine, memory, tally, terms
 from builder.index import update as changes
 from builder.index.packing import RUN
 from tests.search_documents import DAY, a_document, documents
@@ -97,6 +99,18 @@ def test_memory_forgets_what_counts_no_more(
     assert max(sizes) < 4 * sizes[0]
 
 
+def test_what_nobody_asked_for_stays_where_it_is(tmp_path: Path) -> None:
+    for turn in range(4):
+        with closing(memory.Memory(path=tmp_path / "memory", key="")) as kept:
+            shelf = tally.shelf()
+            kept.recall([shelf])
+            shelf[turn] = array("Q", [turn])
+            kept.save(b"told", kept.add([shelf]))
+    with closing(memory.Memory(path=tmp_path / "memory", key="")) as kept:
+        kept.recall([shelf := tally.shelf()])
+        assert {number: list(row) for number, row in shelf.items()} == {n: [n] for n in range(4)}
+
+
 def test_memory_of_other_code_is_not_used(tmp_path: Path) -> None:
     build(documents()[1:], tmp_path / "out", tmp_path / "memory", "old")
     build(documents(), tmp_path / "out", tmp_path / "memory", "new")
@@ -147,9 +161,13 @@ def test_it_does_not_matter_how_many_processes_work(
         assert files(tmp_path / "out") == files(tmp_path / f"whole{turn}")
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_any_history_of_changes_gives_the_bytes_of_a_whole_build(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize("seed", range(6))
+def test_any_history_of_changes_gives_the_bytes_of_a_whole_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Of every other one, up to half of the documents are the newest."""
     chance = random.Random(seed)
+    monkeypatch.setattr(corpus, "NEWEST_BITS", 1 + seed % 2 * 4)
     texts = ("Врачи скорой помощи.", "Школа сестёр (ШС).", "Курс ЦГЭК.", "Мұғалімдерге арналған.",
              "Областная клиническая больница.", "Врачам ОКБ.", "Новый подход.")  # fmt: skip
     kept = documents()

@@ -31,7 +31,7 @@ SPARE = 1 << 22
 BATCH = 1 << 20
 NOWHERE = "there are places only in a file"
 
-Added = tuple[str, int, bytes]
+Added = tuple[str, int, list[tuple[bytes, int]]]
 """The file's name, where what counts in it ends, and where everything lies."""
 
 
@@ -39,36 +39,51 @@ Added = tuple[str, int, bytes]
 class Shelf(MutableMapping[Key, Value], Generic[Key, Value]):
     """A mapping whose values are read from the file when they are asked for.
 
-    ``held`` are those that were read or set, ``dirty`` the keys of those to write; ``places`` tell
-    where the others lie. Raises :class:`builder.cache.texts.Damaged`.
+    ``held`` are those that were read or set, ``dirty`` the keys of those to write. Where the others
+    lie is ``told``, and unpacked when the first is asked for; ``used`` are the bytes that all took
+    in the file. Raises :class:`builder.cache.texts.Damaged`.
     """
 
     table: str
     encode: Callable[[Value], bytes]
     decode: Callable[[bytes], Value]
     texts: Texts | None = None
-    places: dict[Key, int] = field(default_factory=dict)
+    told: bytes = b""
+    used: int = 0
+    known: dict[Key, int] | None = None
     held: dict[Key, Value] = field(default_factory=dict)
     dirty: set[Key] = field(default_factory=set)
 
-    def open(self, texts: Texts, keys: Sequence[Key], places: bytes) -> None:
-        self.texts, self.places = texts, dict(zip(keys, array("Q", places), strict=True))
+    def open(self, texts: Texts, told: bytes, used: int) -> None:
+        self.texts, self.told, self.used, self.known = texts, told, used, None
 
-    def listed(self) -> tuple[list[Key], bytes]:
+    def listed(self) -> tuple[bytes, int]:
         """What it is opened with next time."""
-        return list(self.places), array("Q", self.places.values()).tobytes()
+        if not self.told:
+            lengths = (1 << LENGTH) - 1
+            self.used = sum(place & lengths for place in self.places.values())
+            numbers = array("Q", self.places.values()).tobytes()
+            self.told = marshal.dumps((list(self.places), numbers))
+        return self.told, self.used
 
-    def used(self) -> int:
-        """Bytes that its values take in the file."""
-        return sum(place & (1 << LENGTH) - 1 for place in self.places.values())
+    @property
+    def places(self) -> dict[Key, int]:
+        """Where values lie in the file."""
+        if self.known is None:
+            keys, numbers = marshal.loads(self.told) if self.told else ((), b"")
+            self.known = dict(zip(keys, array("Q", numbers), strict=True))
+        return self.known
 
     def save(self, texts: Texts) -> None:
         """Add what has changed, all of it to another file than it was read from."""
         keys = self.dirty if texts is self.texts else {**self.places, **self.held}
-        batch, at = [], texts.end
+        if not keys:
+            return
+        batch, at, places = [], texts.end, self.places
+        self.told = b""
         for key in keys:
             data = self._packed(key)
-            self.places[key] = at << LENGTH | len(data)
+            places[key] = at << LENGTH | len(data)
             at += len(data)
             batch.append(data)
             if at - texts.end > BATCH:
@@ -120,6 +135,7 @@ class Shelf(MutableMapping[Key, Value], Generic[Key, Value]):
     def __delitem__(self, key: Key) -> None:
         self.held.pop(key, None)
         self.places.pop(key, None)
+        self.told = b""
         self.dirty.discard(key)
 
     def __contains__(self, key: object) -> bool:
@@ -155,8 +171,8 @@ class Memory:
         self.texts = self._open(self.path.with_name(name), end)
         if not self.texts.whole():
             return b""
-        for shelf, (keys, places) in zip(shelves, marshal.loads(listed), strict=True):
-            shelf.open(self.texts, keys, places)
+        for shelf, (places, used) in zip(shelves, listed, strict=True):
+            shelf.open(self.texts, places, used)
         return bytes(told)
 
     def _locked(self) -> bool:
@@ -177,12 +193,12 @@ class Memory:
         if self.busy:
             return None
         try:
-            name, texts = self._file(sum(map(Shelf.used, shelves)))
+            name, texts = self._file(sum(shelf.used for shelf in shelves))
             for shelf in shelves:
                 shelf.save(texts)
         except OSError:
             return None
-        return name, texts.end, marshal.dumps([shelf.listed() for shelf in shelves])
+        return name, texts.end, [shelf.listed() for shelf in shelves]
 
     def save(self, told: bytes, added: Added | None) -> None:
         """Keep it for the next build. What cannot be kept is only slower to make again."""
