@@ -6,14 +6,15 @@ browser's side is static/search/; the page is templates/search/.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 from builder.cache.census import packages
-from builder.index import Promise, SearchDocument, Where, bring
+from builder.index import Into, Promise, SearchDocument, Where, bring
 from builder.language import words
 from builder.language.names import role, specialty
 from builder.language.speech import spoken
@@ -40,8 +41,7 @@ class Wanted:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Promised:
+class Promised(NamedTuple):
     """A document by what it follows from: most are never looked into."""
 
     entry: Entry
@@ -120,13 +120,20 @@ def wanted(documents: Iterable[Promise], code: str) -> Wanted:
     return Wanted(documents=found, digests=digests, engine=engine, key=key)
 
 
-def index(found: Wanted, site: Where, memory: Path | None = None, jobs: int = 1) -> None:
-    """Bring the index below ``site``, which is asked for when all is ready, to what is wanted.
+def index(
+    found: Wanted,
+    site: Where,
+    done: Callable[[], None],
+    memory: Path | None = None,
+    jobs: int = 1,
+) -> None:
+    """Bring the index below ``site``, which is asked for when all is ready, to what is wanted, and
+    tell when that is ``done``.
 
     ``memory`` is a file that this machine alone writes; with it a small change costs little.
     """
-    where = lambda: site() / FOLDER  # noqa: E731
-    bring(found.documents, where, memory, found.engine, found.digests, jobs)
+    into = Into(lambda: site() / FOLDER, done)
+    bring(found.documents, into, memory, found.engine, found.digests, jobs)
 
 
 def _digest(data: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from builder.index import Where
@@ -13,7 +14,7 @@ from model.announcement import Announcement
 from tests.sites import SITE, TODAY, catalogue
 
 
-def no_index(found: Wanted, site: Where) -> None:
+def no_index(found: Wanted, site: Where, done: Callable[[], None]) -> None:
     """A site without search."""
 
 

@@ -8,6 +8,7 @@ import random
 import signal
 import threading
 import time
+from collections.abc import Callable
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def test_a_failed_build_leaves_the_old_site(tmp_path: Path) -> None:
     put(tmp_path / "site", *samples())
     before = tree(tmp_path / "site")
 
-    def broken(found: Wanted, site: Where) -> None:
+    def broken(found: Wanted, site: Where, done: Callable[[], None]) -> None:
         raise SettingProblem("поиск не собрался")
 
     with pytest.raises(SettingProblem):
@@ -107,17 +108,17 @@ def test_an_index_made_beside_the_pages_is_waited_for_and_its_failure_is_ours(
     own, many = os.getpid(), [a_call(f"n{n}") for n in range(WORTH)]
     planned = small(*many)
 
-    def slow(found: Wanted, site: Where) -> None:
+    def slow(found: Wanted, site: Where, done: Callable[[], None]) -> None:
         time.sleep(0.3)
         folder = site() / "search"
         folder.mkdir(exist_ok=True)
         (folder / "of.js").write_text(str(os.getpid()))
 
-    def killed(found: Wanted, site: Where) -> None:
+    def killed(found: Wanted, site: Where, done: Callable[[], None]) -> None:
         assert os.getpid() != own
         os.kill(os.getpid(), signal.SIGKILL)
 
-    def full(found: Wanted, site: Where) -> None:
+    def full(found: Wanted, site: Where, done: Callable[[], None]) -> None:
         raise OSError(errno.ENOSPC, "нет места")
 
     means = Means(jobs=2)

@@ -19,6 +19,7 @@ from builder.writing.crew import Means
 from builder.writing.publish import Outcome, publish
 from model.announcement import Announcement
 from tests.announcements import announcements, lines
+from tests.builds import no_index
 from tests.sites import SITE, TODAY, catalogue, on, tree
 
 Shelf = dict[str, Announcement]
@@ -41,10 +42,6 @@ def put(
     planned_pages = planned(shelf, today, memory)
     means = Means(cache=cache)
     return publish(planned_pages, SITE, folder, means=means, index=no_index)
-
-
-def no_index(found: object, site: Path) -> None:
-    """A site without search."""
 
 
 def remembered(memory: Memory, change: Change) -> Memory:

@@ -21,13 +21,10 @@ from builder.writing.crew import SHARE, Means
 from builder.writing.publish import publish
 from model.announcement import Announcement
 from model.problem import SettingProblem
+from tests.builds import no_index
 from tests.sites import SITE, TODAY, a_report, catalogue, on, samples, tree
 
 KEPT = ("a/", "index.html", "open/", "feed.")
-
-
-def no_index(found: object, site: Path) -> None:
-    """A site without search."""
 
 
 def small(*announcements: Announcement) -> list[Page]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -46,7 +48,7 @@ WRONG = (
 
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda one: type(one).__name__)
 def test_what_goes_wrong_is_raised_where_it_is_waited_for(wrong: Exception) -> None:
-    def fail(_: object) -> None:
+    def fail(*_: object) -> None:
         raise wrong
 
     with pytest.raises(type(wrong)) as one, shared(fail, 10, 2) as found:
@@ -54,6 +56,22 @@ def test_what_goes_wrong_is_raised_where_it_is_waited_for(wrong: Exception) -> N
     with pytest.raises(type(wrong)) as other, beside(fail) as other_one:
         other_one.wait()
     assert str(one.value) == str(other.value) == str(wrong)
+
+
+def test_who_has_said_to_be_done_goes_on_to_its_end(tmp_path: Path) -> None:
+    def work(hear: Callable[[], Path], say: Callable[[], None]) -> None:
+        end = hear() / "end"
+        say()
+        time.sleep(0.2)
+        end.touch()
+
+    with beside(work):
+        """Nobody told it a folder: it is not waited for."""
+    with beside(work) as one:
+        one.tell(tmp_path)
+        one.wait()
+        assert not (tmp_path / "end").exists()
+    assert (tmp_path / "end").exists()
 
 
 def test_a_mistake_of_ours_tells_its_place() -> None:

@@ -18,12 +18,8 @@ from builder.writing.crew import Means
 from builder.writing.output import MARKER, locked
 from builder.writing.publish import Outcome, publish
 from model.announcement import Announcement
+from tests.builds import no_index
 from tests.sites import SITE, TODAY, a_call, catalogue, samples, tree
-
-
-def no_index(found: object, site: Path) -> None:
-    """A site without search."""
-
 
 KEPT = ("a/", "index.html", "open/", "static/")
 

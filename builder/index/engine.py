@@ -28,6 +28,14 @@ from builder.index.vocabulary import lines, of_texts, place_parts
 Where = Callable[[], Path]
 """Waits until a folder is ready to be written to, and tells it."""
 
+
+class Into(NamedTuple):
+    """Where the files belong, and whom to tell when they are written."""
+
+    where: Where
+    done: Callable[[], None] = lambda: None
+
+
 LATER = 5
 """How nice the process is whose work is asked for last."""
 
@@ -88,12 +96,12 @@ def build(
     jobs: int = 1,
 ) -> Summary:
     """As :func:`bring`, where the folder is ready."""
-    return bring(documents, lambda: out, memory, key, digests, jobs)
+    return bring(documents, Into(lambda: out), memory, key, digests, jobs)
 
 
 def bring(
     documents: Iterable[Promise],
-    where: Where,
+    into: Into,
     memory: Path | None = None,
     key: str = "",
     digests: Mapping[str, bytes] | None = None,
@@ -101,7 +109,8 @@ def bring(
 ) -> Summary:
     """Bring a folder to what the documents say; only files that differ are written.
 
-    All that needs no folder is done before ``where`` is asked for it.
+    All that needs no folder is done before it is asked for; who wants the files is told before
+    anything is remembered.
 
     ``memory`` is a file of the build's own cache, never one that others may write: with it a small
     change costs little. ``key`` stands for the code; memory of another key is not used. The bytes
@@ -110,7 +119,7 @@ def bring(
     """
     ordered = order(documents)
     with _no_collector():
-        return _remembered(ordered, where, memory, key, digests, jobs)
+        return _remembered(ordered, into, memory, key, digests, jobs)
 
 
 @contextmanager
@@ -127,7 +136,7 @@ def _no_collector() -> Iterator[None]:
 
 def _remembered(
     ordered: list[Promise],
-    where: Where,
+    into: Into,
     memory: Path | None,
     key: str,
     digests: Mapping[str, bytes] | None,
@@ -135,7 +144,7 @@ def _remembered(
 ) -> Summary:
     if memory is None:
         state = State()
-        return _write(_make(ordered, state, digests, jobs), where, state)
+        return _write(_make(ordered, state, digests, jobs), into, state)
     with closing(Memory(path=memory, key=key)) as kept:
         state = State()
         try:
@@ -147,7 +156,7 @@ def _remembered(
             made = _make(ordered, state, digests, jobs)
         many = len(state.terms.dirty) >= terms.SHARED
         added = aside(partial(kept.add, state.shelves()), jobs if many else 1)
-        summary = _write(made, where, state)
+        summary = _write(made, into, state)
         kept.save(state.dumps(), added())
     return summary
 
@@ -220,21 +229,23 @@ def _joined(
     return files, told
 
 
-def _write(made: Made, where: Where, state: State) -> Summary:
+def _write(made: Made, into: Into, state: State) -> Summary:
     files, told = _with_rows(made)
-    out = where()
+    out = into.where()
     out.mkdir(parents=True, exist_ok=True)
     written, changed = write(files, out, state.written)
     versions = {name: one.version for name, one in written.items()}
     manifest = {shards.MANIFEST: shards.plain(shards.manifest(versions, told, made.documents))}
     last, more = write(manifest, out, state.written)
     state.written = {**written, **last}
+    removed = remove_others(out, state.written)
+    into.done()
     return Summary(
         documents=made.documents,
         terms=len(made.terms),
         files=len(state.written),
         written=changed + more,
-        removed=remove_others(out, state.written),
+        removed=removed,
         bytes=sum(one.size for one in state.written.values()),
     )
 

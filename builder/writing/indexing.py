@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from builder.index import Where
     from builder.search import Wanted
 
-Index = Callable[["Wanted", "Where"], None]
+Index = Callable[["Wanted", "Where", Callable[[], None]], None]
 
 FOLDER = "search"
 """Where the index lies; a site of which no page is searched for has none."""
@@ -34,14 +34,14 @@ class Indexing(Protocol):
 class AtLast:
     """An index that is made when it is waited for."""
 
-    def __init__(self, do: Callable[[Where], None]) -> None:
+    def __init__(self, do: Callable[[Where, Callable[[], None]], None]) -> None:
         self._do = do
 
     def tell(self, value: Path) -> None:
         self._site = value
 
     def wait(self) -> None:
-        self._do(lambda: self._site)
+        self._do(lambda: self._site, lambda: None)
 
 
 def sought(pages: Iterable[Page], code: str) -> Wanted | None:
@@ -58,10 +58,10 @@ def sought(pages: Iterable[Page], code: str) -> Wanted | None:
 def indexing(found: Wanted | None, index: Index | None, means: Means) -> Iterator[Indexing]:
     """Make the index of what is ``found``, if anything: with processes, it is under way at once.
 
-    ``index`` makes it, if not ours does.
+    ``index`` makes it, if not ours does: it calls what it is given when all files are written.
     """
     if found is None:
-        yield AtLast(lambda where: None)
+        yield AtLast(lambda where, done: None)
         return
     from builder.search import index as ours
 

@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing import active_children, get_context
 from multiprocessing.connection import Connection
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from builder.cache.texts import Damaged
 from model.problem import Problem
@@ -53,11 +53,11 @@ def shared(do: Callable[[int], R], count: int, jobs: int, nice: int = 0) -> Iter
             raise
 
 
-class Beside(NamedTuple, Generic[T]):
-    """A process that works beside this one."""
+class Beside(Generic[T]):
+    """A process that works beside this one. ``done``: it was waited for."""
 
-    given: Connection
-    heard: Connection
+    def __init__(self, given: Connection, heard: Connection) -> None:
+        self.given, self.heard, self.done = given, heard, False
 
     def tell(self, value: T) -> None:
         """Give it what it asks for. Whether it still can be told is found out by waiting."""
@@ -65,19 +65,25 @@ class Beside(NamedTuple, Generic[T]):
             self.given.send(value)
 
     def wait(self) -> None:
-        """Until it is done. Raises what it did; ``OSError`` if it was killed, or failed by a
-        mistake of ours, which it then told itself."""
+        """Until it says that it is done, though it may go on. Raises what it did; ``OSError`` if it
+        was killed, or failed by a mistake of ours, which it then told itself."""
         try:
             wrong = self.heard.recv()
         except EOFError:
             raise ChildProcessError(BROKEN) from None
         if wrong:
             raise wrong
+        self.done = True
+
+
+Hear = Callable[[], T]
+Say = Callable[[], None]
 
 
 @contextmanager
-def beside(do: Callable[[Callable[[], T]], None]) -> Iterator[Beside[T]]:
-    """Let ``do`` run in a process of its own, with a function that waits for what it is told.
+def beside(do: Callable[[Hear[T], Say], None]) -> Iterator[Beside[T]]:
+    """Let ``do`` run in a process of its own, with a function that waits for what it is told and
+    one that says that it is done: it says so itself at the end, if not before.
 
     No thread waits for it, so that further processes may be forked meanwhile.
     """
@@ -88,19 +94,21 @@ def beside(do: Callable[[Callable[[], T]], None]) -> Iterator[Beside[T]]:
     process.start()
     for end in (asked, there):
         end.close()
+    one = Beside[T](given, heard)
     try:
-        yield Beside(given, heard)
+        yield one
     finally:
-        process.kill()
+        if not one.done:
+            process.kill()
         process.join()
         for end in (given, heard):
             end.close()
 
 
-def _told(do: Callable[[Callable[[], T]], None], asked: Connection, there: Connection) -> None:
+def _told(do: Callable[[Hear[T], Say], None], asked: Connection, there: Connection) -> None:
     _bind()
     try:
-        do(asked.recv)
+        do(asked.recv, lambda: there.send(None))
     except (OSError, Problem, Damaged) as wrong:  # raised again where it is waited for
         there.send(wrong)
     else:
