@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from builder.cache.census import packages
-from builder.index import Into, Promise, SearchDocument, Where, bring
+from builder.index import Into, Promise, SearchDocument, Where, build
 from builder.language import words
 from builder.language.names import role, specialty
 from builder.language.speech import spoken
@@ -133,7 +133,7 @@ def index(
     ``memory`` is a file that this machine alone writes; with it a small change costs little.
     """
     into = Into(lambda: site() / FOLDER, done)
-    bring(found.documents, into, memory, found.engine, found.digests, jobs)
+    build(found.documents, into, memory, found.engine, found.digests, jobs)
 
 
 def _digest(data: bytes) -> str:

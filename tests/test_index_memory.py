@@ -185,6 +185,16 @@ def test_any_history_of_changes_gives_the_bytes_of_a_whole_build(
         assert files(tmp_path / "out") == files(tmp_path / f"whole{turn}")
 
 
+def test_initials_that_a_text_tells_another_name_of(tmp_path: Path) -> None:
+    name = "Открыт региональный центр мониторинга."
+    old = [a_document(f"n{n}", "Курс", name if n < 4 else "Набор.") for n in range(40)]
+    new = [replace(old[0], body="Открыт ремонтный цех мостов (РЦМ). РЦМ ждёт."), *old[1:]]
+    for turn, kept in enumerate((old, new, old)):
+        build(kept, tmp_path / "out", tmp_path / "memory")
+        build(kept, tmp_path / f"whole{turn}")
+        assert files(tmp_path / "out") == files(tmp_path / f"whole{turn}")
+
+
 def test_a_long_list_is_packed_on_from_where_it_changed(tmp_path: Path) -> None:
     chance, common = random.Random(5), (documents()[-1], documents()[0])
     kept = [

@@ -89,35 +89,23 @@ class State:
 
 def build(
     documents: Iterable[Promise],
-    out: Path,
+    out: Path | Into,
     memory: Path | None = None,
     key: str = "",
     digests: Mapping[str, bytes] | None = None,
     jobs: int = 1,
 ) -> Summary:
-    """As :func:`bring`, where the folder is ready."""
-    return bring(documents, Into(lambda: out), memory, key, digests, jobs)
+    """Bring the folder ``out`` to what the documents say; only files that differ are written.
 
-
-def bring(
-    documents: Iterable[Promise],
-    into: Into,
-    memory: Path | None = None,
-    key: str = "",
-    digests: Mapping[str, bytes] | None = None,
-    jobs: int = 1,
-) -> Summary:
-    """Bring a folder to what the documents say; only files that differ are written.
-
-    All that needs no folder is done before it is asked for; who wants the files is told before
-    anything is remembered.
+    It may be one that is not ready yet: all that needs no folder is done before it is asked for;
+    who wants the files is told before anything is remembered.
 
     ``memory`` is a file of the build's own cache, never one that others may write: with it a small
     change costs little. ``key`` stands for the code; memory of another key is not used. The bytes
     are the same with and without it. ``digests`` are the documents' by address, if they are known;
     ``jobs`` processes may be used.
     """
-    ordered = order(documents)
+    ordered, into = order(documents), out if isinstance(out, Into) else Into(lambda: out)
     with _no_collector():
         return _remembered(ordered, into, memory, key, digests, jobs)
 

@@ -91,10 +91,7 @@ def change(
         stay, come = kept.names.keys() - since.keys(), since.keys() & names.keys()
         now = {one: kept.names[one] for one in stay} | {one: names[one] for one in come}
         counts = {one: kept.counts[one] for one in stay} | {one: frequencies[one] for one in come}
-        if short in anew:
-            _mean(corpus, short, kept.meant, ())
-            corpus.phrases.pop(short, None)
-        touched |= _publish(corpus, short, now, counts, since)
+        touched |= _publish(corpus, short, now, counts, {} if short in anew else since)
     return touched
 
 
@@ -129,7 +126,7 @@ def _publish(
     moved: Mapping[int, int],
 ) -> dict[int, int]:
     """Mark the documents that have what is meant. ``moved`` tells of phrases the first document
-    that gained or lost it; of all others all documents have stayed."""
+    that gained or lost it; of all others all documents have stayed. Without it all may be new."""
     form, before = SHORT + short, corpus.phrases.get(short, NONE)
     chosen = _meant(corpus, short, names, counts)
     now = Phrases(names, counts, chosen)
