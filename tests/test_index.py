@@ -16,7 +16,7 @@ from builder.index.corpus import Corpus
 from builder.index.document import is_abbreviation, order
 from builder.index.lexicon import read
 from builder.index.partition import ROOT, grouped, partition
-from builder.index.places import places
+from builder.index.places import parts, places, worked_out
 from builder.index.update import read_new, update
 from tests.search_documents import a_document, documents
 
@@ -67,6 +67,10 @@ def test_some_forms_stand_for_themselves(one: str, other: str) -> None:
 )
 def test_places_come_from_the_gazetteer(name: tuple[str, ...], code: str) -> None:
     assert code in places()[name].own
+
+
+def test_what_is_told_of_places_is_what_gazetteer_and_dictionary_say() -> None:
+    assert parts() == list(worked_out()), "make it anew: python -m builder.index.places"
 
 
 def test_a_town_says_less_than_a_region() -> None:

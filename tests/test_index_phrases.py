@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import replace
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.index import SearchDocument, tally
+from builder.index import SearchDocument, tally, whole
 from builder.index.clipping import initials, within
 from builder.index.clips import clips, is_proven, proves
-from builder.index.corpus import SHIFT, Corpus
+from builder.index.corpus import BITS, SHIFT, Corpus, entries_of
 from builder.index.document import order
 from builder.index.forms import CLIPPED, SHORT
 from builder.index.lexicon import is_taken
@@ -23,6 +25,7 @@ from builder.index.shortening import meanings
 from builder.index.terms import pack, shelf, told
 from builder.index.update import read_new, update
 from builder.index.vocabulary import lines
+from builder.index.whole import Found, tallied
 from tests.search_documents import a_document
 
 
@@ -211,12 +214,41 @@ def test_a_tally_is_a_mapping_of_keys_to_documents(
         assert tally.documents(counts, one) == sorted(documents)
         assert tally.is_usual(counts, one) is (len(documents) >= (2 if one & 1 else 3))
     again = tally.shelf()
-    rows, usual = tally.count([{o for o, d in plain.items() if at in d} for at in range(10)])
+    pairs = [(one, at) for one, found in plain.items() for at in found]
+    columns = (np.array([pair[n] for pair in pairs], np.uint64) for n in (0, 1, 1))
+    rows, usual = tallied(Found(*columns))
     again.update(enumerate(rows))
-    assert usual == {
+    assert {one: (often.first, often.documents) for one, often in usual.items()} == {
         one: (min(found), len(found)) for one, found in plain.items() if tally.is_usual(counts, one)
     }
     assert all(tally.documents(again, one) == sorted(found) for one, found in plain.items())
+
+
+WORDS = ("Новая", "областная", "больница", "города", "и", "врач.", "В", "Москве", "ОКБ", "курс\n")
+
+
+@given(st.lists(st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join), max_size=12))
+def test_all_documents_at_once_say_what_they_say_one_by_one(texts: list[str]) -> None:
+    corpus = read(*texts)
+    rows = [corpus.reads[digest].row for digest in corpus.digests]
+    plain: dict[int, list[int]] = {}
+    for at, row in enumerate(rows):
+        for found in entries_of(corpus, row):
+            plain.setdefault(found >> SHIFT, []).append(at << SHIFT | found & BITS)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(whole, "STRETCH", 3)
+        assert {n: list(e) for n, e in whole.entries(rows, corpus.forms).items()} == plain
+        kept, usual = whole.phrases(rows, corpus.forms)
+    counts = tally.shelf()
+    counts.update(enumerate(kept))
+    one_by_one = [phrases(row, corpus.forms) for row in rows]
+    keys = set().union(*one_by_one)
+    for one in keys:
+        assert tally.documents(counts, one) == [n for n, own in enumerate(one_by_one) if one in own]
+    assert usual.keys() == {one for one in keys if tally.is_usual(counts, one)}
+    for one, often in usual.items():
+        assert one in phrases(array("I", [4, *rows[often.first][often.place], 4]), corpus.forms)
+        assert often.documents == tally.frequency(counts, one)
 
 
 def test_a_phrase_that_goes_takes_its_initials_along() -> None:

@@ -22,8 +22,9 @@ from builder.index.files import Written, remove_others, write
 from builder.index.memory import Memory, Shelf
 from builder.index.newest import newest
 from builder.index.odds import Coded, Column
+from builder.index.places import parts
 from builder.index.update import read_new, update
-from builder.index.vocabulary import lines, of_texts, place_parts
+from builder.index.vocabulary import lines, of_texts
 
 Where = Callable[[], Path]
 """Waits until a folder is ready to be written to, and tells it."""
@@ -171,8 +172,7 @@ def _make(
     told_of = cache(aside(partial(_told, state, before), other, LATER))
     terms.pack(state.corpus, state.terms, update(state.corpus, before, jobs), jobs)
     used = terms.told(state.terms.all(), len(ordered))
-    places = state.said.get("places") or told_of().said["places"]
-    by_stem = lines(used, state.corpus.learned, places, newest(state.corpus, used))
+    by_stem = lines(used, state.corpus.learned, parts(), newest(state.corpus, used))
     files, told = _of_words(used, by_stem)
     found = told_of()
     state.said.update(found.said)
@@ -239,8 +239,8 @@ def _write(made: Made, into: Into, state: State) -> Summary:
 
 
 class Told(NamedTuple):
-    """What has changed of what follows from the facts of all documents and from the gazetteer, and
-    how the columns were packed."""
+    """What has changed of what follows from the facts of all documents, and how the columns were
+    packed."""
 
     said: dict[str, Any]
     packed: dict[str, Coded]
@@ -252,9 +252,8 @@ def _told(state: State, before: list[bytes]) -> Told:
         old == digest or state.facts[old] == state.facts[digest]
         for old, digest in zip(before, now, strict=True)
     )
-    said = {} if "places" in state.said else {"places": list(place_parts())}
     if same and "rows" in state.said:
-        return Told(said, {})
+        return Told({}, {})
     facts = state.facts.all()
     known = [facts[digest] for digest in now]
     packed: dict[str, Coded] = {}
@@ -264,4 +263,4 @@ def _told(state: State, before: list[bytes]) -> Told:
         return code
 
     facets = {name: part.said for name, part in shards.facets(known, pack_column).items()}
-    return Told({**said, "rows": shards.rows(known), "facets": facets}, packed)
+    return Told({"rows": shards.rows(known), "facets": facets}, packed)

@@ -11,6 +11,7 @@ import pickle
 from array import array
 from collections.abc import Sequence
 from hashlib import blake2b
+from itertools import pairwise
 from typing import NamedTuple
 
 from builder.index.memory import Shelf
@@ -19,7 +20,7 @@ from builder.index.packing import base64_text
 FEW = 0.4
 """How often each bit counts as seen before any was; a half would be less bold."""
 
-TOP = 0xFFFFFFFF
+TOP, LAST = 0xFFFFFFFF, 1 << 24
 STEP = 256
 """Documents after which it is written down how to go on."""
 
@@ -85,25 +86,29 @@ def _said(column: Column, contexts: int, documents: int) -> bytes:
 
 def _code(column: Column, contexts: int, begun: Coded, end: int) -> Coded:
     """Go on to the document before ``end``."""
-    width, most, odds = _width(column), column.most, begun.odds[:]
+    width, most, odds = _width(column), column.most, begun.odds.tolist()
     told, low, high = bytearray(begun.told), begun.low, begun.high
+    paths = [_path(symbol, width) for symbol in range(column.size)]
+    span = 2 << width
     for at in range(begun.documents, end):
-        symbols, context = column.symbols[at], column.before[at]
+        symbols, base = column.symbols[at], column.before[at] * span
         for symbol in symbols if len(symbols) == most else (*symbols, 0):
-            node = 1
-            for bit_at in range(width - 1, -1, -1):
-                place = (context << width | node) << 1
-                bit = symbol >> bit_at & 1
-                zeros = odds[place]
-                middle = low + int((high - low) * zeros / (zeros + odds[place + 1]))
-                if bit:
-                    low = middle + 1
-                else:
+            for zero, taken in paths[symbol]:
+                zeros = odds[base + zero]
+                middle = low + int((high - low) * zeros / (zeros + odds[base + zero + 1]))
+                if zero == taken:
                     high = middle
-                odds[place + bit] += 1
-                node = node << 1 | bit
-                while not (low ^ high) >> 24:
+                else:
+                    low = middle + 1
+                odds[base + taken] += 1
+                while (low ^ high) < LAST:
                     told.append(high >> 24)
                     low, high = low << 8 & TOP, high << 8 & TOP | 255
-            context = contexts + symbol
-    return Coded(b"", end, low, high, bytes(told), odds)
+            base = (contexts + symbol) * span
+    return Coded(b"", end, low, high, bytes(told), array("d", odds))
+
+
+def _path(symbol: int, width: int) -> tuple[tuple[int, int], ...]:
+    """Of each bit of a symbol, from the highest: where the odds of nought lie, and those of it."""
+    nodes = [(1 << width | symbol) >> left for left in range(width, -1, -1)]
+    return tuple((node << 1, after) for node, after in pairwise(nodes))

@@ -57,7 +57,7 @@ def phrases(row: array[int], forms: Forms) -> dict[int, slice]:
     """
     words = tuple(map(forms.words.__getitem__, row))
     text = bytes(map(forms.kinds.__getitem__, row)).translate(LETTERS)
-    chains = ((chain.start(), _spans(chain[0])) for chain in CHAIN.finditer(text))
+    chains = ((chain.start(), spans(chain[0])) for chain in CHAIN.finditer(text))
     return {
         key(words[at + start : at + end], sort): slice(at + start, at + end)
         for at, spans in chains
@@ -66,7 +66,7 @@ def phrases(row: array[int], forms: Forms) -> dict[int, slice]:
 
 
 @lru_cache(maxsize=10_000)
-def _spans(chain: bytes) -> tuple[tuple[int, int, int], ...]:
+def spans(chain: bytes) -> tuple[tuple[int, int, int], ...]:
     """From where to where phrases are, and of what sort."""
     heads = [chunk.end() for chunk in CHUNK.finditer(chain)]
     return tuple(

@@ -2,6 +2,9 @@
 
 All of it comes from the gazetteer in model/; nothing is listed here. A place stands for the
 announcements of its region, a country or a federal district for those of all its regions.
+
+places.txt has what stems lead to; ``python -m builder.index.places`` makes it anew after a change
+of the gazetteer or the dictionary, in a second, which every build of the whole index would take.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
 
 from builder.index.lexicon import is_adjective, is_place, read
@@ -17,6 +21,7 @@ from builder.index.normalise import VOWEL, fold, is_stop, stem, words
 from builder.index.rules import rules
 from model.region import Region, regions, towns
 
+FILE = Path(__file__).with_name("places.txt")
 KINDS = ("область", "край", "республика", "округ", "город", "автономный", "облысы", "каласы")
 GENERIC = frozenset(map(stem, KINDS))
 """What stands beside a region's name and says only what kind of region it is."""
@@ -29,6 +34,22 @@ class Codes(NamedTuple):
 
     own: tuple[str, ...]
     lying: tuple[str, ...]
+
+
+def parts() -> list[list[str]]:
+    """Stems, each with a part of its line (see vocabulary.py)."""
+    return [line.split("\t") for line in FILE.read_text("utf-8").splitlines()]
+
+
+def worked_out() -> Iterator[list[str]]:
+    """The same by gazetteer and dictionary."""
+    for (first, *rest), (own, lying) in places().items():
+        following = f"{' '.join(rest)}:" if rest else ""
+        for sign, codes in (("@", own), ("%", lying)):
+            if codes:
+                yield [first, f"{sign}{following}{','.join(codes)}"]
+                for other in spellings().get(first, ()) if not rest else ():
+                    yield [other, f"{sign}{','.join(codes)}"]
 
 
 @cache
@@ -111,3 +132,7 @@ def _own(region: Region) -> Iterable[str]:
         *whole, region.short, region.genitive, *region.aliases, *region.adjectives, *kazakh,
         *region.abbreviations, *capital, *rules().districts.get(region.district or "", ()),
     )  # fmt: skip
+
+
+if __name__ == "__main__":
+    FILE.write_text("".join("\t".join(one) + "\n" for one in worked_out()), "utf-8")

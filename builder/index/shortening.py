@@ -41,20 +41,17 @@ class Counted(NamedTuple):
 
 def counted(corpus: Corpus) -> Counted:
     """What all closed documents say. Leaves the corpus as it is."""
+    from builder.index import whole  # only where much is to do
+
     digests = corpus.digests[: closed(len(corpus.digests))]
     rows = [corpus.reads[digest].row for digest in digests]
-    kept, usual = tally.count(phrases(row, corpus.forms) for row in rows)
-    firsts: dict[int, list[int]] = defaultdict(list)
-    for one, (at, _) in usual.items():
-        firsts[at].append(one)
+    kept, usual = whole.phrases(rows, corpus.forms)
     found: dict[str, Phrases] = {}
-    for at, some in firsts.items():
-        spans = phrases(rows[at], corpus.forms)
-        for one in some:
-            name, shorts = named(rows[at][spans[one]], one, corpus.forms)
-            for short in shorts:
-                names, counts, _ = found.setdefault(short, Phrases({}, {}, ()))
-                names[one], counts[one] = name, usual[one][1]
+    for one, often in usual.items():
+        name, shorts = named(rows[often.first][often.place], one, corpus.forms)
+        for short in shorts:
+            names, counts, _ = found.setdefault(short, Phrases({}, {}, ()))
+            names[one], counts[one] = name, often.documents
     return Counted(kept, found)
 
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from functools import reduce
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from builder.index.memory import Shelf
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 ROW_BITS, REST_BITS, DOCUMENT_BITS, SORT_BITS = 12, 40, 24, 3
-REST, HASH = (1 << REST_BITS) - 1, (1 << ROW_BITS + REST_BITS) - 1
+REST = (1 << REST_BITS) - 1
 DOCUMENT, SORT = (1 << DOCUMENT_BITS) - 1, (1 << SORT_BITS) - 1
 
 INSTITUTION, SEVERAL, NOUN_FIRST = 1, 2, 4
@@ -25,7 +28,15 @@ nouns, one that begins with a noun."""
 TWICE, OFTEN = 2, 3
 """Documents from which on a phrase is looked at: an institution's name, any other."""
 
+HASH_BITS, HALF, FACTOR = 64, 32, 0x9E3779B97F4A7C15
+"""A hash is spread over all of its bits by an odd number of as many."""
+
+HASH = (1 << HASH_BITS) - 1
+
 Rows = list["array[int]"]
+Word = TypeVar("Word", int, "NDArray[Any]")
+"""Of 64 bits: one, or one for each phrase (see whole.py)."""
+
 Tally = Shelf[int, "array[int]"]
 
 
@@ -33,28 +44,21 @@ def shelf(table: str = "tally") -> Shelf[Any, array[int]]:
     return Shelf(table=table, encode=array.tobytes, decode=lambda data: array("Q", data))
 
 
-def key(words: tuple[int, ...], sort: int) -> int:
+def key(words: Iterable[int], sort: int) -> int:
     """Of the words' hashes."""
-    return hash(words) << SORT_BITS & HASH | sort
+    return with_sort(reduce(mixed, words, 0), sort)
 
 
-def count(found: Iterable[Iterable[int]]) -> tuple[Rows, dict[int, tuple[int, int]]]:
-    """From the keys of every document in order all rows, and of phrases that come often the first
-    document, and how many there are."""
-    rows = [array("Q") for _ in range(1 << ROW_BITS)]
-    for document, keys in enumerate(found):
-        for one in keys:
-            rows[one >> REST_BITS].append((one & REST) << DOCUMENT_BITS | document)
-    usual: dict[int, tuple[int, int]] = {}
-    for at, row in enumerate(rows):
-        ordered = sorted(row)
-        rests = [entry >> DOCUMENT_BITS for entry in ordered]
-        for one, often in Counter(rests).items():
-            if _is_often(one, often):
-                first = ordered[bisect_left(rests, one)] & DOCUMENT
-                usual[at << REST_BITS | one] = first, often
-        rows[at] = array("Q", ordered)
-    return rows, usual
+def mixed(told: Word, word: Word) -> Word:
+    """A hash of words and of one more."""
+    spread: Word = (told ^ word) * FACTOR & HASH
+    mixed: Word = spread ^ spread >> HALF
+    return mixed
+
+
+def with_sort(hashed: Word, sort: int) -> Word:
+    """What is left of a hash, and the sort of the phrase."""
+    return hashed >> HASH_BITS - ROW_BITS - REST_BITS & (HASH ^ SORT) | sort
 
 
 def documents(tally: Tally, one: int) -> list[int]:

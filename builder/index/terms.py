@@ -12,11 +12,12 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, compress
+from operator import eq
 from typing import NamedTuple
 
 from builder.index.apart import aside
-from builder.index.corpus import SHIFT, Corpus
+from builder.index.corpus import BITS, SHIFT, Corpus
 from builder.index.forms import CLIPPED, NAME, SHORT
 from builder.index.lexicon import KAZAKH_MARK
 from builder.index.memory import Shelf
@@ -55,6 +56,10 @@ class Term(NamedTuple):
 UNKNOWN = Term((), Said("", (), (), False, False, (), 1, ()), "", "", 0, (), array("I"))
 Terms = MutableMapping[str, Term]
 
+LEVEL = bytes(entry >> 4 & 3 for entry in range(256))
+NEXT = tuple(1 << (entry & 15) for entry in range(BITS + 1))
+"""By an entry's lower bits its level, and as a mask what its next word hashes to."""
+
 LEARNED = (ord(NAME), ord(SHORT))
 """The first letters of forms whose meaning may be another now."""
 
@@ -85,7 +90,7 @@ class Mark(NamedTuple):
     strong: int = 0
     title: int = 0
 
-    def counts(self, more: Sequence[int] = ()) -> list[int]:
+    def counts(self, more: bytes = b"") -> list[int]:
         return [count + more.count(level) for level, count in enumerate(self[-4:])]
 
 
@@ -216,17 +221,19 @@ def _forms(
     return forms, masks
 
 
-def _merged(entries: Sequence[array[int]]) -> tuple[list[int], list[int], list[int]]:
+def _merged(entries: Sequence[array[int]]) -> tuple[list[int], bytes, list[int]]:
     """The documents in order, the best level in each, and as a mask what the next words hash to."""
     found = sorted(chain.from_iterable(entries))
-    best = {entry >> SHIFT: entry for entry in found}  # the last of a document's is the best
-    levels = [entry >> 4 & 3 for entry in best.values()]
-    if len(best) == len(found):
-        return list(best), levels, [1 << (entry & 15) for entry in found]
-    near = dict.fromkeys(best, 0)
-    for entry in found:
-        near[entry >> SHIFT] |= 1 << (entry & 15)
-    return list(best), levels, list(near.values())
+    documents, lower = [entry >> SHIFT for entry in found], bytes([entry & BITS for entry in found])
+    levels, near = lower.translate(LEVEL), [NEXT[entry] for entry in lower]
+    again = list(compress(range(1, len(found)), map(eq, documents, documents[1:])))
+    if again:
+        last = bytearray(b"\1" * len(found))  # which is the best of a document's
+        for at in again:
+            near[at] |= near[at - 1]
+            last[at - 1] = 0
+        return [*compress(documents, last)], bytes(compress(levels, last)), [*compress(near, last)]
+    return documents, levels, near
 
 
 def _tail(term: str, form: str) -> str:

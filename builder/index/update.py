@@ -75,13 +75,11 @@ def _change(corpus: Corpus, changed: Sequence[Changed], shut: Sequence[Changed])
 
 
 def _rebuild(corpus: Corpus, jobs: int) -> dict[int, int]:
+    from builder.index import whole  # only where much is to do
+
     share = jobs if len(corpus.digests) >= WORTH else 1
     counted = aside(partial(shortening.counted, corpus), share)
-    entries: dict[int, array[int]] = defaultdict(lambda: array("I"))
-    for at, digest in enumerate(corpus.digests):
-        first = at << SHIFT
-        for found in entries_of(corpus, corpus.reads[digest].row):
-            entries[found >> SHIFT].append(first | found & BITS)
+    entries = whole.entries([corpus.reads[one].row for one in corpus.digests], corpus.forms)
     before = set(corpus.entries)
     for number in before - entries.keys():
         del corpus.entries[number]

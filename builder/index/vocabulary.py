@@ -15,20 +15,16 @@ A line is the stem and its parts, each with a letter that tells what it is:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from builder.index.abbreviation import Learned
 from builder.index.clips import REST, SHORTEST, cuts
 from builder.index.glossary import glossary, telling, without_cases
 from builder.index.normalise import stem
-from builder.index.places import places, spellings
 from builder.index.terms import Term
 
 NONE: Mapping[str, str] = MappingProxyType({})
-Stem = tuple[str, str]
-"""A stem and a part of its line."""
-
 INSTEAD = "?"
 NAMES = "="
 """The signs of what to look for instead and of the rest of a full name: a line that begins with one
@@ -47,12 +43,13 @@ SHORTENED = 3
 def lines(
     terms: Mapping[str, Term],
     learned: Learned,
-    places: Sequence[Stem],
+    places: Iterable[Sequence[str]],
     newest: Mapping[str, str] = NONE,
 ) -> dict[str, str]:
     """Everything that a stem leads to, by stem, without the stem itself.
 
-    ``newest`` are second lists of postings, by term (see newest.py).
+    ``places`` are stems with what they lead to; ``newest`` second lists of postings, by term (see
+    newest.py).
     """
     parts: dict[str, list[str]] = defaultdict(list)
     led: dict[str, list[str]] = defaultdict(list)
@@ -117,13 +114,3 @@ def _joined(terms: Collection[str]) -> Iterator[tuple[str, str, str]]:
 def of_texts(lines: Mapping[str, str]) -> Iterator[str]:
     """The stems of words that texts or places have: of others a line tells names only."""
     return (stem for stem, line in lines.items() if not line.startswith((INSTEAD, NAMES)))
-
-
-def place_parts() -> Iterator[Stem]:
-    for (first, *rest), (own, lying) in places().items():
-        following = f"{' '.join(rest)}:" if rest else ""
-        for sign, codes in (("@", own), ("%", lying)):
-            if codes:
-                yield first, f"{sign}{following}{','.join(codes)}"
-                for other in spellings().get(first, ()) if not rest else ():
-                    yield other, f"{sign}{','.join(codes)}"
