@@ -77,6 +77,11 @@ class Later:
     def __repr__(self) -> str:
         return repr(self.made())
 
+    def first(self) -> Any:
+        """The first of what it is made from that is known by a digest."""
+        firsts = (one[0] if one.__class__ is tuple and one else one for one in self._args)
+        return next((one for one in firsts if hasattr(one.__class__, "digest")), None)
+
     def follows_from(self) -> tuple[Callable[..., Any], str]:
         """What makes it, and of what, in the digest's own words."""
         args = self._args
@@ -102,6 +107,12 @@ class Page(NamedTuple):
 def made(context: Any) -> Any:
     """The context itself, whether it was promised or given."""
     return context.made() if isinstance(context, Later) else context
+
+
+def anchor(page: Page) -> Any:
+    """The first announcement that the page tells of, if that is known before it is made."""
+    context = page.context
+    return context.first() if context.__class__ is Later else None
 
 
 @cache

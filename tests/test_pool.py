@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from builder.cache.texts import Damaged
-from builder.writing.pool import beside, shared
+from builder.writing.pool import Lanes, beside, shared
 from model.problem import ContentProblem, SettingProblem
 
 
@@ -21,6 +21,28 @@ def test_every_number_is_worked_on_once(jobs: int) -> None:
         told = list(found)
     assert sorted(n for n, _ in told) == list(range(5000))
     assert os.getpid() not in {pid for _, pid in told}
+
+
+@pytest.mark.parametrize(("count", "jobs"), [(100, 2), (7, 3), (2, 3)])
+def test_along_lanes_every_number_is_taken_once_and_neighbours_by_one(
+    count: int, jobs: int
+) -> None:
+    lanes = Lanes(count, jobs)
+
+    def take(_: int) -> tuple[int, int]:
+        time.sleep(0.001)
+        return lanes.take(), os.getpid()
+
+    with shared(take, count, jobs) as found:
+        owners = dict(found)
+    assert sorted(owners) == list(range(count))
+    changes = sum(owners[n] != owners[n - 1] for n in range(1, count))
+    assert changes <= 2 * jobs
+
+
+def test_a_lane_whose_process_never_comes_is_gone_along_by_the_others() -> None:
+    lanes = Lanes(10, 2)
+    assert sorted(lanes.take() for _ in range(10)) == list(range(10))
 
 
 def test_an_answer_of_any_size_comes_whole() -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from builder.language.speech import speak
-from builder.page import Page
+from builder.page import Page, anchor
 from builder.site import Site
 from builder.writing import output
 
@@ -89,31 +89,30 @@ def render_all(
         return
     render = _renderer(site, assets, means.cache)
 
-    shares = [range(len(stale))]
-
-    def put(number: int) -> None:
-        for n in shares[number]:
-            output.put(f"{new}/{stale[n].path}", render(stale[n]))
+    def put(pages: Iterable[Page]) -> None:
+        for page in pages:
+            output.put(f"{new}/{page.path}", render(page))
 
     if means.jobs < 2 or len(stale) < WORTH:
         meanwhile()
-        put(0)
+        put(stale)
         return
-    from builder.writing.pool import shared
+    from builder.writing.pool import Lanes, shared
 
-    shares = _apart(len(stale), SHARE, means.jobs)
-    with shared(put, len(shares), means.jobs, means.nice) as done:
+    near = _near(stale)
+    shares = [near[at : at + SHARE] for at in range(0, len(near), SHARE)]
+    lanes = Lanes(len(shares), means.jobs)
+    with shared(lambda _: put(shares[lanes.take()]), len(shares), means.jobs, means.nice) as done:
         meanwhile()
         deque(done, maxlen=0)
 
 
-def _apart(count: int, size: int, jobs: int) -> list[range]:
-    """Shares so many pages large, in an order in which those of one time lie far from each other:
-    who makes files in one folder waits for who does the same.
+def _near(pages: Iterable[Page]) -> list[Page]:
+    """Pages that tell of the same announcements one after another: whoever renders them takes each
+    out of the cache once, and makes files in other folders than the others.
     """
-    shares = [range(at, min(at + size, count)) for at in range(0, count, size)]
-    step = -(-len(shares) // jobs)
-    return [share for first in range(step) for share in shares[first::step]]
+    places: dict[int, int] = {}
+    return sorted(pages, key=lambda page: places.setdefault(id(anchor(page)), len(places)))
 
 
 def links_to(versions: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

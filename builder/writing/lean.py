@@ -1,7 +1,8 @@
-"""Templates compiled to code that writes texts as they are joined, without a wrapping for each.
+"""Templates compiled to leaner code than Jinja's.
 
-Jinja makes every escaped value a :class:`Markup`, three calls and a copy of what is markup already;
-but what a template writes out is only ever joined to what stands around it.
+Texts are written as they are joined, without a wrapping for each: Jinja makes every escaped value a
+:class:`Markup`, three calls and a copy of what is markup already; but what a template writes out is
+only ever joined to what stands around it. And a field is one of an object, never a mapping's key.
 """
 
 from __future__ import annotations
@@ -32,6 +33,10 @@ class Lean(CodeGenerator):
     def write_commons(self) -> None:
         super().write_commons()
         self.writeline("shown = environment.shown")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Any) -> None:
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Any, finalize: Any) -> None:
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and not finalize.src:

@@ -53,6 +53,33 @@ def shared(do: Callable[[int], R], count: int, jobs: int, nice: int = 0) -> Iter
             raise
 
 
+class Lanes:
+    """Numbers below ``count``, each given to one of so many processes: everyone goes along a lane
+    of its own, so that neighbours have one, and then helps another from the end of its lane.
+    """
+
+    def __init__(self, count: int, jobs: int) -> None:
+        fork, bounds = get_context("fork"), [count * lane // jobs for lane in range(jobs + 1)]
+        self._lock, self._owned = fork.Lock(), fork.RawValue("q")
+        self._first, self._end = (fork.RawArray("q", some) for some in (bounds[:-1], bounds[1:]))
+        self._own: int | None = None
+
+    def take(self) -> int:
+        """The next number, for a process that was forked from the one that made the lanes."""
+        with self._lock:
+            if self._own is None:
+                self._own = self._owned.value
+                self._owned.value += 1
+            number: int = self._first[self._own]
+            if number < self._end[self._own]:
+                self._first[self._own] += 1
+                return number
+            left = [end - first for first, end in zip(self._first, self._end, strict=True)]
+            other = left.index(max(left))
+            self._end[other] = number = self._end[other] - 1
+            return number
+
+
 class Beside(Generic[T]):
     """A process that works beside this one. ``done``: it was waited for."""
 

@@ -106,6 +106,7 @@ def environment(
     env = Shared(
         loader=FileSystemLoader(TEMPLATES),
         auto_reload=False,
+        cache_size=-1,
         bytecode_cache=Compiled(kept) if kept else None,
         autoescape=True,
         undefined=StrictUndefined,
