@@ -69,7 +69,7 @@ def test_an_abbreviation_is_known_though_no_text_has_it_beside_its_name() -> Non
 
 
 def test_what_only_the_glossary_knows_is_no_word_of_a_text() -> None:
-    told = lines({}, {}, ())
+    told = lines({}, {}, (), glossary.meant())
     assert told["суот"] == "?суот:система управления охраной труда"
     assert told["госгарант"] == "?:государственные гарантии"
     assert list(of_texts(told)) == []
@@ -78,6 +78,6 @@ def test_what_only_the_glossary_knows_is_no_word_of_a_text() -> None:
 def test_words_of_a_name_that_texts_only_shorten_are_no_words_of_theirs() -> None:
     corpus, terms = read("СУОТ проверили"), shelf()
     pack(corpus, terms, dict.fromkeys(corpus.entries, 0))
-    told = lines(terms, {}, ())
+    told = lines(terms, {}, (), glossary.meant())
     assert told["систем"].startswith("=управлен охран труд:суот")
     assert {"систем", "суот"} & set(of_texts(told)) == {"суот"}

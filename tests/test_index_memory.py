@@ -87,7 +87,7 @@ def test_memory_forgets_what_counts_no_more(
 ) -> None:
     monkeypatch.setattr(memory, "SPARE", 0)
     names, sizes = set(), []
-    for turn in range(8):
+    for turn in range(16):
         kept = documents()[:: turn % 2 + 1]
         build(kept, tmp_path / "out", tmp_path / "memory")
         build(kept, tmp_path / f"whole{turn}")

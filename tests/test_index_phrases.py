@@ -137,7 +137,7 @@ def test_a_compound_gives_its_parts() -> None:
 def test_what_no_text_has_is_no_word_to_mend_and_brings_no_rows() -> None:
     corpus, terms = read(*["Хроническая сердечная недостаточность"] * 3), shelf()
     pack(corpus, terms, dict.fromkeys(corpus.entries, 0))
-    assert "хсн" in lines(terms, {}, [])
+    assert "хсн" in lines(terms, {}, [], [])
     assert "хсн" not in few(terms, 100)
     files, _ = spelling(terms, terms)
     assert not any("хсн" in part.text() for part in (*files.values(), *near(terms)[0].values()))
@@ -154,15 +154,15 @@ def test_what_most_texts_have_is_not_worth_initials_unless_it_is_an_institution(
 def test_a_full_name_leads_to_the_abbreviation_that_texts_have() -> None:
     corpus, terms = read(*["Областная клиническая больница"] * 3, "Врачам ОКБ помогут"), shelf()
     pack(corpus, terms, dict.fromkeys(corpus.entries, 0))
-    assert "=клиническ больниц:окб" in lines(terms, {}, [])["областн"]
+    assert "=клиническ больниц:окб" in lines(terms, {}, [], [])["областн"]
 
 
 def test_two_words_lead_to_the_texts_that_have_them_side_by_side() -> None:
     apart = ["Главный вопрос задал врач"] * 3
     corpus, terms = read(*["Главный врач, министерство здравоохранения"] * 3, *apart), shelf()
     pack(corpus, terms, dict.fromkeys(corpus.entries, 0))
-    assert "=врач:главврач" in lines(terms, {}, [])["главн"]
-    assert "=здравоохранен:минздрав" in lines(terms, {}, [])["министерств"]
+    assert "=врач:главврач" in lines(terms, {}, [], [])["главн"]
+    assert "=здравоохранен:минздрав" in lines(terms, {}, [], [])["министерств"]
     assert terms["главврач"].frequency == 3
     assert not terms["главврач"].said.short
 
@@ -170,7 +170,7 @@ def test_two_words_lead_to_the_texts_that_have_them_side_by_side() -> None:
 def test_an_adjective_and_a_noun_lead_to_their_compound() -> None:
     corpus, terms = read("Санитарная книжка", "Учебная авиация", "Санавиация вылетает"), shelf()
     pack(corpus, terms, dict.fromkeys(corpus.entries, 0))
-    assert "=авиац:санавиац" in lines(terms, {}, [])["санитарн"]
+    assert "=авиац:санавиац" in lines(terms, {}, [], [])["санитарн"]
 
 
 @pytest.mark.parametrize("seed", range(3))

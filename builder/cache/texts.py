@@ -67,17 +67,25 @@ class Texts:
 
     def several(self, places: Iterable[Place]) -> Iterator[bytes]:
         """Many texts, asked for in the order of the file: of that, much is read at once."""
-        begin, data = 0, b""
+        begin = end = 0
         for at, size in places:
-            if at < begin or at + size > begin + len(data):
-                begin, data = at, self.packed((at, max(size, WINDOW)))
-            yield self._checked(data[at - begin : at - begin + size])
+            if at < begin or at + size > end:
+                data = self.packed((at, max(size, WINDOW)))
+                begin, end = at, at + len(data)
+            here = at - begin
+            text = data[here + SIZE : here + size]
+            if crc32(text).to_bytes(SIZE, "big") != data[here : here + SIZE]:
+                raise self._damaged()
+            yield text
 
     def _checked(self, data: bytes) -> bytes:
         text = data[SIZE:]
         if crc32(text).to_bytes(SIZE, "big") != data[:SIZE]:
-            raise Damaged(f"{self.path}: кэш повреждён, делаем заново")
+            raise self._damaged()
         return text
+
+    def _damaged(self) -> Damaged:
+        return Damaged(f"{self.path}: кэш повреждён, делаем заново")
 
     def close(self) -> None:
         os.close(self._file)

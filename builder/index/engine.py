@@ -19,6 +19,7 @@ from builder.index.columns import Facts
 from builder.index.corpus import Corpus
 from builder.index.document import Promise, order
 from builder.index.files import Written, remove_others, write
+from builder.index.glossary import meant
 from builder.index.memory import Memory, Shelf
 from builder.index.newest import newest
 from builder.index.odds import Coded, Column
@@ -172,7 +173,10 @@ def _make(
     told_of = cache(aside(partial(_told, state, before), other, LATER))
     terms.pack(state.corpus, state.terms, update(state.corpus, before, jobs), jobs)
     used = terms.told(state.terms.all(), len(ordered))
-    by_stem = lines(used, state.corpus.learned, parts(), newest(state.corpus, used))
+    if "glossary" not in state.said:
+        state.said["glossary"] = meant()
+    known = parts(), state.said["glossary"]
+    by_stem = lines(used, state.corpus.learned, *known, newest(state.corpus, used))
     files, told = _of_words(used, by_stem)
     found = told_of()
     state.said.update(found.said)

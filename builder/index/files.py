@@ -30,12 +30,10 @@ def write(
         path = out / f"{name}.js"
         said = blake2b(part.said.encode(), digest_size=16).digest()
         old = known.get(name)
-        lies = bool(old and _lies(path, old))
-        found[name] = (
-            old
-            if old and lies and old.said == said
-            else _write(path, name, part.text(), said, lies)
-        )
+        if old and old.said == said and _lies(path, old):
+            found[name] = old
+        else:
+            found[name] = _write(path, name, part.text(), said, differs=bool(old))
     return found, sum(one is not known.get(name) for name, one in found.items())
 
 
@@ -47,7 +45,7 @@ def _lies(path: Path, old: Written) -> bool:
     return (told.st_size, told.st_mtime_ns) == (old.size, old.moment)
 
 
-def _write(path: Path, name: str, text: str, said: bytes, differs: bool) -> Written:
+def _write(path: Path, name: str, text: str, said: bytes, *, differs: bool) -> Written:
     told = version(text)
     data = script(name, told, text)
     if differs or not path.exists() or path.read_bytes() != data:

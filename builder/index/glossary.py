@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from builder.index.lexicon import read
-from builder.index.normalise import fold, is_stop, words
+from builder.index.normalise import fold, is_stop, stem, words
 from builder.index.rules import rules
 
 Names = tuple[tuple[str, ...], ...]
@@ -53,6 +53,23 @@ def _lines() -> Iterator[tuple[str, str]]:
         short, _, name = line.partition(" ")
         if name and short != "#":
             yield short, name
+
+
+Meant = tuple[str, str, bool, tuple[str, ...], tuple[str, ...]]
+"""A folded short form, its stem, whether it is asked for only as it is; its full names, and the
+same as stems."""
+
+
+def meant() -> tuple[Meant, ...]:
+    """All of the glossary, as the lines of the index tell it."""
+    return tuple(
+        (short, stem(short), short in without_cases(), full, tuple(map(_stems, full)))
+        for short, full in glossary().items()
+    )
+
+
+def _stems(name: str) -> str:
+    return " ".join(map(stem, telling(name)))
 
 
 @cache

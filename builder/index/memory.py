@@ -25,6 +25,8 @@ Value = TypeVar("Value")
 LENGTH = 30
 """Bits of a value's length in the number that tells its place; those above tell where it begins."""
 
+LENGTHS = (1 << LENGTH) - 1
+
 SPARE = 1 << 22
 """Bytes of values that count no more, which are always borne with."""
 
@@ -60,8 +62,7 @@ class Shelf(MutableMapping[Key, Value], Generic[Key, Value]):
     def listed(self) -> tuple[bytes, int]:
         """What it is opened with next time."""
         if not self.told:
-            lengths = (1 << LENGTH) - 1
-            self.used = sum(place & lengths for place in self.places.values())
+            self.used = sum(place & LENGTHS for place in self.places.values())
             numbers = array("Q", self.places.values()).tobytes()
             self.told = marshal.dumps((list(self.places), numbers))
         return self.told, self.used
@@ -99,16 +100,17 @@ class Shelf(MutableMapping[Key, Value], Generic[Key, Value]):
 
     def _place(self, key: Key) -> Place:
         place = self.places[key]
-        return place >> LENGTH, place & (1 << LENGTH) - 1
+        return place >> LENGTH, place & LENGTHS
 
     def all(self) -> dict[Key, Value]:
         """Everything, read at once."""
-        missing = sorted((at, key) for key, at in self.places.items() if key not in self.held)
+        places, held = self.places, self.held
+        missing = sorted((key for key in places if key not in held), key=places.__getitem__)
         if missing:
             assert self.texts, NOWHERE
-            values = self.texts.several([self._place(key) for _, key in missing])
-            for (_, key), value in zip(missing, values, strict=True):
-                self.held[key] = self.decode(value)
+            there = map(places.__getitem__, missing)
+            values = self.texts.several([(at >> LENGTH, at & LENGTHS) for at in there])
+            self.held.update(zip(missing, map(self.decode, values), strict=True))
         return self.held.copy()
 
     def _read(self, key: Key) -> Value:

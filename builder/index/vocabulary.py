@@ -20,7 +20,7 @@ from types import MappingProxyType
 
 from builder.index.abbreviation import Learned
 from builder.index.clips import REST, SHORTEST, cuts
-from builder.index.glossary import glossary, telling, without_cases
+from builder.index.glossary import Meant
 from builder.index.normalise import stem
 from builder.index.terms import Term
 
@@ -44,12 +44,13 @@ def lines(
     terms: Mapping[str, Term],
     learned: Learned,
     places: Iterable[Sequence[str]],
+    shorts: Sequence[Meant],
     newest: Mapping[str, str] = NONE,
 ) -> dict[str, str]:
     """Everything that a stem leads to, by stem, without the stem itself.
 
-    ``places`` are stems with what they lead to; ``newest`` second lists of postings, by term (see
-    newest.py).
+    ``places`` are stems with what they lead to, ``shorts`` the glossary; ``newest`` are second
+    lists of postings, by term (see newest.py).
     """
     parts: dict[str, list[str]] = defaultdict(list)
     led: dict[str, list[str]] = defaultdict(list)
@@ -64,7 +65,7 @@ def lines(
     for other, said in places:
         parts[other].append(said)
     told = {(" ".join(name), short) for short, names in learned.items() for name in names}
-    told.update(_known(terms))
+    told.update(_known(terms, shorts))
     for name, short in sorted(told.union(*(term.said.names for term in terms.values()))):
         stems = name.split(" ")
         for at in range(max(1, len(stems) - SHORTENED + 1)):
@@ -72,19 +73,17 @@ def lines(
     written = {name for name, term in terms.items() if term.said.written}
     for adjective, rest, joined in sorted(_joined(written)):
         parts[adjective].append(f"{NAMES}{rest}:{joined}")
-    for short, meant in glossary().items():
-        own = f"{INSTEAD}{short if short in without_cases() else ''}:"
-        parts[stem(short)].extend(own + name for name in meant)
+    for short, own, alone, full, _ in shorts:
+        parts[own].extend([f"{INSTEAD}{short if alone else ''}:{name}" for name in full])
     return {word: "\t".join(said) for word, said in parts.items()}
 
 
-def _known(terms: Mapping[str, Term]) -> Iterator[tuple[str, str]]:
+def _known(terms: Mapping[str, Term], shorts: Iterable[Meant]) -> Iterator[tuple[str, str]]:
     """Full names, as stems, of known short forms that texts have: of initials in capitals."""
-    for short, meant in glossary().items():
-        term = terms.get(stem(short))
-        if term and (term.said.short if short in without_cases() else term.said.written):
-            for name in meant:
-                yield " ".join(map(stem, telling(name))), short
+    for short, own, alone, _, names in shorts:
+        term = terms.get(own)
+        if term and (term.said.short if alone else term.said.written):
+            yield from ((name, short) for name in names)
 
 
 def _joined(terms: Collection[str]) -> Iterator[tuple[str, str, str]]:
