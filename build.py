@@ -8,7 +8,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -20,6 +20,7 @@ from builder.language.speech import RUSSIAN, speak
 from model.problem import SettingProblem
 
 if TYPE_CHECKING:
+    from builder.page import Page
     from builder.profiles import Sources
     from builder.writing.crew import Means
 
@@ -127,20 +128,24 @@ def make(args: argparse.Namespace, folder: Path, found: Census) -> Told:
     from builder.entries import follows
     from builder.profiles import planned, prepare
     from builder.site import read_site
+    from builder.writing.indexing import beginning
     from builder.writing.publish import publish
 
     cache = None if args.clean else folder
     site = read_site(args.content, args.base_url)
-    follow, meanwhile = partial(follows, today=args.today), partial(prepare, args.profile)
-    catalogue, shelf = kept(load(args.content, found, cache, args.jobs, follow, meanwhile))
-    plan = kept(planned(catalogue, site, sources(args)))
-    shelf.save()
-    for line in filter(None, (found.note, *shelf.notes, *plan.problems)):
-        print(line, file=sys.stderr)
-    with means(args, folder, found) as own:
-        rest = lambda: kept(plan.rest())  # noqa: E731
-        outcome = publish(plan.pages, site, args.site, rest=rest, means=own)
-    plan.published()
+    with means(args, folder, found) as own, beginning(own) as index:
+        follow, meanwhile = partial(follows, today=args.today), partial(prepare, args.profile)
+        catalogue, shelf = kept(load(args.content, found, cache, args.jobs, follow, meanwhile))
+        plan = kept(planned(catalogue, site, sources(args)))
+        for line in filter(None, (found.note, *shelf.notes, *plan.problems)):
+            print(line, file=sys.stderr)
+
+        def rest() -> Sequence[Page]:
+            shelf.save()
+            return kept(plan.rest())
+
+        outcome = publish(plan.pages, site, args.site, rest=rest, means=own, index=index)
+        plan.published()
     turn = plan.turn
     lines = [f"Следующая смена статуса: {turn:%d.%m.%Y}" if turn else "Статусы больше не сменятся"]
     if args.offline:

@@ -18,7 +18,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from builder.index import Promise
+    from builder.index.document import Promise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

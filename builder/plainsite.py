@@ -114,7 +114,7 @@ def _folder(published: date | None) -> str:
 def articles(entries: Iterable[Entry], *, searched: bool = False) -> list[Page]:
     """``searched``: they are to be found by the search."""
     if searched:
-        from builder.search import document
+        from builder.searched import document
     return [
         Page(
             _path(one.announcement),

@@ -1,32 +1,35 @@
-"""The search: announcements as documents of the index, and the only module that knows its engine.
+"""The search: an index of documents, and the only module that knows its engine.
 
-A document is made when the index first looks at its words: a small change reads few of them. The
-browser's side is static/search/; the page is templates/search/.
+An index may be begun before its documents are known, in a process that meanwhile reads what the
+last build left; it is then told of them, and sent those that it does not know yet.
+
+The browser's side is static/search/; the page is templates/search/.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import marshal
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, Protocol
 
 from builder.cache.census import packages
-from builder.index import Into, Promise, SearchDocument, Where, build
-from builder.language import words
-from builder.language.names import role, specialty
+from builder.cache.texts import Damaged
+from builder.index.document import Known, Promise
 from builder.language.speech import spoken
-from builder.pages.facets.facet import AUDIENCE, ORGANISER, spelled_by
-from builder.parts.card import Entry, audience, hour, how, meta
-from builder.parts.evidence import excerpt, plain
-from builder.parts.regions import concerned
-from model.announcement import Announcement
 
 LIBRARIES = ("pymorphy3",)
 FOLDER = "search"
 """The index lies beside the search page, in files of its own."""
+
+MOST = 500
+"""Documents that are sent to a process; if more are new, one that has them all takes less time."""
+
+Where = Callable[[], Path]
+"""Waits until the site is ready to be written to, and tells it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,89 +38,22 @@ class Wanted:
     the documents too.
     """
 
-    documents: tuple[Promise, ...]
-    digests: Mapping[str, bytes]
+    documents: tuple[Known, ...]
     engine: str
     key: str
 
 
-class Promised(NamedTuple):
-    """A document by what it follows from: most are never looked into."""
-
-    entry: Entry
-    programme: str
-
-    @property
-    def url(self) -> str:
-        return self.entry.path
-
-    @property
-    def rank(self) -> tuple[date, str, str, str]:
-        a = self.entry.announcement
-        region = a.region or "".join(a.other_regions[:1])
-        return a.published or date.min, region, a.kind, self.entry.path
-
-    def digest(self) -> bytes:
-        """Of what it follows from, without the day."""
-        said = f"{self.entry.lasting}\0{self.programme}"
-        return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-
-    def made(self) -> SearchDocument:
-        return _made(self.entry, self.programme)
-
-
-def document(entry: Entry, programme: str = "") -> Promise:
-    """``programme`` is the title that readers know it by."""
-    return Promised(entry, programme)
-
-
-def _made(entry: Entry, programme: str) -> SearchDocument:
-    a, final = entry.announcement, entry.turn is None
-    text = a.body if a.show != "excerpt" else excerpt(a.body)
-    return SearchDocument(
-        url=entry.path,
-        title=a.title,
-        body="\n".join(filter(None, (plain(text), a.eligibility, a.contacts))),
-        dates=entry.dates,
-        state=entry.state.code if final else "",
-        kind=a.kind.value,
-        about=words.table()["kind"][a.kind]["one"],
-        name=a.name or "",
-        programme=programme,
-        organiser=_organiser(a),
-        place=a.place or "",
-        format=a.format.value if a.format else "",
-        published=a.published,
-        regions=concerned(entry),
-        audience=audience(a),
-        specialties=tuple(map(specialty, a.specialties)),
-        posts=tuple(map(role, dict.fromkeys(AUDIENCE.keys(entry, entry.today)))),
-        hosts=tuple(_hosts(entry)),
-        meta=tuple(meta(a)[1:]),
-        at="" if final else hour(a),
-        how=how(a, entry.state),
-        pinned=a.pinned,
-    )
-
-
-def _organiser(a: Announcement) -> str:
-    return " · ".join(dict.fromkeys(filter(None, (a.organiser, a.issuer))))
-
-
-def _hosts(entry: Entry) -> Iterator[str]:
-    """The organisers' lists are of the same, under the same names."""
-    for key in ORGANISER.keys(entry, entry.today):
-        yield f"{key}\t{' '.join(spelled_by(key, entry).split())}"
-
-
 def wanted(documents: Iterable[Promise], code: str) -> Wanted:
     """``code`` is the digest of the code that documents and index follow from."""
-    found = tuple(documents)
-    digests = {one.url: one.digest() for one in found}
+    found = tuple([Known(one.rank, one.digest(), one) for one in documents])
+    own = engine(code)
+    key = _digest(b"".join([own.encode(), *(one.key for one in found)]))
+    return Wanted(documents=found, engine=own, key=key)
+
+
+def engine(code: str) -> str:
     used = [line for line in packages() if line.startswith(LIBRARIES)]
-    engine = _digest(repr((spoken(), code, used)).encode())
-    key = _digest(engine.encode() + b"".join(digests.values()))
-    return Wanted(documents=found, digests=digests, engine=engine, key=key)
+    return _digest(repr((spoken(), code, used)).encode())
 
 
 def index(
@@ -132,8 +68,58 @@ def index(
 
     ``memory`` is a file that this machine alone writes; with it a small change costs little.
     """
-    into = Into(lambda: site() / FOLDER, done)
-    build(found.documents, into, memory, found.engine, found.digests, jobs)
+    from builder.index.engine import Into, build
+
+    build(found.documents, Into(lambda: site() / FOLDER, done), memory, found.engine, jobs)
+
+
+class Other(Protocol):
+    """The process that the index was begun in."""
+
+    def tell(self, value: Any) -> None: ...
+
+    def hear(self) -> Any: ...
+
+
+def begun(
+    engine: str, memory: Path, jobs: int, hear: Callable[[], Any], say: Callable[[Any], None]
+) -> None:
+    """:func:`index` in a process that will be told what is wanted by :func:`go_on`, or not."""
+    from builder.index.engine import Into, build
+
+    told: list[Known] = []
+
+    def ask(known: Collection[bytes]) -> Iterable[Known]:
+        if told:  # and what was sent of them does not do any more
+            raise Damaged(f"{memory}: кэш повреждён, делаем заново")
+        told.extend([Known(rank, key, None) for rank, key in marshal.loads(hear())])
+        there = frozenset(known)
+        new = [at for at, one in enumerate(told) if one.key not in there]
+        if len(new) > MOST:
+            say(None)
+            raise _TooManyError
+        say(new)
+        for at, document in zip(new, hear(), strict=True):
+            told[at] = told[at]._replace(promise=document)
+        return told
+
+    with suppress(_TooManyError):
+        into = Into(lambda: Path(hear()) / FOLDER, lambda: say(None))
+        build(ask, into, memory, engine, jobs)
+
+
+def go_on(found: Wanted, other: Other) -> bool:
+    """Tell a process that was begun what is wanted; false if too much of it is new to that."""
+    other.tell(marshal.dumps([one[:2] for one in found.documents]))
+    new: list[int] | None = other.hear()
+    if new is None:
+        return False
+    other.tell([found.documents[at].made() for at in new])
+    return True
+
+
+class _TooManyError(Exception):
+    pass
 
 
 def _digest(data: bytes) -> str:

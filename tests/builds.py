@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from builder.index import Where
 from builder.plan import pages
-from builder.search import Wanted
+from builder.search import Wanted, Where
 from builder.writing.crew import Means
+from builder.writing.indexing import indexing
 from builder.writing.publish import publish
 from model.announcement import Announcement
 from tests.sites import SITE, TODAY, catalogue
 
 
-def no_index(found: Wanted, site: Where, done: Callable[[], None]) -> None:
-    """A site without search."""
+def _nothing(found: Wanted, site: Where, done: Callable[[], None]) -> None:
+    pass
+
+
+no_index = partial(indexing, make=_nothing)
+"""A site without search."""
 
 
 def put(folder: Path, *announcements: Announcement, jobs: int = 1) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from builder.index import SearchDocument
+from builder.index.document import SearchDocument
 from model.announcement import Stage
 from model.status import Dates
 

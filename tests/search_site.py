@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from builder.index import SearchDocument, build
+from builder.index.document import SearchDocument
+from builder.index.engine import build
 from builder.page import Page
 from builder.pages.plainpages import plain_files
 from builder.site import Site

@@ -9,17 +9,18 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
-from builder.index import Where
 from builder.page import Page
 from builder.plan import pages
-from builder.search import Wanted
+from builder.search import Wanted, Where
 from builder.writing import output
 from builder.writing.crew import WORTH, Means
+from builder.writing.indexing import indexing
 from builder.writing.publish import publish
 from model.announcement import Announcement
 from model.problem import SettingProblem
@@ -35,7 +36,9 @@ def test_a_failed_build_leaves_the_old_site(tmp_path: Path) -> None:
         raise SettingProblem("поиск не собрался")
 
     with pytest.raises(SettingProblem):
-        publish(small(a_call("odin")), SITE, tmp_path / "site", index=broken)
+        publish(
+            small(a_call("odin")), SITE, tmp_path / "site", index=partial(indexing, make=broken)
+        )
     assert tree(tmp_path / "site") == before
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
@@ -124,7 +127,9 @@ def test_an_index_made_beside_the_pages_is_waited_for_and_its_failure_is_ours(
     means = Means(jobs=2)
     for wrong, told in ((killed, "оборвался"), (full, "нет места")):
         with pytest.raises(OSError, match=told):
-            publish(planned, SITE, tmp_path / "site", means=means, index=wrong)
+            publish(
+                planned, SITE, tmp_path / "site", means=means, index=partial(indexing, make=wrong)
+            )
         assert not (tmp_path / "site").exists()
-    publish(planned, SITE, tmp_path / "site", means=means, index=slow)
+    publish(planned, SITE, tmp_path / "site", means=means, index=partial(indexing, make=slow))
     assert int((tmp_path / "site/search/of.js").read_text()) != own

@@ -32,7 +32,7 @@ def project(tmp_path: Path) -> Path:
 
 def verified(project: Path, profile: str, today: int) -> str:
     """What a build told that was compared with a clean one."""
-    command = [sys.executable, "build.py", "--verify", "--jobs=1", f"--profile={profile}",
+    command = [sys.executable, "build.py", "--verify", "--jobs=2", f"--profile={profile}",
                f"--today={on(today)}", f"--base-url={SITE.base_url}"]  # fmt: skip
     kept = os.environ | {"PYTHONPYCACHEPREFIX": str(project / "made")}
     done = subprocess.run(

@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 import snowballstemmer
 
-from builder.index import build, columns, normalise, odds
+from builder.index import columns, normalise, odds
 from builder.index.corpus import Corpus
-from builder.index.document import is_abbreviation, order
+from builder.index.document import order
+from builder.index.engine import build
 from builder.index.lexicon import read
 from builder.index.partition import ROOT, grouped, partition
 from builder.index.places import parts, places, worked_out
+from builder.index.reading import is_abbreviation
 from builder.index.update import read_new, update
 from tests.search_documents import a_document, documents
 
@@ -137,16 +139,20 @@ def test_a_small_change_moves_few_bounds() -> None:
 
 @pytest.mark.parametrize("more", [0, 1, odds.STEP])
 def test_a_column_is_packed_on_from_where_it_stood(more: int) -> None:
-    symbols = [(at % 7 + 1,) for at in range(odds.STEP + 5 + more)]
+    symbols = [(at % 7 + 1,) for at in range(2 * odds.STEP + 5 + more)]
     whole, _ = odds.pack(columns.column(symbols, [0] * len(symbols)))
-    earlier = symbols[: odds.STEP + 5]
+    earlier = symbols[: 2 * odds.STEP + 5]
     _, coded = odds.pack(columns.column(earlier, [0] * len(earlier)))
     assert coded.documents == odds.STEP
     assert odds.pack(columns.column(symbols, [0] * len(symbols)), coded)[0] == whole
+    among = [*symbols[: odds.STEP], (7,), *symbols[odds.STEP :]]
+    new = columns.column(among, [0] * len(among))
+    assert odds.pack(new, coded)[0] == odds.pack(new)[0]
+    assert odds.pack(new, coded._replace(told=b"?"))[0] != odds.pack(new)[0]
 
 
 def test_a_new_number_leaves_the_code_before_it() -> None:
-    earlier = [(at % 5 + 1,) for at in range(odds.STEP)]
+    earlier = [(at % 5 + 1,) for at in range(2 * odds.STEP)]
     more = columns.column([*earlier, *[(6,)] * 3], [0] * (len(earlier) + 3))
     whole, _ = odds.pack(more)
     _, coded = odds.pack(columns.column(earlier, [0] * len(earlier)))

@@ -13,9 +13,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from builder.cache.texts import Damaged
-from builder.index import Promise, SearchDocument
 from builder.index.apart import BATCH, aside, read_apart, read_here
-from builder.index.document import BREAK
+from builder.index.document import BREAK, Promise, SearchDocument
 from builder.index.forms import Forms
 from tests.search_documents import a_document, documents
 

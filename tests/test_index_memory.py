@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from builder.index import SearchDocument, build, corpus, engine, memory, tally, terms
+from builder.index import corpus, engine, memory, tally, terms
 from builder.index import update as changes
+from builder.index.document import SearchDocument
+from builder.index.engine import build
 from builder.index.packing import RUN
 from tests.search_documents import DAY, a_document, documents
 

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.index import SearchDocument, tally, whole
+from builder.index import tally, whole
 from builder.index.clipping import initials, within
 from builder.index.clips import clips, is_proven, proves
 from builder.index.corpus import BITS, SHIFT, Corpus, entries_of
-from builder.index.document import order
+from builder.index.document import SearchDocument, order
 from builder.index.forms import CLIPPED, SHORT
 from builder.index.lexicon import is_taken
 from builder.index.normalise import form, stem

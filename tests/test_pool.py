@@ -81,9 +81,9 @@ def test_what_goes_wrong_is_raised_where_it_is_waited_for(wrong: Exception) -> N
 
 
 def test_who_has_said_to_be_done_goes_on_to_its_end(tmp_path: Path) -> None:
-    def work(hear: Callable[[], Path], say: Callable[[], None]) -> None:
+    def work(hear: Callable[[], Path], say: Callable[[object], None]) -> None:
         end = hear() / "end"
-        say()
+        say(None)
         time.sleep(0.2)
         end.touch()
 

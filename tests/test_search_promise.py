@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from builder.index import Promise
+from builder.index.document import Promise
 from builder.parts.card import entry
-from builder.search import document
+from builder.searched import document
 from tests.sites import TODAY, a_call, a_report
 
 

@@ -13,9 +13,8 @@ import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from builder.index import SearchDocument
 from builder.index.columns import facts
-from builder.index.document import order
+from builder.index.document import SearchDocument, order
 from builder.index.odds import pack
 from builder.index.shards import facets, script, version
 from model.announcement import Stage

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from builder.index import SearchDocument
+from builder.index.document import SearchDocument
 from model.announcement import Stage
 from model.region import regions
 from model.status import Dates

@@ -15,7 +15,7 @@ from random import Random
 import pymorphy3
 
 from bench.build.corpus import announcement
-from builder.index import SearchDocument
+from builder.index.document import SearchDocument
 from builder.index.rules import rules
 from builder.language import names
 from builder.parts.evidence import plain

@@ -30,7 +30,8 @@ from playwright.sync_api import Page, sync_playwright
 
 from bench.search import made, trips
 from bench.search.corpus import documents
-from builder.index import SearchDocument, build
+from builder.index.document import SearchDocument
+from builder.index.engine import build
 from tests.browser import launch
 from tests.search_site import write_page
 

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from builder.cache.texts import Damaged
 from builder.index.columns import Facts, facts
-from builder.index.document import BREAK, Numbers, Promise, Read, read_document
+from builder.index.document import BREAK, Promise
+from builder.index.reading import Numbers, Read, read_document
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

@@ -17,11 +17,12 @@ from typing import Any
 
 from builder.index import tally
 from builder.index.abbreviation import Learned, Spelling
-from builder.index.document import BREAK, WEAK, Read
+from builder.index.document import BREAK, WEAK
 from builder.index.forms import Forms
 from builder.index.glossary import Names
 from builder.index.memory import Shelf
 from builder.index.phrases import Phrases
+from builder.index.reading import Read
 from builder.index.tally import Tally
 
 SHIFT = 6

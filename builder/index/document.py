@@ -1,39 +1,28 @@
-"""What is searched: one announcement as the index sees it, and its words in order.
-
-Knows no shards. The words of a document are kept as a row of form numbers with marks between
-them, from which everything else follows.
-"""
+"""What is searched: one announcement as the index sees it. Loads nothing of the index."""
 
 from __future__ import annotations
 
 import marshal
 import operator
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
-from itertools import groupby
 from typing import NamedTuple, Protocol
 
-from builder.index.normalise import KAZAKH_ONLY, WORD_OR_STOP, is_kazakh
 from model.status import Dates
 
 WEAK, BODY, STRONG, TITLE = range(4)
 """Where a word was found. Weak: a fuller or shorter name of it stands in the text."""
 
-SHORTEST, LONGEST = 2, 10
-"""Letters of an abbreviation."""
-
 BREAK = 4
 """Between sentences and fields; the numbers below it open a field of that level."""
 
-Numbers = Callable[[Sequence[str], bool], Sequence[int]]
-"""Tells those of words' forms, given whether the text is Kazakh: nought of a stop word, and
-``BREAK`` where a sentence ends."""
+Rank = tuple[int, str, str, str]
+"""By which documents are ordered: the day's ordinal, first region, kind, address."""
 
-Rank = tuple[date, str, str, str]
-"""By which documents are ordered: day, first region, kind, address."""
+UNDATED = 1
+"""In place of the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +61,8 @@ class SearchDocument:
 
     @property
     def rank(self) -> Rank:
-        return self.published or date.min, "".join(self.regions[:1]), self.kind, self.url
+        day = self.published.toordinal() if self.published else UNDATED
+        return day, "".join(self.regions[:1]), self.kind, self.url
 
     def made(self) -> SearchDocument:
         return self
@@ -102,52 +92,30 @@ class Promise(Protocol):
     """A document that may still have to be made, and what is known of it before."""
 
     @property
-    def url(self) -> str: ...
-    @property
     def rank(self) -> Rank: ...
     def digest(self) -> bytes: ...
     def made(self) -> SearchDocument: ...
 
 
+class Known(NamedTuple):
+    """A document whose rank and digest are known; who will look at it can have it made."""
+
+    rank: Rank
+    key: bytes
+    promise: Promise | None
+
+    def digest(self) -> bytes:
+        return self.key
+
+    def made(self) -> SearchDocument:
+        assert self.promise, f"{self.rank}: nobody was to look at it"
+        return self.promise.made()
+
+
+Ask = Callable[[Collection[bytes]], Iterable[Promise]]
+"""Tells all documents; those with the digests that it is given will not be looked at."""
+
+
 def order(documents: Iterable[Promise]) -> list[Promise]:
     """Oldest first, by region within a day: numbers tell the date, and new ones come last."""
     return sorted(documents, key=operator.attrgetter("rank"))
-
-
-class Read(NamedTuple):
-    """A document's words in order, as numbers of forms between marks; those of abbreviations."""
-
-    row: array[int]
-    capitals: array[int]
-
-
-def read_document(document: SearchDocument, numbers: Numbers) -> Read:
-    """Stop words are left out, so that a phrase may be looked for without them."""
-    kazakh = is_kazakh(f"{document.title} {document.body}")
-    row, capitals = array("I"), set[int]()
-    for level, text in document.fields():
-        row.append(level)
-        tokens = WORD_OR_STOP.findall(text)
-        row.extend(filter(None, numbers(tokens, kazakh)))
-        row.append(BREAK)
-        if not kazakh and max(map(len, filter(str.isupper, tokens)), default=0) >= SHORTEST:
-            for sentence in sentences(tokens):
-                shorts = [word for word in sentence if is_abbreviation(word, sentence)]
-                capitals.update(filter(None, numbers(shorts, kazakh)))
-    return Read(row, array("I", sorted(capitals)))
-
-
-def sentences(tokens: Iterable[str]) -> Iterator[list[str]]:
-    """Words between those tokens that stand for the end of a sentence."""
-    for ends, words in groupby(tokens, key=operator.not_):
-        if not ends:
-            yield list(words)
-
-
-def is_abbreviation(word: str, sentence: Sequence[str]) -> bool:
-    """Whether a word is written in capitals on purpose: not in a sentence that is all capitals."""
-    if not (SHORTEST <= len(word) <= LONGEST and word.isupper() and word.isalpha()):
-        return False
-    if KAZAKH_ONLY.search(word):
-        return False
-    return len(sentence) < 3 or sum(map(str.isupper, sentence)) * 2 <= len(sentence)

@@ -17,7 +17,7 @@ from builder.index import columns, odds, shards, terms
 from builder.index.apart import WORTH, aside
 from builder.index.columns import Facts
 from builder.index.corpus import Corpus
-from builder.index.document import Promise, order
+from builder.index.document import Ask, Promise, order
 from builder.index.files import Written, remove_others, write
 from builder.index.glossary import meant
 from builder.index.memory import Memory, Shelf
@@ -90,11 +90,10 @@ class State:
 
 
 def build(
-    documents: Iterable[Promise],
+    documents: Iterable[Promise] | Ask,
     out: Path | Into,
     memory: Path | None = None,
     key: str = "",
-    digests: Mapping[str, bytes] | None = None,
     jobs: int = 1,
 ) -> Summary:
     """Bring the folder ``out`` to what the documents say; only files that differ are written.
@@ -104,12 +103,13 @@ def build(
 
     ``memory`` is a file of the build's own cache, never one that others may write: with it a small
     change costs little. ``key`` stands for the code; memory of another key is not used. The bytes
-    are the same with and without it. ``digests`` are the documents' by address, if they are known;
-    ``jobs`` processes may be used.
+    are the same with and without it. Documents that are asked for are so when what the last build
+    left has been read. ``jobs`` processes may be used.
     """
-    ordered, into = order(documents), out if isinstance(out, Into) else Into(lambda: out)
+    ask: Ask = documents if callable(documents) else lambda known: documents
+    into = out if isinstance(out, Into) else Into(lambda: out)
     with _no_collector():
-        return _remembered(ordered, into, memory, key, digests, jobs)
+        return _remembered(ask, into, memory, key, jobs)
 
 
 @contextmanager
@@ -124,31 +124,32 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _remembered(
-    ordered: list[Promise],
-    into: Into,
-    memory: Path | None,
-    key: str,
-    digests: Mapping[str, bytes] | None,
-    jobs: int,
-) -> Summary:
+def _remembered(ask: Ask, into: Into, memory: Path | None, key: str, jobs: int) -> Summary:
     if memory is None:
         state = State()
-        return _write(_make(ordered, state, digests, jobs), into, state)
+        return _write(_make(order(ask(())), state, jobs), into, state)
     with closing(Memory(path=memory, key=key)) as kept:
-        state = State()
         try:
-            if told := kept.recall(state.shelves()):
-                state.loads(told)
-            made = _make(ordered, state, digests, jobs)
+            state = _recalled(kept)
+            made = _make(order(ask(state.corpus.digests)), state, jobs)
         except Damaged:
             state = State()
-            made = _make(ordered, state, digests, jobs)
+            made = _make(order(ask(())), state, jobs)
         many = len(state.terms.dirty) >= terms.SHARED
         added = aside(partial(kept.add, state.shelves()), jobs if many else 1)
         summary = _write(made, into, state)
         kept.save(state.dumps(), added())
     return summary
+
+
+def _recalled(kept: Memory) -> State:
+    """What the last build left, with all that any build will need of it."""
+    state = State()
+    if told := kept.recall(state.shelves()):
+        state.loads(told)
+        for shelf in (state.terms, state.facts):
+            shelf.all()
+    return state
 
 
 class Made(NamedTuple):
@@ -164,11 +165,9 @@ class Made(NamedTuple):
     said: Mapping[str, Any]
 
 
-def _make(
-    ordered: list[Promise], state: State, digests: Mapping[str, bytes] | None, jobs: int
-) -> Made:
+def _make(ordered: list[Promise], state: State, jobs: int) -> Made:
     """Bring the state to the documents. Raises ``Damaged``; afterwards nothing of it is read."""
-    before = read_new(state.corpus, ordered, digests, state.facts, jobs)
+    before = read_new(state.corpus, ordered, state.facts, jobs)
     other = jobs if len(ordered) >= WORTH else 1
     told_of = cache(aside(partial(_told, state, before), other, LATER))
     terms.pack(state.corpus, state.terms, update(state.corpus, before, jobs), jobs)

@@ -11,8 +11,9 @@ from collections.abc import Set as Collection
 from builder.index import abbreviation
 from builder.index.abbreviation import Found, Shorts, Spelling
 from builder.index.corpus import SHIFT, Changed, Corpus, put
-from builder.index.document import WEAK, Read
+from builder.index.document import WEAK
 from builder.index.forms import NAME
+from builder.index.reading import Read
 
 Signed = tuple[int, Read]
 """A document that is no more has -1, a new one 1."""

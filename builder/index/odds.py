@@ -22,7 +22,8 @@ FEW = 0.4
 
 TOP, LAST = 0xFFFFFFFF, 1 << 24
 STEP = 256
-"""Documents after which it is written down how to go on."""
+"""Documents after which it is written down how to go on; as many at the end are always coded anew,
+for new ones come among them."""
 
 
 class Column(NamedTuple):
@@ -63,7 +64,7 @@ def pack(column: Column, kept: Coded | None = None) -> tuple[list[object], Coded
     begun = Coded(b"", 0, 0, TOP, b"", odds)
     if kept and kept.said == _said(column, contexts, kept.documents):
         begun = kept._replace(odds=kept.odds + odds[len(kept.odds) :])
-    whole = len(column.symbols) // STEP * STEP
+    whole = (len(column.symbols) - STEP) // STEP * STEP
     if begun.documents < whole:
         said = _said(column, contexts, whole)
         begun = _code(column, contexts, begun, whole)._replace(said=said)
@@ -86,7 +87,7 @@ def _said(column: Column, contexts: int, documents: int) -> bytes:
 
 def _code(column: Column, contexts: int, begun: Coded, end: int) -> Coded:
     """Go on to the document before ``end``."""
-    width, most, odds = _width(column), column.most, begun.odds.tolist()
+    width, most, odds = _width(column), column.most, begun.odds[:]
     told, low, high = bytearray(begun.told), begun.low, begun.high
     paths = [_path(symbol, width) for symbol in range(column.size)]
     span = 2 << width
@@ -105,7 +106,7 @@ def _code(column: Column, contexts: int, begun: Coded, end: int) -> Coded:
                     told.append(high >> 24)
                     low, high = low << 8 & TOP, high << 8 & TOP | 255
             base = (contexts + symbol) * span
-    return Coded(b"", end, low, high, bytes(told), array("d", odds))
+    return Coded(b"", end, low, high, bytes(told), odds)
 
 
 def _path(symbol: int, width: int) -> tuple[tuple[int, int], ...]:

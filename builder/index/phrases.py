@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from builder.index.clipping import ADJECTIVE, BODY, CLIPS, LONG, NOUN, OF
 from builder.index.clips import REST, clips, science
-from builder.index.document import LONGEST
 from builder.index.forms import CLIPPED, Forms
 from builder.index.normalise import stem
+from builder.index.reading import LONGEST
 from builder.index.tally import INSTITUTION, NOUN_FIRST, SEVERAL, key
 
 MOST = 5

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import MutableMapping, Sequence
 from functools import partial
 from itertools import zip_longest
 
@@ -21,16 +21,14 @@ from builder.index.document import Promise
 def read_new(
     corpus: Corpus,
     documents: Sequence[Promise],
-    known: Mapping[str, bytes] | None = None,
     facts: MutableMapping[bytes, Facts] | None = None,
     jobs: int = 1,
 ) -> list[bytes]:
     """Read those of these documents, in order, that are new; return the digests there were before.
 
-    ``known`` are their digests by address, where they have been made already; ``facts``, by
-    digest, gets those of the new ones. ``jobs`` are processes that may be used.
+    ``facts``, by digest, gets those of the new ones. ``jobs`` are processes that may be used.
     """
-    digests = [known[one.url] if known else one.digest() for one in documents]
+    digests = [one.digest() for one in documents]
     new = dict(zip(digests, documents, strict=True))
     for digest in new.keys() & set(corpus.digests):
         del new[digest]

@@ -22,7 +22,7 @@ from builder.parts.fact import Fact, facts
 from builder.parts.objection import objections
 from builder.parts.regions import HOME, concerned, region_path
 from builder.parts.reprints import Print, disagreement, prints
-from builder.search import document
+from builder.searched import document
 from builder.state.memory import EMPTY, Memory, publishers
 from model.announcement import Announcement, day
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from builder.page import Page
 from builder.writing.crew import Means
 
 if TYPE_CHECKING:
-    from builder.index import Where
-    from builder.search import Wanted
+    from builder.search import Wanted, Where
+    from builder.writing.pool import Beside, Hear, Say
 
-Index = Callable[["Wanted", "Where", Callable[[], None]], None]
+Make = Callable[["Wanted", "Where", Callable[[], None]], None]
 
 FOLDER = "search"
 """Where the index lies; a site of which no page is searched for has none."""
@@ -55,22 +55,61 @@ def sought(pages: Iterable[Page], code: str) -> Wanted | None:
 
 
 @contextmanager
-def indexing(found: Wanted | None, index: Index | None, means: Means) -> Iterator[Indexing]:
+def indexing(found: Wanted | None, means: Means, make: Make | None = None) -> Iterator[Indexing]:
     """Make the index of what is ``found``, if anything: with processes, it is under way at once.
 
-    ``index`` makes it, if not ours does: it calls what it is given when all files are written.
+    ``make`` makes it, if not ours does: it calls what it is given when all files are written.
     """
     if found is None:
         yield AtLast(lambda where, done: None)
         return
     from builder.search import index as ours
 
-    memory = means.cache / MEMORY if means.cache and not means.clean else None
-    do = partial(index or partial(ours, memory=memory, jobs=means.jobs), found)
+    do = partial(make or partial(ours, memory=_memory(means), jobs=means.jobs), found)
     if means.jobs < 2:
         yield AtLast(do)
         return
     from builder.writing.pool import beside
 
-    with beside(do) as begun:
+    def work(hear: Hear[Path], say: Say) -> None:
+        do(hear, lambda: say(None))
+
+    with beside(work) as begun:
         yield begun
+
+
+Index = Callable[["Wanted | None", Means], AbstractContextManager[Indexing]]
+"""As :func:`indexing`."""
+
+
+@contextmanager
+def beginning(means: Means) -> Iterator[Index]:
+    """Let a process read what the last build left of the index, if it left anything, while pages
+    are planned. At the end it is waited for.
+    """
+    memory = _memory(means)
+    if means.jobs < 2 or not (memory and memory.exists() and means.code):
+        yield indexing
+        return
+    from builder.search import begun, engine
+    from builder.writing.pool import beside
+
+    with beside(partial(begun, engine(means.code.sense), memory, means.jobs)) as one:
+        yield partial(_going_on, one)
+
+
+@contextmanager
+def _going_on(begun: Beside[Any], found: Wanted | None, means: Means) -> Iterator[Indexing]:
+    """The index in the process that has begun it, or in another if that will not do."""
+    from builder.search import go_on
+
+    if found and go_on(found, begun):
+        yield begun
+        return
+    begun.leave()
+    with indexing(found, means) as other:
+        yield other
+
+
+def _memory(means: Means) -> Path | None:
+    return means.cache / MEMORY if means.cache and not means.clean else None

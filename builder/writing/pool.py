@@ -13,6 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing import active_children, get_context
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
 from builder.cache.texts import Damaged
@@ -83,34 +84,45 @@ class Lanes:
 class Beside(Generic[T]):
     """A process that works beside this one. ``done``: it was waited for."""
 
-    def __init__(self, given: Connection, heard: Connection) -> None:
-        self.given, self.heard, self.done = given, heard, False
+    def __init__(self, process: BaseProcess, given: Connection, heard: Connection) -> None:
+        self.process, self.given, self.heard, self.done = process, given, heard, False
 
     def tell(self, value: T) -> None:
         """Give it what it asks for. Whether it still can be told is found out by waiting."""
         with suppress(BrokenPipeError):
             self.given.send(value)
 
-    def wait(self) -> None:
-        """Until it says that it is done, though it may go on. Raises what it did; ``OSError`` if it
-        was killed, or failed by a mistake of ours, which it then told itself."""
+    def hear(self) -> Any:
+        """What it says next. Raises what it did; ``OSError`` if it was killed, or failed by a
+        mistake of ours, which it then told itself."""
         try:
-            wrong = self.heard.recv()
+            said = self.heard.recv()
         except EOFError:
             raise ChildProcessError(BROKEN) from None
-        if wrong:
-            raise wrong
+        if isinstance(said, Exception):
+            raise said
+        return said
+
+    def wait(self) -> None:
+        """Until it says that it is done, though it may go on. Raises as :meth:`hear`."""
+        self.hear()
         self.done = True
+
+    def leave(self) -> None:
+        """Let it come to its end, at once if it was not waited for."""
+        if not self.done:
+            self.process.kill()
+        self.process.join()
 
 
 Hear = Callable[[], T]
-Say = Callable[[], None]
+Say = Callable[[Any], None]
 
 
 @contextmanager
 def beside(do: Callable[[Hear[T], Say], None]) -> Iterator[Beside[T]]:
     """Let ``do`` run in a process of its own, with a function that waits for what it is told and
-    one that says that it is done: it says so itself at the end, if not before.
+    one that says something: at the end it says nothing, ``None``, if it did not before.
 
     No thread waits for it, so that further processes may be forked meanwhile.
     """
@@ -121,13 +133,11 @@ def beside(do: Callable[[Hear[T], Say], None]) -> Iterator[Beside[T]]:
     process.start()
     for end in (asked, there):
         end.close()
-    one = Beside[T](given, heard)
+    one = Beside[T](process, given, heard)
     try:
         yield one
     finally:
-        if not one.done:
-            process.kill()
-        process.join()
+        one.leave()
         for end in (given, heard):
             end.close()
 
@@ -135,7 +145,7 @@ def beside(do: Callable[[Hear[T], Say], None]) -> Iterator[Beside[T]]:
 def _told(do: Callable[[Hear[T], Say], None], asked: Connection, there: Connection) -> None:
     _bind()
     try:
-        do(asked.recv, lambda: there.send(None))
+        do(asked.recv, there.send)
     except (OSError, Problem, Damaged) as wrong:  # raised again where it is waited for
         there.send(wrong)
     else:

@@ -76,12 +76,12 @@ def publish(
     *,
     rest: Callable[[], Sequence[Page]] = tuple,
     means: Means = ALONE,
-    index: Index | None = None,
+    index: Index = indexing,
 ) -> Outcome:
     """Bring ``folder`` to what ``pages`` say.
 
-    ``rest`` plans further ones, none of them searched for, while the index is made already;
-    ``index`` makes the index of the search, if any page is searched for.
+    ``rest`` plans further ones, none of them searched for, while ``index`` makes the index of the
+    search already, if any page is searched for.
     """
     folder = folder.resolve()
     with output.locked(folder):
@@ -94,14 +94,14 @@ def _publish(
     site: Site,
     folder: Path,
     means: Means,
-    index: Index | None,
+    index: Index,
 ) -> Outcome:
     told, cache = means.code or code(_own()), None if means.clean else means.cache
     known = twin.known(cache, folder)
     place = Place(folder, cache, known, twin.untouched(folder, known.site))
     old, wanted = _lying(place, clean=means.clean), sought(pages, told.sense)
     stale = None if old.indexes(wanted) else wanted
-    with indexing(stale, index, means) as indexed:
+    with index(stale, means) as indexed:
         pages = [*pages, *rest()]
         shipped = statics()
         own = versions(shipped, pages)
