@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from builder.cache.texts import Damaged
-from builder.writing.pool import Lanes, beside, shared
+from builder.writing.beside import beside
+from builder.writing.pool import Lanes, shared
 from model.problem import ContentProblem, SettingProblem
 
 

@@ -11,9 +11,9 @@ import pytest
 
 from builder.cache import twin
 from builder.cache.files import folders
+from builder.cache.put import put as put_file
 from builder.page import Page
 from builder.plan import pages
-from builder.writing import output
 from builder.writing.crew import Means
 from builder.writing.output import MARKER, locked
 from builder.writing.publish import Outcome, publish
@@ -67,16 +67,16 @@ def test_a_file_of_the_site_is_replaced_and_one_s_own_is_written_over(
     tmp_path: Path, size: int
 ) -> None:
     new, site = tmp_path / "new", tmp_path / "site"
-    output.put(new, b"first")
+    put_file(new, b"first")
     inode = new.stat().st_ino
-    output.put(new, b"x" * size)
+    put_file(new, b"x" * size)
     assert new.read_bytes() == b"x" * size
     assert new.stat().st_ino == inode
     site.hardlink_to(new)
-    output.put(new, b"last")
+    put_file(new, b"last")
     assert new.read_bytes() == b"last"
     assert site.read_bytes() == b"x" * size
-    output.put(new, b"own")
+    put_file(new, b"own")
     assert new.read_bytes() == b"own"
 
 

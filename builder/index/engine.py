@@ -39,7 +39,7 @@ class Into(NamedTuple):
 
 
 LATER = 5
-"""How nice the process is whose work is asked for last."""
+"""How nice the process is whose work is asked for last, where all is made anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +169,7 @@ def _make(ordered: list[Promise], state: State, jobs: int) -> Made:
     """Bring the state to the documents. Raises ``Damaged``; afterwards nothing of it is read."""
     before = read_new(state.corpus, ordered, state.facts, jobs)
     other = jobs if len(ordered) >= WORTH else 1
-    told_of = cache(aside(partial(_told, state, before), other, LATER))
+    told_of = cache(aside(partial(_told, state, before), other, 0 if before else LATER))
     terms.pack(state.corpus, state.terms, update(state.corpus, before, jobs), jobs)
     used = terms.told(state.terms.all(), len(ordered))
     if "glossary" not in state.said:

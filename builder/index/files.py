@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from builder.cache.put import put
 from builder.index.shards import Files, script, version
 
 
@@ -49,22 +48,9 @@ def _write(path: Path, name: str, text: str, said: bytes, *, differs: bool) -> W
     told = version(text)
     data = script(name, told, text)
     if differs or not path.exists() or path.read_bytes() != data:
-        _put(path, data)
+        put(path, data)
     lies = path.stat()
     return Written(said, told, lies.st_size, lies.st_mtime_ns)
-
-
-def _put(path: Path, data: bytes) -> None:
-    """A file that an older site has too is left to it; any other is written over, which takes a
-    fifth of the time of making one."""
-    with suppress(FileNotFoundError):
-        with path.open("r+b") as file:
-            if os.fstat(file.fileno()).st_nlink == 1:
-                file.write(data)
-                file.truncate()
-                return
-        path.unlink()
-    path.write_bytes(data)
 
 
 def remove_others(out: Path, files: Mapping[str, object]) -> int:

@@ -244,7 +244,9 @@ def _tail(term: str, form: str) -> str:
 
 def shared_start(one: str, other: str) -> int:
     """Letters that two words begin with alike, at most 35."""
-    at, most = 0, min(len(one), len(other), 35)
-    while at < most and one[at] == other[at]:
+    at = 0
+    for letter, its in zip(one, other, strict=False):
+        if letter != its:
+            break
         at += 1
-    return at
+    return min(at, 35)

@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from builder.cache.put import put
 from builder.language.speech import speak
 from builder.page import Page, anchor
 from builder.site import Site
@@ -89,20 +90,24 @@ def render_all(
         return
     render = _renderer(site, assets, means.cache)
 
-    def put(pages: Iterable[Page]) -> None:
+    def render_some(pages: Iterable[Page]) -> None:
         for page in pages:
-            output.put(f"{new}/{page.path}", render(page))
+            put(f"{new}/{page.path}", render(page))
 
     if means.jobs < 2 or len(stale) < WORTH:
         meanwhile()
-        put(stale)
+        render_some(stale)
         return
     from builder.writing.pool import Lanes, shared
 
     near = _near(stale)
     shares = [near[at : at + SHARE] for at in range(0, len(near), SHARE)]
     lanes = Lanes(len(shares), means.jobs)
-    with shared(lambda _: put(shares[lanes.take()]), len(shares), means.jobs, means.nice) as done:
+
+    def render_next(_: int) -> None:
+        render_some(shares[lanes.take()])
+
+    with shared(render_next, len(shares), means.jobs, means.nice) as done:
         meanwhile()
         deque(done, maxlen=0)
 
@@ -132,7 +137,7 @@ def _sent(
     tasks = ((site, assets, [_alone(page) for page in share]) for share in shares)
     for future in _flowing(executor, _render_sent, tasks, jobs):
         for path, data in future.result():
-            output.put(f"{new}/{path}", data)
+            put(f"{new}/{path}", data)
 
 
 def _alone(page: Page) -> tuple[str, str, object]:

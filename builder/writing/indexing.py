@@ -13,7 +13,7 @@ from builder.writing.crew import Means
 
 if TYPE_CHECKING:
     from builder.search import Wanted, Where
-    from builder.writing.pool import Beside, Hear, Say
+    from builder.writing.beside import Beside, Hear, Say
 
 Make = Callable[["Wanted", "Where", Callable[[], None]], None]
 
@@ -69,7 +69,7 @@ def indexing(found: Wanted | None, means: Means, make: Make | None = None) -> It
     if means.jobs < 2:
         yield AtLast(do)
         return
-    from builder.writing.pool import beside
+    from builder.writing.beside import beside
 
     def work(hear: Hear[Path], say: Say) -> None:
         do(hear, lambda: say(None))
@@ -92,7 +92,7 @@ def beginning(means: Means) -> Iterator[Index]:
         yield indexing
         return
     from builder.search import begun, engine
-    from builder.writing.pool import beside
+    from builder.writing.beside import beside
 
     with beside(partial(begun, engine(means.code.sense), memory, means.jobs)) as one:
         yield partial(_going_on, one)

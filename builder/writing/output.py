@@ -19,12 +19,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder.cache.put import put
 from model.problem import SettingProblem
 
 MARKER = ".kadrovy-radar.json"
 """Lies in every folder that we may replace: each file's digest."""
 
-ANEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 
@@ -128,31 +128,6 @@ def folders(root: Path, paths: Iterable[str]) -> None:
                 os.mkdir(f"{base}/{name}")  # noqa: PTH102 - many hundreds
             except FileNotFoundError:
                 os.makedirs(f"{base}/{name}")  # noqa: PTH103
-
-
-def put(path: Path | str, data: bytes) -> None:
-    """Make a file, or write one over that no other site has: letting it go would take longer."""
-    try:
-        handle = os.open(path, ANEW, 0o666)
-    except FileExistsError:
-        handle = _own(path, len(data))
-    try:
-        done = os.write(handle, data)
-        while done < len(data):
-            done += os.write(handle, data[done:])
-    finally:
-        os.close(handle)
-
-
-def _own(path: Path | str, size: int) -> int:
-    """A file to be written over, or one anew in place of one that the site has too."""
-    handle = os.open(path, os.O_WRONLY | os.O_CLOEXEC)
-    if os.fstat(handle).st_nlink == 1:
-        os.ftruncate(handle, size)
-        return handle
-    os.close(handle)
-    os.unlink(path)  # noqa: PTH108 - many thousands
-    return os.open(path, ANEW, 0o666)
 
 
 def swap(new: Path, site: Path, *, spare: bool = False) -> None:

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import ctypes
-import os
-import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from multiprocessing import active_children, get_context
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
-from builder.cache.texts import Damaged
-from model.problem import Problem
-
-PDEATHSIG = 1
-BROKEN = "процесс сборки оборвался; не хватило памяти?"
+from builder.writing.beside import BROKEN, bind
 
 R = TypeVar("R")
-T = TypeVar("T")
 
 
 class _Work:
@@ -42,7 +31,7 @@ def shared(do: Callable[[int], R], count: int, jobs: int, nice: int = 0) -> Iter
     _Work.do = do
     before = active_children()
     fork = get_context("fork")
-    with ProcessPoolExecutor(jobs, fork, initializer=_bind, initargs=(nice,)) as workers:
+    with ProcessPoolExecutor(jobs, fork, initializer=bind, initargs=(nice,)) as workers:
         futures = deque(workers.submit(_do, number) for number in range(count))
         mine = [child for child in active_children() if child not in before]
         try:
@@ -81,77 +70,6 @@ class Lanes:
             return number
 
 
-class Beside(Generic[T]):
-    """A process that works beside this one. ``done``: it was waited for."""
-
-    def __init__(self, process: BaseProcess, given: Connection, heard: Connection) -> None:
-        self.process, self.given, self.heard, self.done = process, given, heard, False
-
-    def tell(self, value: T) -> None:
-        """Give it what it asks for. Whether it still can be told is found out by waiting."""
-        with suppress(BrokenPipeError):
-            self.given.send(value)
-
-    def hear(self) -> Any:
-        """What it says next. Raises what it did; ``OSError`` if it was killed, or failed by a
-        mistake of ours, which it then told itself."""
-        try:
-            said = self.heard.recv()
-        except EOFError:
-            raise ChildProcessError(BROKEN) from None
-        if isinstance(said, Exception):
-            raise said
-        return said
-
-    def wait(self) -> None:
-        """Until it says that it is done, though it may go on. Raises as :meth:`hear`."""
-        self.hear()
-        self.done = True
-
-    def leave(self) -> None:
-        """Let it come to its end, at once if it was not waited for."""
-        if not self.done:
-            self.process.kill()
-        self.process.join()
-
-
-Hear = Callable[[], T]
-Say = Callable[[Any], None]
-
-
-@contextmanager
-def beside(do: Callable[[Hear[T], Say], None]) -> Iterator[Beside[T]]:
-    """Let ``do`` run in a process of its own, with a function that waits for what it is told and
-    one that says something: at the end it says nothing, ``None``, if it did not before.
-
-    No thread waits for it, so that further processes may be forked meanwhile.
-    """
-    fork = get_context("fork")
-    asked, given = fork.Pipe(duplex=False)
-    heard, there = fork.Pipe(duplex=False)
-    process = fork.Process(target=_told, args=(do, asked, there))
-    process.start()
-    for end in (asked, there):
-        end.close()
-    one = Beside[T](process, given, heard)
-    try:
-        yield one
-    finally:
-        one.leave()
-        for end in (given, heard):
-            end.close()
-
-
-def _told(do: Callable[[Hear[T], Say], None], asked: Connection, there: Connection) -> None:
-    _bind()
-    try:
-        do(asked.recv, there.send)
-    except (OSError, Problem, Damaged) as wrong:  # raised again where it is waited for
-        there.send(wrong)
-    else:
-        there.send(None)
-
-
 def _do(number: int) -> Any:
     return _Work.do(number)
 
@@ -163,11 +81,3 @@ def _results(futures: deque[Future[R]]) -> Iterator[R]:
             yield futures.popleft().result()
     except BrokenProcessPool:
         raise ChildProcessError(BROKEN) from None
-
-
-def _bind(nice: int = 0) -> None:
-    """Die with the parent, which holds the folder."""
-    os.nice(nice)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PDEATHSIG, signal.SIGKILL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

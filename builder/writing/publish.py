@@ -18,6 +18,7 @@ from builder.cache import twin
 from builder.cache.census import digest as file_digest
 from builder.cache.census import packages
 from builder.cache.files import seen
+from builder.cache.put import put
 from builder.language.speech import RUSSIAN, spoken
 from builder.page import Page, digest
 from builder.site import Site
@@ -216,4 +217,4 @@ def _compose(
 def _ship(lacking: Mapping[str, Static], new: Path) -> None:
     output.folders(new, lacking)
     for name, one in lacking.items():
-        output.put(new / name, one.data())
+        put(new / name, one.data())
