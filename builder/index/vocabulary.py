@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from types import MappingProxyType
 
 from builder.index.abbreviation import Learned
@@ -55,10 +56,11 @@ def lines(
     parts: dict[str, list[str]] = defaultdict(list)
     led: dict[str, list[str]] = defaultdict(list)
     for name, term in terms.items():
-        parts[name].append("\t".join(filter(None, (term.postings, term.said.flags))))
+        told_of = term.said
+        parts[name].append(f"{term.postings}\t{told_of.flags}" if told_of.flags else term.postings)
         if name in newest:
             parts[name].append(newest[name])
-        for other in term.said.stems:
+        for other in told_of.stems:
             led[other].append(name)
     for other, names in led.items():
         parts[other].append(f">{','.join(sorted(names))}")
@@ -66,7 +68,8 @@ def lines(
         parts[other].append(said)
     told = {(" ".join(name), short) for short, names in learned.items() for name in names}
     told.update(_known(terms, shorts))
-    for name, short in sorted(told.union(*(term.said.names for term in terms.values()))):
+    told.update(chain.from_iterable(term.said.names for term in terms.values()))
+    for name, short in sorted(told):
         stems = name.split(" ")
         for at in range(max(1, len(stems) - SHORTENED + 1)):
             parts[stems[at]].append(f"{NAMES}{' '.join(stems[at + 1 :])}:{short}")
