@@ -33,7 +33,7 @@ class Promised(NamedTuple):
         a = self.entry.announcement
         published, region = a.published, a.region or "".join(a.other_regions[:1])
         day = published.toordinal() if published else UNDATED
-        return day, region, a.kind.value, path(a)
+        return day, region, str(a.kind), path(a)
 
     def digest(self) -> bytes:
         """Of what it follows from, without the day."""

@@ -38,6 +38,9 @@ class Into(NamedTuple):
     done: Callable[[], None] = lambda: None
 
 
+LASTING: list[object] = []
+"""What the last build was made of: a process that ends after it need not take it apart."""
+
 LATER = 5
 """How nice the process is whose work is asked for last, where all is made anew."""
 
@@ -139,6 +142,7 @@ def _remembered(ask: Ask, into: Into, memory: Path | None, key: str, jobs: int) 
         added = aside(partial(kept.add, state.shelves()), jobs if many else 1)
         summary = _write(made, into, state)
         kept.save(state.dumps(), added())
+    LASTING[:] = [state, made]
     return summary
 
 

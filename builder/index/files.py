@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
@@ -25,8 +26,9 @@ def write(
 ) -> tuple[dict[str, Written], int]:  # fmt: skip
     """Bring these files to what they should be; second, how many were written."""
     found: dict[str, Written] = {}
+    folder = os.fspath(out)
     for name, part in files.items():
-        path = out / f"{name}.js"
+        path = f"{folder}/{name}.js"
         said = blake2b(part.said.encode(), digest_size=16).digest()
         old = known.get(name)
         if old and old.said == said and _lies(path, old):
@@ -36,25 +38,30 @@ def write(
     return found, sum(one is not known.get(name) for name, one in found.items())
 
 
-def _lies(path: Path, old: Written) -> bool:
+def _lies(path: str, old: Written) -> bool:
     try:
-        told = path.stat()
+        told = os.stat(path)  # noqa: PTH116 - a thousand for each build
     except OSError:
         return False
     return (told.st_size, told.st_mtime_ns) == (old.size, old.moment)
 
 
-def _write(path: Path, name: str, text: str, said: bytes, *, differs: bool) -> Written:
+def _write(path: str, name: str, text: str, said: bytes, *, differs: bool) -> Written:
     told = version(text)
     data = script(name, told, text)
-    if differs or not path.exists() or path.read_bytes() != data:
+    if differs or not _holds(Path(path), data):
         put(path, data)
-    lies = path.stat()
+    lies = os.stat(path)  # noqa: PTH116
     return Written(said, told, lies.st_size, lies.st_mtime_ns)
 
 
+def _holds(path: Path, data: bytes) -> bool:
+    return path.exists() and path.read_bytes() == data
+
+
 def remove_others(out: Path, files: Mapping[str, object]) -> int:
-    stale = [path for path in out.glob("*.js") if path.stem not in files]
-    for path in stale:
-        path.unlink()
+    names = (name for name in os.listdir(out) if name.endswith(".js"))  # noqa: PTH208
+    stale = [name for name in names if name.removesuffix(".js") not in files]
+    for name in stale:
+        (out / name).unlink()
     return len(stale)

@@ -29,9 +29,8 @@ def read_new(
     ``facts``, by digest, gets those of the new ones. ``jobs`` are processes that may be used.
     """
     digests = [one.digest() for one in documents]
-    new = dict(zip(digests, documents, strict=True))
-    for digest in new.keys() & set(corpus.digests):
-        del new[digest]
+    there, pairs = set(corpus.digests), zip(digests, documents, strict=True)
+    new = {digest: one for digest, one in pairs if digest not in there}
     read = read_apart if jobs > 1 and len(new) >= WORTH else read_here
     found = read(list(new.values()), corpus.forms.of_words)
     for digest, (words, told) in zip(new, found, strict=True):
