@@ -14,12 +14,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from builder.cache.census import packages
 from builder.cache.texts import Damaged
 from builder.index.document import Known, Promise
 from builder.language.speech import spoken
+
+if TYPE_CHECKING:
+    from builder.index.engine import Where
 
 LIBRARIES = ("pymorphy3",)
 FOLDER = "search"
@@ -27,9 +30,6 @@ FOLDER = "search"
 
 MOST = 500
 """Documents that are sent to a process; if more are new, one that has them all takes less time."""
-
-Where = Callable[[], Path]
-"""Waits until the site is ready to be written to, and tells it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

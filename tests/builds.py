@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from builder.index.engine import Where
 from builder.plan import pages
-from builder.search import Wanted, Where
+from builder.search import Wanted
 from builder.writing.crew import Means
 from builder.writing.indexing import indexing
 from builder.writing.publish import publish

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from builder.index.engine import Where
 from builder.page import Page
 from builder.plan import pages
-from builder.search import Wanted, Where
+from builder.search import Wanted
 from builder.writing import output
 from builder.writing.crew import WORTH, Means
 from builder.writing.indexing import indexing

@@ -72,7 +72,7 @@ class Texts:
             if at < begin or at + size > end:
                 data = self.packed((at, max(size, WINDOW)))
                 begin, end = at, at + len(data)
-            here = at - begin
+            here = at - begin  # checked here, not by a call: many thousands
             text = data[here + SIZE : here + size]
             if crc32(text).to_bytes(SIZE, "big") != data[here : here + SIZE]:
                 raise self._damaged()

@@ -12,7 +12,8 @@ from builder.page import Page
 from builder.writing.crew import Means
 
 if TYPE_CHECKING:
-    from builder.search import Wanted, Where
+    from builder.index.engine import Where
+    from builder.search import Wanted
     from builder.writing.beside import Beside, Hear, Say
 
 Make = Callable[["Wanted", "Where", Callable[[], None]], None]
