@@ -28,7 +28,7 @@ from builder.site import Site, read_site
 from builder.state.memory import read_memory
 from builder.writing.crew import links_to
 from builder.writing.publish import versions
-from builder.writing.render import renderer
+from builder.writing.render import Renderer
 from builder.writing.statics import statics
 from model import content
 from model.announcement import Announcement
@@ -115,7 +115,7 @@ def _held(folders: Folders, announcements: Iterable[Announcement]) -> Held:
         beside=neighbours(told.entries),
         programmes=programme_links(told.programmes),
         copies=frozenset(joined(catalogue, memory).lead_of),
-        render=renderer(site, assets, folders.cache),
+        render=Renderer(site, assets, folders.cache),
     )
 
 

@@ -25,6 +25,9 @@ SIZE_LIMIT = 2_000_000
 LABEL = "announcements"
 """The folder of announcements inside a content folder."""
 
+Said = tuple[Mapping[str, Any], Mapping[str, int]]
+"""Fields as they are written, and the lines where they are."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
@@ -81,18 +84,21 @@ def _twin(path: Place, other: Place, name: str) -> ContentProblem:
 
 def read(path: Path) -> Announcement:
     """One file. Raises an ``ExceptionGroup`` of every :class:`ContentProblem` in it."""
+    return parse(decoded(whole(path), path), path)
+
+
+def whole(path: Path) -> bytes:
+    """All of a file; raises as :func:`read` does, as do all steps that follow."""
     try:
         if path.stat().st_size > SIZE_LIMIT:
             raise together([ContentProblem(path, 1, "", "", "файл больше 2 МБ")])
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         problem = ContentProblem(path, 1, "", "", f"файл не читается: {error.strerror}")
         raise together([problem]) from None
-    return parse(decoded(data, path), path)
 
 
 def decoded(data: bytes, path: Place) -> str:
-    """A file's text; raises as :func:`read` does."""
     try:
         return data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
@@ -103,11 +109,14 @@ def decoded(data: bytes, path: Place) -> str:
 
 def parse(text: str, path: Place) -> Announcement:
     """The text of a file to an announcement; ``path`` gives the id and names the problems."""
+    return typed(said(split(text, path), path), path)
+
+
+def typed(told: Said, path: Place) -> Announcement:
+    """What a file says as the model has it."""
     from model.schema import validate
 
-    head, body = split(text, path)
-    said, lines = _values(head, path)
-    values = {"body": body, **said} if body else said
+    values, lines = told
     result = validate({**values, "id": stem(path)})
     if isinstance(result, Announcement):
         return result
@@ -137,12 +146,16 @@ def split(text: str, path: Place) -> tuple[str, str]:
     return text[first.end() : second.start()], text[second.end() :].strip("\n")
 
 
-def _values(head: str, path: Place) -> tuple[Mapping[str, Any], dict[str, int]]:
-    if plain := plain_values(head):
-        return plain
-    from model.yamlhead import yaml_values
+def said(parts: tuple[str, str], path: Place) -> Said:
+    """The fields of front matter and body as they are written."""
+    head, body = parts
+    found = plain_values(head)
+    if not found:
+        from model.yamlhead import yaml_values
 
-    return yaml_values(head, path)
+        found = yaml_values(head, path)
+    values, lines = found
+    return ({"body": body, **values} if body else values), lines
 
 
 def write(announcement: Announcement) -> str:

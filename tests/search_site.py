@@ -10,7 +10,7 @@ from builder.index.engine import build
 from builder.page import Page
 from builder.pages.plainpages import plain_files
 from builder.site import Site
-from builder.writing.render import renderer
+from builder.writing.render import Renderer
 from builder.writing.statics import statics
 
 ALONE = Page(path="search/index.html", template="search/alone.html", context=None)
@@ -23,7 +23,7 @@ def write_search(documents: Iterable[SearchDocument], out: Path) -> None:
 
 def write_page(out: Path) -> None:
     """All but the index itself."""
-    render = renderer(Site(base_url="https://radar.example.test/"), dict.fromkeys(statics(), "0"))
+    render = Renderer(Site(base_url="https://radar.example.test/"), dict.fromkeys(statics(), "0"))
     files = {page.path: render(page) for page in plain_files() if page.path == "static/status.js"}
     files |= {name: one.data() for name, one in statics().items()}
     files[ALONE.path] = render(ALONE)

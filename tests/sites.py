@@ -14,7 +14,7 @@ from builder.parts.card import entry
 from builder.plan import pages
 from builder.site import Site
 from builder.state.memory import EMPTY, Memory
-from builder.writing.render import renderer
+from builder.writing.render import Renderer
 from model.announcement import Announcement, Format, Kind, Stage
 from model.content import Catalogue, write
 from tests.announcements import an_announcement
@@ -62,7 +62,7 @@ def planned(
 
 @cache
 def render() -> Callable[[Page], bytes]:
-    return renderer(SITE, VERSIONS)
+    return Renderer(SITE, VERSIONS)
 
 
 def rendered(

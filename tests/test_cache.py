@@ -122,7 +122,7 @@ def test_a_fresh_checkout_is_known_by_its_digests(
 ) -> None:
     before, _ = recalled(content, tmp_path / "cache")
     aged(content)
-    monkeypatch.setattr(reading, "parse", lambda _, path: pytest.fail(f"{path} was parsed"))
+    monkeypatch.setattr(reading, "STEPS", (lambda _, path: pytest.fail(f"{path} was read"),))
     after, _ = recalled(content, tmp_path / "cache")
     assert same(after, before)
 

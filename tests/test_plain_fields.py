@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bench.build.corpus import announcement
 from model.announcement import FIELDS, Announcement
-from model.content import _values, split, write
+from model.content import said, split, write
 from model.plainfields import plain_announcement
 from model.schema import read
 from tests.announcements import PLAIN, announcements
@@ -28,9 +28,9 @@ ODD: st.SearchStrategy[Any] = st.sampled_from(
 
 
 def values_of(one: Announcement) -> dict[str, Any]:
-    head, body = split(write(one), Path("odin.md"))
-    said, _ = _values(head, Path("odin.md"))
-    return {**said, "body": body, "id": one.id}
+    path = Path("odin.md")
+    values, _ = said(split(write(one), path), path)
+    return {"body": "", **values, "id": one.id}
 
 
 @given(announcements())

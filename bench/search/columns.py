@@ -94,7 +94,7 @@ def sizes(count: int, *, even: bool) -> dict[str, int]:
     draw = Draw(20261121, even)
     known = [facts(one.made()) for one in order(document(n, draw) for n in range(count))]
     files = facets(known, lambda name, column: pack(column)[0])
-    texts = {name: part.text() for name, part in files.items()}
+    texts = {name: part.text().encode() for name, part in files.items()}
     return {
         name: len(gzip.compress(script(name, version(text), text), 9))
         for name, text in texts.items()

@@ -242,17 +242,17 @@ def _pattern(told: str, every: bool = False) -> str:
     return f"/{told}/{'g' * every}"
 
 
-def version(text: str) -> str:
-    digest = int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
+def version(text: bytes) -> str:
+    digest = int.from_bytes(blake2b(text, digest_size=8).digest(), "big")
     return "".join(CODE[digest >> 6 * at & 63] for at in range(VERSION))
 
 
 CODE = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
 
 
-def script(name: str, version: str, text: str) -> bytes:
-    escaped = text.replace("\\", "\\\\").replace("`", "\\`").replace("${", "\\${")
-    return f'{CALL}("{name}","{version}",`{escaped}`)\n'.encode()
+def script(name: str, version: str, text: bytes) -> bytes:
+    escaped = text.replace(b"\\", b"\\\\").replace(b"`", b"\\`").replace(b"${", b"\\${")
+    return b'%b("%b","%b",`%b`)\n' % (CALL.encode(), name.encode(), version.encode(), escaped)
 
 
 def _json(value: object) -> str:

@@ -10,7 +10,7 @@ import marshal
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from functools import partial
 from itertools import chain, compress
 from operator import eq
@@ -21,7 +21,7 @@ from builder.index.corpus import BITS, SHIFT, Corpus
 from builder.index.forms import CLIPPED, NAME, SHORT
 from builder.index.lexicon import KAZAKH_MARK
 from builder.index.memory import Shelf
-from builder.index.packing import RUN, base36, code, finished, neighbours, postings
+from builder.index.packing import RUN, Code, base36, code, finished, neighbours, postings
 from builder.index.said import Said, said
 
 FEW = 32
@@ -31,6 +31,9 @@ MASKED = 7
 """Forms that are told, the more usual ones: so many that three bits tell one."""
 SHARED = 2_000
 """Terms from which on another process pays for its start: half are packed by one."""
+
+CHUNK = 32
+"""Terms that are packed together."""
 
 
 class Term(NamedTuple):
@@ -94,6 +97,18 @@ class Mark(NamedTuple):
         return [count + more.count(level) for level, count in enumerate(self[-4:])]
 
 
+class Runs(NamedTuple):
+    """What follows a mark: documents in order, the best level in each, and as a mask what the next
+    words hash to; ``how`` is the code of the whole list.
+    """
+
+    begun: Mark
+    how: Code
+    documents: list[int]
+    levels: bytes
+    near: list[int]
+
+
 NOTHING = Mark()
 NUMBERS = len(NOTHING)
 
@@ -110,10 +125,12 @@ def pack(corpus: Corpus, terms: Terms, touched: Mapping[int, int], jobs: int = 1
             stale[term].append(number)
     names = list(stale)
 
-    def packed(some: Iterable[str]) -> dict[str, Term | None]:
+    def packed(some: Sequence[str]) -> dict[str, Term | None]:
+        chunks = (some[at : at + CHUNK] for at in range(0, len(some), CHUNK))
         return {
-            term: _packed(corpus, term, terms.get(term, UNKNOWN), stale[term], touched)
-            for term in some
+            term: new
+            for names in chunks
+            for term, new in _packed(corpus, names, terms, stale, touched)
         }
 
     share = 2 if len(names) >= SHARED and jobs > 1 else 1
@@ -126,18 +143,33 @@ def pack(corpus: Corpus, terms: Terms, touched: Mapping[int, int], jobs: int = 1
 
 
 def _packed(
-    corpus: Corpus, term: str, old: Term, stale: Sequence[int], touched: Mapping[int, int]
-) -> Term | None:
-    """A term after so many of its forms have changed; nothing if no text has it any more."""
+    corpus: Corpus,
+    names: Sequence[str],
+    terms: Mapping[str, Term],
+    stale: Mapping[str, Sequence[int]],
+    touched: Mapping[int, int],
+) -> Iterator[tuple[str, Term | None]]:
+    """Terms after so many of their forms have changed; nothing for one that no text has any more.
+
+    Step by step, and each step for all of them: one that is done again and again takes less time.
+    """
+    formed = [_formed(corpus, term, terms.get(term, UNKNOWN), stale[term]) for term in names]
+    used = [(term, one) for term, one in zip(names, formed, strict=True) if one]
+    first = [min(map(touched.__getitem__, stale[term])) for term, _ in used]
+    runs = [_runs(corpus, one, at) for (_, one), at in zip(used, first, strict=True)]
+    yield from ((term, None) for term, one in zip(names, formed, strict=True) if not one)
+    for (term, one), its in zip(used, runs, strict=True):
+        yield term, _written(corpus, term, one, its)
+
+
+def _formed(corpus: Corpus, term: str, old: Term, stale: Sequence[int]) -> Term | None:
+    """A term as it was, but with what its forms are now."""
     forms = _in_use(corpus, old.forms, stale)
     if not forms:
         return None
-    begun = _before(old, min(map(touched.__getitem__, stale)))
     if forms != old.forms or any(corpus.forms.letters[n] in LEARNED for n in stale):
-        old = old._replace(forms=forms, said=said(corpus, term, forms))
-    else:
-        old = old._replace(forms=forms)
-    return _pack(corpus, term, old, begun) or _pack(corpus, term, old, NOTHING)
+        return old._replace(forms=forms, said=said(corpus, term, forms))
+    return old
 
 
 def _in_use(corpus: Corpus, forms: tuple[int, ...], touched: Sequence[int]) -> tuple[int, ...]:
@@ -164,20 +196,28 @@ def _before(term: Term, since: int) -> Mark:
     return Mark(*term.marks[at * NUMBERS : (at + 1) * NUMBERS]) if at > 0 else NOTHING
 
 
-def _pack(corpus: Corpus, term: str, before: Term, begun: Mark) -> Term | None:
-    """Pack a term from a run on; nothing if what is before it would be packed otherwise now."""
-    numbers = before.forms
-    entries = [_entries(corpus, number, before.said) for number in numbers]
-    low = begun.document << SHIFT
-    documents, levels, near = _merged([kept[bisect_left(kept, low) :] for kept in entries])
-    passed, counts = sum(begun.counts()), begun.counts(levels)
-    count, how = sum(counts), code(documents[-1] if documents else begun.after - 1, counts)
-    old = before.postings.partition(":")
-    if passed and old[0][1:3] != how.head():
-        return None
-    forms, masks = _forms(corpus, numbers, documents) if count <= FEW else ([], {})
-    marks = before.marks[: passed // RUN * NUMBERS]
-    lists, nears = [old[2][: begun.postings]], [before.near[: begun.near]]
+def _runs(corpus: Corpus, term: Term, since: int) -> Runs:
+    """What is to be packed of a term that a change in document ``since`` was the first in."""
+    entries = [_entries(corpus, number, term.said) for number in term.forms]
+    for begun in (_before(term, since), NOTHING):
+        low = begun.document << SHIFT
+        documents, levels, near = _merged([kept[bisect_left(kept, low) :] for kept in entries])
+        how = code(documents[-1] if documents else begun.after - 1, begun.counts(levels))
+        if begun is NOTHING or term.postings.partition(":")[0][1:3] == how.head():
+            break
+    return Runs(begun, how, documents, levels, near)
+
+
+def _written(corpus: Corpus, term: str, before: Term, new: Runs) -> Term:
+    """A term with its lists, of which the runs are new."""
+    begun, how, documents, levels, near = new
+    count = sum(begun.counts(levels))
+    forms, masks = _forms(corpus, before.forms, documents) if count <= FEW else ([], {})
+    marks = before.marks[: sum(begun.counts()) // RUN * NUMBERS]
+    lists, nears = (
+        [before.postings.partition(":")[2][: begun.postings]],
+        [before.near[: begun.near]],
+    )
     at, bits = begun, len(forms) if len(forms) > 1 else 0
     for start in range(0, len(documents), RUN):
         run = slice(start, start + RUN)

@@ -23,6 +23,8 @@ from builder.writing import output
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
+    from builder.writing.render import Renderer
+
 WORTH = 400
 """Pages from which on further processes pay for their start."""
 
@@ -32,7 +34,6 @@ SHARE = 32
 AHEAD = 3
 """Tasks sent ahead for each worker: more would only fill memory."""
 
-Render = Callable[[Page], bytes]
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -91,17 +92,16 @@ def render_all(
     render = _renderer(site, assets, means.cache)
 
     def render_some(pages: Iterable[Page]) -> None:
-        for page in pages:
-            put(f"{new}/{page.path}", render(page))
+        for page, data in render.several(pages):
+            put(f"{new}/{page.path}", data)
 
     if means.jobs < 2 or len(stale) < WORTH:
         meanwhile()
-        render_some(stale)
+        deque(map(render_some, _shares(stale)), maxlen=0)
         return
     from builder.writing.pool import Lanes, shared
 
-    near = _near(stale)
-    shares = [near[at : at + SHARE] for at in range(0, len(near), SHARE)]
+    shares = list(_shares(_near(stale)))
     lanes = Lanes(len(shares), means.jobs)
 
     def render_next(_: int) -> None:
@@ -120,6 +120,10 @@ def _near(pages: Iterable[Page]) -> list[Page]:
     return sorted(pages, key=lambda page: places.setdefault(id(anchor(page)), len(places)))
 
 
+def _shares(pages: Sequence[Page]) -> Iterator[Sequence[Page]]:
+    return (pages[at : at + SHARE] for at in range(0, len(pages), SHARE))
+
+
 def links_to(versions: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Each static file with what links to it name its version by."""
     return tuple((name, told[:8]) for name, told in sorted(versions.items()))
@@ -133,8 +137,7 @@ def _sent(
     executor: Executor,
     jobs: int,
 ) -> None:
-    shares = (stale[at : at + SHARE] for at in range(0, len(stale), SHARE))
-    tasks = ((site, assets, [_alone(page) for page in share]) for share in shares)
+    tasks = ((site, assets, [_alone(page) for page in share]) for share in _shares(stale))
     for future in _flowing(executor, _render_sent, tasks, jobs):
         for path, data in future.result():
             put(f"{new}/{path}", data)
@@ -151,17 +154,17 @@ def _render_sent(
     site, assets, told = task
     render = _renderer(site, assets)
     pages = [Page(path=path, template=name, context=context) for path, name, context in told]
-    return [(page.path, render(page)) for page in pages]
+    return [(page.path, data) for page, data in render.several(pages)]
 
 
 @lru_cache(maxsize=2)
 def _renderer(
     site: Site, assets: tuple[tuple[str, str], ...], cache: Path | None = None
-) -> Render:  # fmt: skip
+) -> Renderer:  # fmt: skip
     speak(site.language)
-    from builder.writing.render import renderer
+    from builder.writing.render import Renderer
 
-    return renderer(site, dict(assets), cache)
+    return Renderer(site, dict(assets), cache)
 
 
 def _flowing(

@@ -6,10 +6,11 @@ Everything that a template writes is escaped; the only HTML let through is an an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from datetime import date
 from functools import cache
 from importlib import import_module
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -124,26 +125,47 @@ def environment(
     return env
 
 
-def renderer(
-    site: Site, assets: Mapping[str, str], kept: Path | None = None
-) -> Callable[[Page], bytes]:
-    """A function from a page to its file's bytes."""
-    env = environment(site, assets, kept)
-    template = cache(env.get_template)
+class Renderer:
+    """Makes pages' files; called with one page, it returns its bytes."""
 
-    @cache
-    def names(prefix: str) -> dict[str, Any]:
-        return {"href": linker(prefix), "root": Markup(prefix)}
+    def __init__(
+        self, site: Site, assets: Mapping[str, str], kept: Path | None = None
+    ) -> None:  # fmt: skip
+        self._root = site.root
+        self._template = cache(environment(site, assets, kept).get_template)
+        self._names = cache(_names)
 
-    def render(page: Page) -> bytes:
-        context = made(page.context)
+    def __call__(self, page: Page) -> bytes:
+        return _bytes(self._text(page, made(page.context)))
+
+    def several(self, pages: Iterable[Page]) -> Iterator[tuple[Page, bytes]]:
+        """Pages with their bytes, in any order. Step by step, and each step for all of them: one
+        that is done again and again takes a quarter less time.
+
+        What no template writes may be large, so it is made one by one.
+        """
+        plain = []
+        for page in pages:
+            if writer(page.template):
+                yield page, self(page)
+            else:
+                plain.append(page)
+        plain.sort(key=attrgetter("template"))
+        contexts = [made(page.context) for page in plain]
+        texts = [self._text(*told) for told in zip(plain, contexts, strict=True)]
+        yield from zip(plain, [_bytes(text) for text in texts], strict=True)
+
+    def _text(self, page: Page, context: Any) -> str | bytes:
         if write := writer(page.template):
-            return _bytes(write(context))
+            return write(context)
         # 404 is served for any address, so it alone cannot link relatively.
-        prefix = site.root if page.path == "404.html" else "../" * page.path.count("/")
-        return _bytes(template(page.template).render(names(prefix), page=context, here=page))
+        prefix = self._root if page.path == "404.html" else "../" * page.path.count("/")
+        template = self._template(page.template)
+        return template.render(self._names(prefix), page=context, here=page)
 
-    return render
+
+def _names(prefix: str) -> dict[str, Any]:
+    return {"href": linker(prefix), "root": Markup(prefix)}
 
 
 def _bytes(text: str | bytes) -> bytes:
