@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from html.parser import HTMLParser
@@ -61,7 +61,7 @@ def planned(
 
 
 @cache
-def render() -> Callable[[Page], bytes]:
+def render() -> Renderer:
     return Renderer(SITE, VERSIONS)
 
 

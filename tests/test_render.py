@@ -33,6 +33,14 @@ def whole_site() -> list[tuple[str, str]]:
     return [(path, render()(page).decode()) for path, page in pages.items() if ".html" in path]
 
 
+def test_several_pages_are_what_each_is_alone() -> None:
+    pages = list(planned(*samples()).values())
+    found = list(render().several(pages))
+    assert sorted(page.path for page, _ in found) == sorted(page.path for page in pages)
+    for page, data in found:
+        assert data == render()(page), page.path
+
+
 class Tags(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
