@@ -166,3 +166,13 @@ def test_the_design_s_corpus_is_built_where_it_lies(tmp_path: Path) -> None:
     (tmp_path / "content/2025/03/kurs-8.md").write_text(HERS.replace("Сон", "Кот"), "utf-8")
     build()
     assert "Кот" in (tmp_path / "public/2025/03/kurs-8.html").read_text("utf-8")
+
+
+def test_stages_of_a_build_are_told(tmp_path: Path) -> None:
+    options = ("--count=40", "--profile=searched", f"--work={tmp_path / 'work'}")
+    command = [sys.executable, "-m", "bench.build.stages", *options]
+    root = Path(bench.__file__).parents[2]
+    told = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
+    for stage in ("read and check files", "gather contexts", "Markdown", "write files"):
+        assert f"| {stage} |" in told
+    assert not (tmp_path / "work").exists()

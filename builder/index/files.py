@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
 from builder.cache.put import put
-from builder.index.shards import Files, Part, script, version
+from builder.index.shards import Files, script, version
 
 CHUNK = 32
 """Files that are made together."""
@@ -31,30 +31,37 @@ def write(
     found: dict[str, Written] = {}
     parts = list(files.items())
     for at in range(0, len(parts), CHUNK):
-        found |= _written(parts[at : at + CHUNK], os.fspath(out), known)
+        found |= _written(dict(parts[at : at + CHUNK]), os.fspath(out), known)
     return found, sum(one is not known.get(name) for name, one in found.items())
 
 
-def _written(
-    parts: Sequence[tuple[str, Part]], folder: str, known: Mapping[str, Written]
-) -> dict[str, Written]:
-    """Step by step, and each step for all of them: one that is done again and again takes less."""
-    said = [blake2b(part.said.encode(), digest_size=16).digest() for _, part in parts]
-    same = [_same(folder, name, own, known) for (name, _), own in zip(parts, said, strict=True)]
-    stale = [(name, part) for (name, part), old in zip(parts, same, strict=True) if not old]
-    texts = [part.text().encode() for _, part in stale]
-    told = [(name, version(text), text) for (name, _), text in zip(stale, texts, strict=True)]
-    data = {name: (script(name, version, text), version) for name, version, text in told}
+def _written(files: Files, folder: str, known: Mapping[str, Written]) -> dict[str, Written]:
+    """Each step is done for all of the files before the next one (decision 0011)."""
+    paths = {name: f"{folder}/{name}.js" for name in files}
+    said = {
+        name: blake2b(part.said.encode(), digest_size=16).digest() for name, part in files.items()
+    }
+    same = {
+        name: old
+        for name, own in said.items()
+        if (old := known.get(name)) and old.said == own and _lies(paths[name], old)
+    }
+    texts = {name: part.text().encode() for name, part in files.items() if name not in same}
+    versions = {name: version(text) for name, text in texts.items()}
+    data = {name: script(name, versions[name], text) for name, text in texts.items()}
+    for name, made in data.items():
+        if name in known or not _holds(Path(paths[name]), made):
+            put(paths[name], made)
     return {
-        name: old or _put(folder, name, *data[name], own, known)
-        for (name, _), own, old in zip(parts, said, same, strict=True)
+        name: same.get(name) or _left(paths[name], own, versions[name])
+        for name, own in said.items()
     }
 
 
-def _same(folder: str, name: str, said: bytes, known: Mapping[str, Written]) -> Written | None:
-    """A file that lies there as it was left, and follows from the same."""
-    old = known.get(name)
-    return old if old and old.said == said and _lies(_path(folder, name), old) else None
+def _left(path: str, said: bytes, version: str) -> Written:
+    """A file as it lies there now."""
+    lies = os.stat(path)  # noqa: PTH116
+    return Written(said, version, lies.st_size, lies.st_mtime_ns)
 
 
 def _lies(path: str, old: Written) -> bool:
@@ -63,20 +70,6 @@ def _lies(path: str, old: Written) -> bool:
     except OSError:
         return False
     return (told.st_size, told.st_mtime_ns) == (old.size, old.moment)
-
-
-def _put(
-    folder: str, name: str, data: bytes, version: str, said: bytes, known: Mapping[str, Written]
-) -> Written:
-    path = _path(folder, name)
-    if name in known or not _holds(Path(path), data):
-        put(path, data)
-    lies = os.stat(path)  # noqa: PTH116
-    return Written(said, version, lies.st_size, lies.st_mtime_ns)
-
-
-def _path(folder: str, name: str) -> str:
-    return f"{folder}/{name}.js"
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -32,7 +32,7 @@ MASKED = 7
 SHARED = 2_000
 """Terms from which on another process pays for its start: half are packed by one."""
 
-CHUNK = 32
+CHUNK = 16
 """Terms that are packed together."""
 
 
@@ -129,8 +129,8 @@ def pack(corpus: Corpus, terms: Terms, touched: Mapping[int, int], jobs: int = 1
         chunks = (some[at : at + CHUNK] for at in range(0, len(some), CHUNK))
         return {
             term: new
-            for names in chunks
-            for term, new in _packed(corpus, names, terms, stale, touched)
+            for chunk in chunks
+            for term, new in _packed(corpus, chunk, terms, stale, touched)
         }
 
     share = 2 if len(names) >= SHARED and jobs > 1 else 1
@@ -151,7 +151,7 @@ def _packed(
 ) -> Iterator[tuple[str, Term | None]]:
     """Terms after so many of their forms have changed; nothing for one that no text has any more.
 
-    Step by step, and each step for all of them: one that is done again and again takes less time.
+    Each step is done for all of them before the next one (decision 0011).
     """
     formed = [_formed(corpus, term, terms.get(term, UNKNOWN), stale[term]) for term in names]
     used = [(term, one) for term, one in zip(names, formed, strict=True) if one]
@@ -197,7 +197,9 @@ def _before(term: Term, since: int) -> Mark:
 
 
 def _runs(corpus: Corpus, term: Term, since: int) -> Runs:
-    """What is to be packed of a term that a change in document ``since`` was the first in."""
+    """What is to be packed of a term whose first change is in document ``since``: all of it if what
+    is before would be packed otherwise now.
+    """
     entries = [_entries(corpus, number, term.said) for number in term.forms]
     for begun in (_before(term, since), NOTHING):
         low = begun.document << SHIFT
@@ -214,10 +216,8 @@ def _written(corpus: Corpus, term: str, before: Term, new: Runs) -> Term:
     count = sum(begun.counts(levels))
     forms, masks = _forms(corpus, before.forms, documents) if count <= FEW else ([], {})
     marks = before.marks[: sum(begun.counts()) // RUN * NUMBERS]
-    lists, nears = (
-        [before.postings.partition(":")[2][: begun.postings]],
-        [before.near[: begun.near]],
-    )
+    lists = [before.postings.partition(":")[2][: begun.postings]]
+    nears = [before.near[: begun.near]]
     at, bits = begun, len(forms) if len(forms) > 1 else 0
     for start in range(0, len(documents), RUN):
         run = slice(start, start + RUN)

@@ -97,7 +97,8 @@ def render_all(
 
     if means.jobs < 2 or len(stale) < WORTH:
         meanwhile()
-        deque(map(render_some, _shares(stale)), maxlen=0)
+        for share in _shares(stale):
+            render_some(share)
         return
     from builder.writing.pool import Lanes, shared
 
