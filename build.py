@@ -184,7 +184,7 @@ def means(args: argparse.Namespace, folder: Path, found: Census) -> Iterator[Mea
     if not args.executor:
         yield own
         return
-    from builder.writing.cluster import connected
+    from model.cluster import connected
 
     with connected(args.executor) as (executor, jobs):
         yield own.of(executor, jobs)

@@ -10,11 +10,11 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from model.announcement import Announcement
@@ -66,6 +66,17 @@ class Report:
     @property
     def healthy(self) -> bool:
         return all(outcome.healthy for outcome in self.outcomes)
+
+
+class Workers(NamedTuple):
+    """Who asks and reads. Of those that are ``apart`` one gets all sources of a host, for no other
+    would keep its pauses. ``halt`` makes them end soon: the run was interrupted, or the disk
+    refused.
+    """
+
+    executor: Executor
+    apart: bool = False
+    halt: Callable[[], None] = lambda: None
 
 
 def gather(source: Source, get: Get, today: date, since: date | None = None) -> Collected:
@@ -120,45 +131,49 @@ def _count(outcome: Outcome, source: Source, post: Post, today: date) -> None:
 
 def run(
     sources: Sequence[Source],
-    gathered: Callable[[Source], Collected],
+    gathered: Callable[[Sequence[Source]], list[Collected]],
     store: Store,
-    *,
-    jobs: int = 8,
+    workers: Workers,
     watch: Watch = lambda outcome: None,
-    halt: Callable[[], None] = lambda: None,
 ) -> Report:
     """Run all sources. What one source gave is merged as soon as it is whole.
 
-    ``gathered`` is :func:`gather` with all but the source settled; several threads call it.
-    ``halt`` makes those threads end soon: the run was interrupted, or the disk refused.
+    ``gathered`` is :func:`gather` for some sources, with all else settled; workers call it.
     """
-    report = Report()
-    for source in sources:
+    report, order = Report(), spread(sources)
+    for source in order:
         platform(source)
-    with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-        try:
-            for future in [pool.submit(gathered, source) for source in spread(sources)]:
-                # Merged in the order of asking, whichever ends first: runs are repeatable.
-                collected = future.result()
-                keep(collected, store, report)
-                watch(collected.outcome)
-        except BaseException:
-            halt()
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    groups = by_host(order) if workers.apart else [[source] for source in order]
+    futures = [workers.executor.submit(gathered, group) for group in groups]
+    places = zip(futures, groups, strict=True)
+    told = {one.id: (future, at) for future, some in places for at, one in enumerate(some)}
+    try:
+        for source in order:
+            # Merged in the order of asking, whichever ends first: runs are repeatable.
+            future, at = told[source.id]
+            collected = future.result()[at]
+            keep(collected, store, report)
+            watch(collected.outcome)
+    except BaseException:
+        workers.halt()
+        for future in futures:
+            future.cancel()
+        raise
     return report
 
 
 def spread(sources: Iterable[Source]) -> list[Source]:
     """Sources in turns by host: one host is asked one thing at a time, and twenty of its sources
     in a row would keep all threads waiting for each other."""
-    met: Counter[str] = Counter()
-    turns: list[tuple[int, Source]] = []
-    for source in sources:
-        host = urlsplit(source.url).netloc or source.id
-        turns.append((met[host], source))
-        met[host] += 1
+    turns = [turn for some in by_host(sources) for turn in enumerate(some)]
     return [source for _, source in sorted(turns, key=lambda turn: turn[0])]
+
+
+def by_host(sources: Iterable[Source]) -> list[list[Source]]:
+    found: dict[str, list[Source]] = {}
+    for source in sources:
+        found.setdefault(urlsplit(source.url).netloc or source.id, []).append(source)
+    return list(found.values())
 
 
 def sound(collected: Collected, before: Health | None) -> Collected:

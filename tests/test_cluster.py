@@ -14,15 +14,20 @@ from pathlib import Path
 import distributed
 import pytest
 
+import build
+from bench.build import corpus
 from builder.page import Page
 from builder.plan import pages
-from builder.writing.cluster import connected
 from builder.writing.crew import SHARE, Means
 from builder.writing.publish import publish
 from model.announcement import Announcement
+from model.cluster import connected
 from model.problem import SettingProblem
 from tests.builds import no_index
 from tests.sites import SITE, TODAY, a_report, catalogue, on, samples, tree
+from tests.test_shard import kept, run, same, web
+
+__all__ = ["web"]
 
 KEPT = ("a/", "index.html", "open/", "feed.")
 
@@ -89,8 +94,31 @@ def test_a_worker_that_dies_costs_no_page(
     assert tree(tmp_path / "site") == expected
 
 
+@pytest.mark.filterwarnings("default")
+def test_sources_asked_by_a_cluster_leave_what_threads_leave(
+    cluster: object, web: Path, tmp_path: Path
+) -> None:
+    address = str(cluster.scheduler_address).removeprefix("tcp://")  # type: ignore[attr-defined]
+    assert run(web, tmp_path / "threads").returncode == 0
+    told = run(web, tmp_path / "cluster", f"--executor=dask://{address}")
+    assert told.returncode == 0, told.stderr
+    same(kept(tmp_path / "threads"), kept(tmp_path / "cluster"))
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_command_builds_on_a_cluster_as_on_one_machine(cluster: object, tmp_path: Path) -> None:
+    address = str(cluster.scheduler_address).removeprefix("tcp://")  # type: ignore[attr-defined]
+    corpus.put(tmp_path / "content", corpus.corpus(60))
+    folders = [f"--{name}={tmp_path / name}" for name in ("content", "state")]
+    for name, more in (("here", "--jobs=1"), ("there", f"--executor=dask://{address}")):
+        site = (f"--site={tmp_path / name}", f"--cache={tmp_path / 'cache'}")
+        options = [*folders, *site, "--profile=plain", "--today=2026-11-21", more]
+        assert build.main(options) == build.FINE
+    same(tree(tmp_path / "here"), tree(tmp_path / "there"))
+
+
 @pytest.mark.parametrize("url", ["tcp://127.0.0.1:1", "dask://127.0.0.1:1"])
 def test_a_cluster_that_is_not_there_is_told(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("builder.writing.cluster.PATIENCE", "1s")
+    monkeypatch.setattr("model.cluster.PATIENCE", "1s")
     with pytest.raises(SettingProblem, match="--executor"), connected(url):
         pass

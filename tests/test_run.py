@@ -7,6 +7,7 @@ import json
 import subprocess
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,7 +18,7 @@ from model import content
 from scraper.demo import replica
 from scraper.fetch import fetcher as fetching
 from scraper.response import Response
-from scraper.run import gather, spread
+from scraper.run import Workers, gather, spread
 from scraper.run import run as run_all
 from scraper.source import load
 from scraper.storage.store import Store
@@ -168,7 +169,13 @@ def test_a_crash_is_told_with_its_traceback_and_stops_nothing_else(
     sources, _ = load(tmp_path / "sources")
     gets = {"a-crash": crashes, "b-good": fetcher(Clock()).get}
     store = Store(tmp_path / "content", tmp_path / "state")
-    report = run_all(sources, lambda one: gather(one, gets[one.id], TODAY), store)
+    with ThreadPoolExecutor() as threads:
+        report = run_all(
+            sources,
+            lambda some: [gather(one, gets[one.id], TODAY) for one in some],
+            store,
+            Workers(threads),
+        )
     crash, good = (outcome.row() for outcome in report.outcomes)
     assert (crash["state"], good["state"], good["new"]) == ("error", "ok", 1)
     assert "ZeroDivisionError: a fault of ours" in crash["traceback"]

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+import threading
 from datetime import date
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
+from builder.writing.serve import server
+from tests.search_documents import documents
 from tests.search_pages import address, ask, browser, page, site
+from tests.search_site import write_search
 
 pytestmark = pytest.mark.browser
 
@@ -162,3 +167,29 @@ def test_an_old_list_of_files_is_asked_for_anew(page: Page, address: str) -> Non
     page.goto(address + "?q=наставник")
     expect(page.locator("[data-search-result]")).to_have_count(1)
     assert sum("search/index.js" in one for one in asked) == 2
+
+
+def test_typing_while_nothing_can_be_reached_breaks_nothing(page: Page, address: str) -> None:
+    page.route("**/search/index.js*", lambda route: route.fulfill(status=404))
+    page.goto(address)
+    page.fill("#q", "наставник")
+    expect(page.locator("[data-failed]")).to_be_visible()
+    page.unroute("**/search/index.js*")
+    page.click("[data-failed] button")
+    expect(page.locator("[data-search-result]")).to_have_count(1)
+
+
+def test_a_page_left_open_over_several_builds_still_finds(browser: Browser, tmp_path: Path) -> None:
+    every = list(documents())
+    write_search(every, tmp_path)
+    context = browser.new_context()
+    page = context.new_page()
+    with server(tmp_path, 0) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        page.goto(f"http://127.0.0.1:{running.server_port}/search/")
+        assert ask(page, "наставник") != []
+        for count, query in ((-1, "дерматолог"), (-2, "семинар"), (-3, "школа")):
+            write_search(every[:count], tmp_path)
+            assert ask(page, query) != []
+        running.shutdown()
+    context.close()

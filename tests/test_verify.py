@@ -70,6 +70,41 @@ def test_a_cache_that_lies_is_told_and_the_site_is_right(
     assert run(content, "--verify") == build.FINE
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_every_cache_that_was_cut_short_is_told_and_made_anew(
+    content: Path, capfd: pytest.CaptureFixture[str], jobs: int
+) -> None:
+    more = ("--profile=searched", f"--jobs={jobs}")
+    run(content, *more)
+    kept = {path for path in (content / "cache").glob("build-*/*") if path.is_file()}
+    names = {path.name for path in kept}
+    assert names == {"files", "content", "texts-1", "folders", "search.memory",
+                     "search.memory-1", "site", "stamp"}  # fmt: skip
+    for path in sorted(kept):
+        if path.name in ("site", "stamp"):  # which only tell that nothing changed
+            continue
+        capfd.readouterr()
+        write_content(content / "content", [a_call(f"novyy-{path.name.replace('.', '-')}")])
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+        assert run(content, *more, "--verify") == build.FINE
+        told = capfd.readouterr()
+        assert "Отличий от сборки с нуля: 0" in told.out
+        assert told.err.count("делаем заново") == 1, path.name
+
+
+def test_a_site_stands_though_nothing_can_be_remembered_of_it(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(content)
+    [known] = (content / "cache").glob("build-*/folders")
+    known.unlink()
+    known.mkdir()
+    write_content(content / "content", [a_call("novyy")])
+    assert run(content) == build.FINE
+    assert "folders: кэш не сохранён" in capsys.readouterr().err
+    assert list((content / "site").rglob("*novyy*"))
+
+
 def test_files_are_believed_by_their_times_wherever_the_other_folders_lie(content: Path) -> None:
     """A preview keeps its copy of the state elsewhere at every build."""
     path, *_ = sorted((content / "content").rglob("*.md"))

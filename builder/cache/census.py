@@ -83,10 +83,10 @@ class Census:
                 self.files[path] = (changed, size, digest(_place(path, self.roots), size))
 
     def save(self, cache: Path) -> None:
-        """For the next census, if that would know more by it. Raises ``OSError``."""
+        """For the next census, if that would know more by it."""
         if self.doubted or self.name != self.last:
             value = (self.taken, _spelled(self.roots), self.name, self.files)
-            store.save(cache / FILE, b"", value)
+            store.keep(cache / FILE, b"", value)
 
 
 def take(cache: Path | None, roots: Roots) -> Census:

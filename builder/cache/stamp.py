@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -42,9 +43,10 @@ def same(cache: Path, site: Path, key: bytes) -> Any:
 
 
 def write(cache: Path, site: Path, key: bytes, told: Any) -> None:
-    """Keep what was told. Raises ``OSError``."""
-    store.save(cache / FILE, key, (_marker(site), told))
-    (cache / SITE).write_bytes(os.fsencode(os.path.realpath(site)))
+    """Keep what was told, if it can be kept."""
+    store.keep(cache / FILE, key, (_marker(site), told))
+    with suppress(OSError):
+        (cache / SITE).write_bytes(os.fsencode(os.path.realpath(site)))
 
 
 def prune(cache: Path, own: Path) -> None:

@@ -9,6 +9,7 @@ import marshal
 import os
 import sys
 from binascii import crc32
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,30 @@ def save(path: Path, key: bytes, value: Any) -> None:
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)
+
+
+def keep(path: Path, key: bytes, value: Any) -> None:
+    """:func:`save` for what a build can do without: that it could not be kept is told."""
+    try:
+        save(path, key, value)
+    except OSError as error:
+        told = f"{path}: кэш не сохранён ({error.strerror}), следующая сборка займёт больше времени"
+        print(told, file=sys.stderr)  # noqa: T201
+
+
+def recall(path: Path, key: bytes) -> Any:
+    """:func:`load` for what nobody else will tell of: what is no cache is told, and removed."""
+    value, wrong = load(path, key)
+    if wrong:
+        drop(path, wrong)
+    return value
+
+
+def drop(path: Path, wrong: str) -> None:
+    """Tell what is wrong with a cache, and remove it: it is told once."""
+    print(wrong, file=sys.stderr)  # noqa: T201
+    with suppress(OSError):
+        path.unlink()
 
 
 def _sum(payload: bytes | memoryview) -> bytes:

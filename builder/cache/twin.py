@@ -32,7 +32,7 @@ class Known(NamedTuple):
 
 
 def known(cache: Path | None, site: Path) -> Known:
-    value, _ = store.load(cache / FILE, os.fsencode(site)) if cache else (None, "")
+    value = store.recall(cache / FILE, os.fsencode(site)) if cache else None
     return Known(site=value[0], twin=value[1]) if value else Known(site=[], twin=[])
 
 
@@ -110,4 +110,4 @@ def settle(cache: Path | None, new: Path, site: Path, paths: Iterable[str], old:
         return
     now = folders(new, paths)
     output.swap(new, site, spare=True)
-    store.save(cache / FILE, os.fsencode(site), (now, old))
+    store.keep(cache / FILE, os.fsencode(site), (now, old))

@@ -166,12 +166,13 @@ class Memory:
     def recall(self, shelves: Sequence[Shelf[Any, Any]]) -> bytes:
         """What :meth:`save` was told, the shelves being as they were then; or nothing."""
         self.busy = self.path.is_file() and not self._locked()
-        value, _ = (None, "") if self.busy else store.load(self.path, self.key.encode())
+        value = None if self.busy else store.recall(self.path, self.key.encode())
         if not value:
             return b""
         told, name, end, listed = value
         self.texts = self._open(self.path.with_name(name), end)
         if not self.texts.whole():
+            store.drop(self.path, f"{self.texts.path}: кэш короче, чем был, делаем заново")
             return b""
         for shelf, (places, used) in zip(shelves, listed, strict=True):
             shelf.open(self.texts, places, used)

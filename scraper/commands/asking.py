@@ -6,7 +6,8 @@ import argparse
 import os
 import re
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from model.problem import SettingProblem
 
@@ -32,22 +33,47 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--allow-private-addresses", action="store_true")
 
 
+class Asking(NamedTuple):
+    """How the Web is asked, in values that any process can be sent.
+
+    ``private``: addresses of private networks too; ``spared`` is the Web, unless it is a replica.
+    """
+
+    contact: str | None
+    cache: Path | None
+    private: bool
+    spared: bool
+
+    def fetcher(self) -> Fetcher:
+        from scraper.fetch import Fetcher, Manners, is_any, is_public
+
+        return Fetcher(
+            contact=self.contact,
+            cache=self.cache,
+            permit=is_any if self.private else is_public,
+            manners=Manners() if self.spared else Manners(delay=0.0),
+        )
+
+
 def fetcher(args: argparse.Namespace) -> Fetcher:
-    """A fetcher as the command line has it; the replica web need not be spared.
+    """A fetcher as the command line has it. Raises and warns as below."""
+    return told(args).fetcher()
+
+
+def told(args: argparse.Namespace) -> Asking:
+    """What the command line says; the replica web need not be spared.
 
     Raises ``SettingProblem`` for a contact that nobody can write to; warns where there is none.
     """
-    from scraper.fetch import Fetcher, Manners, is_any, is_public
-
     if args.contact and not CONTACT.fullmatch(args.contact):
         raise SettingProblem(
             f"{VARIABLE}, --contact: «{args.contact}»: нужен адрес страницы (https://…) или почты"
         )
     if not args.contact and not args.allow_private_addresses:
         print(UNSAID, file=sys.stderr)
-    return Fetcher(
+    return Asking(
         contact=args.contact,
-        cache=args.state / "fetch" if getattr(args, "state", None) else None,
-        permit=is_any if args.allow_private_addresses else is_public,
-        manners=Manners(delay=0.0) if getattr(args, "demo", False) else Manners(),
+        cache=args.state.absolute() / "fetch" if getattr(args, "state", None) else None,
+        private=args.allow_private_addresses,
+        spared=not getattr(args, "demo", False),
     )

@@ -7,7 +7,8 @@ import contextlib
 import json
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,10 +17,11 @@ from model import files
 from model.problem import SettingProblem, meant
 from scraper.canonical import canonical
 from scraper.commands import asking
+from scraper.commands.errand import Errand
 from scraper.commands.telling import broken, sums
 from scraper.joining.reprints import relate
 from scraper.outcome import Outcome
-from scraper.run import Collected, Report, gather, run, sound
+from scraper.run import Report, Workers, run
 from scraper.source import Source, load
 from scraper.storage import health, known, parts
 from scraper.storage.changes import Recorded
@@ -39,6 +41,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--shard", type=shard, metavar="N/M", help="the N-th of M parts of the sources"
     )
     parser.add_argument("--jobs", type=int, default=8, metavar="N")
+    parser.add_argument(
+        "--executor", metavar="dask://HOST:PORT", help="ask and read on a Dask cluster"
+    )
     parser.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD")
     parser.add_argument(
         "--since",
@@ -102,18 +107,22 @@ def scrape(sources: list[Source], args: argparse.Namespace, today: date) -> Repo
     """Run. What is known of a source is on disk before the next one's turn."""
     from scraper.progress import watching
 
-    polite = asking.fetcher(args)
     files.prune([args.content, args.state])
     store = Recorded(args.content, args.state, today)
     before = health.load(args.state)
     records = dict(before)
     declared = {source.id: source for source in sources}
 
-    def gathered(source: Source) -> Collected:
-        found = gather(source, polite.getter(source.fetch), today, args.since)
-        return sound(found, before.get(source.id))
-
-    with watching(len(sources)) as watch:
+    told = asking.told(args)
+    polite = told.fetcher()
+    errand = Errand(
+        asking=told,
+        shared=None if args.executor else polite,
+        today=today,
+        since=args.since,
+        before=before,
+    )
+    with watching(len(sources)) as watch, workers(args, polite.stop) as means:
 
         def ended(outcome: Outcome) -> None:
             was = before.get(outcome.id)
@@ -123,11 +132,24 @@ def scrape(sources: list[Source], args: argparse.Namespace, today: date) -> Repo
             watch(outcome)
 
         files.write(args.state / parts.SOURCES, _names(sources, args.state))
-        report = run(sources, gathered, store, jobs=args.jobs, watch=ended, halt=polite.stop)
+        report = run(sources, errand, store, means, watch=ended)
     report.stored += relate(store, {source.id: source.role for source in sources}, today)
     if polite.forgetful:
         print(f"{FORGETFUL}: {polite.forgetful}", file=sys.stderr)
     return report
+
+
+@contextlib.contextmanager
+def workers(args: argparse.Namespace, halt: Callable[[], None]) -> Iterator[Workers]:
+    """Threads of this process, or the cluster that was named."""
+    if args.executor:
+        from model.cluster import connected
+
+        with connected(args.executor) as (executor, _):
+            yield Workers(executor, apart=True)
+        return
+    with ThreadPoolExecutor(max_workers=max(1, args.jobs)) as threads:
+        yield Workers(threads, halt=halt)
 
 
 def _names(sources: list[Source], state: Path) -> str:

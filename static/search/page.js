@@ -3,7 +3,7 @@
 
 const STEP = 10, SETTLED = 700, MINUTE = 6e4;
 const box = document.querySelector("[data-search]"), say = box && box.dataset;
-let current = null, waiting = null, renewed = false, round = 0, settled = 0, typing = 0;
+let current = null, waiting = null, round = 0, settled = 0, typing = 0;
 
 const $ = name => document.querySelector(`[data-${name}]`);
 
@@ -40,7 +40,7 @@ async function ready(fresh) {
   return {loaded: openColumns()};
 }
 
-async function run(wanted, forced) {
+async function run(wanted, forced, renewed) {
   const mine = ++round;
   current = wanted;
   say.searchState = "busy";
@@ -53,9 +53,8 @@ async function run(wanted, forced) {
     if (mine !== round) return;
     waiting = null;
     if (error === STALE && !renewed) {
-      renewed = true;
       waiting = ready(true);
-      return run(wanted);
+      return run(wanted, forced, true);
     }
     empty("");
     $("failed").hidden = false;

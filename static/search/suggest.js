@@ -32,6 +32,7 @@ function remember(text) {
 
 // Labels with a word that begins with the last word typed; the words before it stay the query.
 function offers(labels, text) {
+  if (!labels) return [];
   const typed = text.trim().split(/\s+/), last = fold(typed.pop()), query = typed.join(" ");
   return last.length < 2 ? [] : OFFERED.flatMap(name => Object.entries(labels[name] || {}).map(([value, label]) =>
     ({name, value, label, query, note: form.dataset[name], at: words(label).findIndex(word => word.startsWith(last))})))
@@ -48,7 +49,7 @@ function suggest(choose) {
   async function offer() {
     const text = input.value;
     labels ??= open(form.dataset.root).then(() => load("labels")).then(JSON.parse).catch(() => labels = null);
-    options = text.trim() ? offers(await labels || {}, text) : recall().map(query => ({query, note: form.dataset.recent}));
+    options = text.trim() ? offers(await labels, text) : recall().map(query => ({query, note: form.dataset.recent}));
     if (text !== input.value) return;
     list.replaceChildren(...options.map((option, at) => make("li", {id: list.id + at, role: "option", onmousedown: event => {
       event.preventDefault();

@@ -14,6 +14,11 @@
       code.src = script;
       look.rel = "stylesheet";
       look.href = style;
+      code.onerror = () => {  // it is tried again when the field is used again
+        code.remove();
+        look.remove();
+        input.addEventListener("focus", load);
+      };
       document.head.append(look, code);
     }
 

@@ -1,4 +1,4 @@
-"""A Dask cluster as an executor: for sites beyond one machine. Needs requirements-dask.txt."""
+"""A Dask cluster as an executor, for what is beyond one machine. Needs requirements-dask.txt."""
 
 from __future__ import annotations
 
