@@ -176,3 +176,13 @@ def test_stages_of_a_build_are_told(tmp_path: Path) -> None:
     for stage in ("read and check files", "gather contexts", "Markdown", "write files"):
         assert f"| {stage} |" in told
     assert not (tmp_path / "work").exists()
+
+
+def test_a_quick_race_is_run_beside_the_real_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """For errors, not for times."""
+    assert bench.main(["--quick", "--actions=cold,more", f"--work={tmp_path}"]) == 0
+    table = capsys.readouterr().out
+    for side in ("Hugo", "ours", "Hugo + Pagefind", "ours + search"):
+        assert table.count(f"| {side} |") == 2

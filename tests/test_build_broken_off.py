@@ -50,7 +50,9 @@ def small(*announcements: Announcement) -> list[Page]:
     return [page for page in found if page.path.startswith(("a/", "index", "static/", "feed"))]
 
 
-def test_a_killed_build_leaves_the_old_site_or_the_new(tmp_path: Path) -> None:
+@pytest.mark.parametrize("remembers", [False, True])
+def test_a_killed_build_leaves_the_old_site_or_the_new(tmp_path: Path, remembers: bool) -> None:
+    means = Means(cache=tmp_path / "cache" if remembers else None)
     old, new, started = small(*samples()), small(*samples(), a_call("novyy")), time.perf_counter()
     for folder, planned in (("old", old), ("new", new)):
         publish(planned, SITE, tmp_path / folder, index=no_index)
@@ -59,7 +61,7 @@ def test_a_killed_build_leaves_the_old_site_or_the_new(tmp_path: Path) -> None:
     def rebuild() -> None:
         while True:
             for planned in (new, old):
-                publish(planned, SITE, tmp_path / "site", index=no_index)
+                publish(planned, SITE, tmp_path / "site", means=means, index=no_index)
 
     random.seed(1)
     seen = set()
@@ -73,9 +75,10 @@ def test_a_killed_build_leaves_the_old_site_or_the_new(tmp_path: Path) -> None:
         if (tmp_path / "site").exists():
             seen.add(whole.index(tree(tmp_path / "site")))
     assert seen
-    publish(new, SITE, tmp_path / "site", index=no_index)
+    publish(new, SITE, tmp_path / "site", means=means, index=no_index)
     assert tree(tmp_path / "site") == whole[1]
-    assert {path.name for path in tmp_path.iterdir()} == {"old", "new", "site"}
+    names = {path.name for path in tmp_path.iterdir()}
+    assert names == {"old", "new", "site"} | ({"cache"} if remembers else set())
 
 
 def test_a_reader_always_finds_a_page(tmp_path: Path) -> None:

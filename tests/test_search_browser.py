@@ -18,6 +18,8 @@ pytestmark = pytest.mark.browser
         ("дерматологами", "skin"),
         ("дерматология", "skins"),
         ("lthvfnjkju", "skin"),
+        ("lthvfnjkju Njvcr", "skin"),
+        ("дерматолог njvcr", "skin"),
         ("дерматалог", "skin"),
         ("дермат", "skin"),
         ("дерматолог Томск", "skin"),
@@ -174,11 +176,16 @@ def test_a_slash_leads_to_the_field(page: Page) -> None:
     expect(page.locator("#q")).to_be_focused()
 
 
-def test_a_shard_that_does_not_load_is_told_and_asked_for_again(page: Page) -> None:
-    page.route("**/search/t*.js*", lambda route: route.abort())
-    page.fill("#q", "наставник")
+@pytest.mark.parametrize("status", [None, 404])
+@pytest.mark.parametrize("kind", ["t", "r", "cstate"])
+def test_a_shard_that_does_not_load_is_told_and_asked_for_again(
+    page: Page, kind: str, status: int | None
+) -> None:
+    files = f"**/search/{kind}*.js*"
+    page.route(files, lambda route: route.fulfill(status=status) if status else route.abort())
+    page.fill("#q", "школа")
     expect(page.locator("[data-failed]")).to_be_visible()
-    page.unroute("**/search/t*.js*")
+    page.unroute(files)
     page.click("[data-failed] button")
     expect(page.locator("[data-search-result]").first).to_be_visible()
 

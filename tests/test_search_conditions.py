@@ -138,7 +138,16 @@ def test_what_lies_in_the_storage_is_not_trusted(page: Page, address: str, kept:
 
 @pytest.mark.parametrize(
     "query",
-    ["?n=-5&q=школа", "?n=9e9&q=школа", "?region=<b>", "?published=x..y", "?order=?&q=школа"],
+    [
+        "?n=-5&q=школа",
+        "?n=9e9&q=школа",
+        "?region=<b>",
+        "?published=x..y",
+        "?order=?&q=школа",
+        "?q=%ED%A0%80",
+        "?q=<img src=x onerror=alert(1)>",
+        f"?q={'ы' * 2_000}",
+    ],
 )
 def test_any_address_is_understood(page: Page, address: str, query: str) -> None:
     page.goto(address + query)

@@ -105,7 +105,7 @@ def test_a_lost_file_and_a_strange_one_show_in_their_folders(tmp_path: Path) -> 
 
 
 def test_a_second_build_waits_for_the_first(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     order: list[str] = []
     with ProcessPoolExecutor(1, mp_context=get_context("fork")) as other:
@@ -116,6 +116,7 @@ def test_a_second_build_waits_for_the_first(
             order.append("first")
         waiting.result(timeout=30)
     assert (tmp_path / "told").read_text() == "second"
+    assert "site.lock: идёт другая сборка этой папки, ждём" in capfd.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["told"]
 
 

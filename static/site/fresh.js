@@ -5,7 +5,7 @@
   const DAY = 864e5, STALE = 2;
 
   R.reading = async () => {
-    // A page on a disk may fetch nothing: builder/offline.py writes the day into it.
+    // A page on a disk may fetch nothing: builder/writing/offline.py writes the day into it.
     const {read, readSaid} = document.documentElement.dataset;
     if (read !== undefined) return {day: read, said: readSaid};
     try { return await (await fetch(new URL("static/fresh.json", R.root))).json(); } catch { return {day: "", said: ""}; }

@@ -1,4 +1,4 @@
-// «Подходит мне»: a reader's profile held against what a text says (builder/suitability.py).
+// «Подходит мне»: a reader's profile held against what a text says (builder/parts/suitability.py).
 (R => {
   "use strict";
 
