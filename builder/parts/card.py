@@ -71,8 +71,10 @@ class Entry:
     marks: Mapping[str, str] = field(default_factory=dict)
 
     def __getstate__(self) -> dict[str, object]:
-        """What was made :func:`per_entry` stays behind."""
-        return {name: value for name, value in vars(self).items() if name != MADE}
+        """What was made :func:`per_entry` stays behind, and the marks of others."""
+        told = {name: value for name, value in vars(self).items() if name != MADE}
+        own = {a.id for a in (self.announcement, *self.copies)}
+        return told | {"marks": {name: self.marks[name] for name in own & self.marks.keys()}}
 
     @cached_property
     def card(self) -> Card:

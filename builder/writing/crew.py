@@ -138,7 +138,12 @@ def _sent(
     executor: Executor,
     jobs: int,
 ) -> None:
-    tasks = ((site, assets, [_alone(page) for page in share]) for share in _shares(stale))
+    import pickle
+
+    # Packed here: an executor that looks into what it sends takes far longer than to render it.
+    tasks = (
+        pickle.dumps((site, assets, [_alone(page) for page in share])) for share in _shares(stale)
+    )
     for future in _flowing(executor, _render_sent, tasks, jobs):
         for path, data in future.result():
             put(f"{new}/{path}", data)
@@ -149,10 +154,10 @@ def _alone(page: Page) -> tuple[str, str, object]:
     return page.path, page.template, page.context
 
 
-def _render_sent(
-    task: tuple[Site, tuple[tuple[str, str], ...], list[tuple[str, str, object]]],
-) -> list[tuple[str, bytes]]:
-    site, assets, told = task
+def _render_sent(task: bytes) -> list[tuple[str, bytes]]:
+    import pickle
+
+    site, assets, told = pickle.loads(task)
     render = _renderer(site, assets)
     pages = [Page(path=path, template=name, context=context) for path, name, context in told]
     return [(page.path, data) for page, data in render.several(pages)]
