@@ -81,6 +81,7 @@ def _stems(lemma: str, part: str) -> tuple[str, ...]:
     return ()
 
 
+INFINITIVE = ("ить", "ать", "еть")
 PRIVATE = {"Name", "Surn", "Patr"}
 
 
@@ -133,6 +134,11 @@ def is_adjective(word: str) -> bool:
     """Whether the dictionary has it as one, and as nothing likelier."""
     found = _known(word)
     return bool(found) and found[0].tag.POS == "ADJF" and fold(found[0].normal_form) == word
+
+
+def is_acting(own: str) -> bool:
+    """Whether a stem is that of a verb."""
+    return any(one.tag.POS == "INFN" for ending in INFINITIVE for one in _known(own + ending))
 
 
 def is_place(word: str) -> bool:

@@ -107,14 +107,16 @@ def _cut(text: str, ending: re.Pattern[str]) -> str:
 
 @lru_cache(maxsize=50_000)
 def kazakh_stem(word: str) -> str:
-    """The stem of a folded Kazakh word: case, possession and number are taken off, then as Russian.
+    """The stem of a folded Kazakh word: case, possession and number are taken off as long as there
+    are any, so that a word and its plural meet whatever the word itself ends in; then as Russian.
 
     Loans then meet their Russian selves: «хирургиясы» and «хирургия».
     """
+    whole = word
     for pattern in KAZAKH:
         if match := pattern.match(word):
             word = match[1][:-1] + SOFTENED.get(match[1][-1], match[1][-1])
-    return stem(word)
+    return stem(word) if word == whole else kazakh_stem(word)
 
 
 def is_kazakh(text: str) -> bool:

@@ -16,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from builder.index.lexicon import is_adjective, is_place, read
+from builder.index.lexicon import is_acting, is_adjective, is_place, read
 from builder.index.normalise import VOWEL, fold, is_stop, stem, words
 from builder.index.rules import rules
 from model.region import Region, regions, towns
@@ -78,9 +78,17 @@ def places() -> Mapping[tuple[str, ...], Codes]:
 
 @cache
 def spellings() -> Mapping[str, tuple[str, ...]]:
-    """Other stems of one-word names, by their term: «Орла» for «Орёл»."""
+    """Other stems of one-word names, by their term: «Орла» for «Орёл»; «Курилы» leave that of
+    «курить» to the verb."""
     forms = {word for _, name, _ in _names() for word in words(name)}
-    return {_term(word): reading(word).stems for word in sorted(forms) if reading(word).stems}
+    found = {word: tuple(_leading(word)) for word in sorted(forms)}
+    return {_term(word): stems for word, stems in found.items() if stems}
+
+
+def _leading(word: str) -> Iterator[str]:
+    for one in reading(word).stems:
+        if len(one) * 2 > len(word) or not is_acting(one):
+            yield one
 
 
 reading = cache(read)

@@ -6,12 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from model.table import parsed
 
 LETTERS = ("folded", "alike")
 MOST = 4
 """Suffixes after a root."""
+
+
+class Derived(NamedTuple):
+    """What verbs or nouns lose of their ends, what is put there instead to make others, and what
+    the last letters of the root, of so many at least, may turn into before that."""
+
+    verb: bool
+    root: int
+    endings: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    turning: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +37,6 @@ class Rules:
     stop: frozenset[str]
     kazakh: tuple[str, ...]
     kin: tuple[str, ...]
-    bare: str
     root: int
     inflected: tuple[str, ...]
     bodies: frozenset[str]
@@ -37,6 +48,7 @@ class Rules:
     districts: Mapping[str, tuple[str, ...]]
     nicknames: Mapping[str, tuple[str, ...]]
     adjectival: tuple[str, ...]
+    derived: tuple[Derived, ...]
 
 
 @cache
@@ -46,7 +58,6 @@ def rules() -> Rules:
         stop=frozenset(word for group in table["stop"].values() for word in group.split()),
         kazakh=tuple(_cutting(group, table["harmony"]) for group in table["kazakh"].values()),
         kin=_kin(table["kin"]["suffixes"], table["kin"]["alternations"]),
-        bare=table["kin"]["bare"],
         root=table["kin"]["root"],
         inflected=tuple(table["abbreviation"]["endings"].split()),
         bodies=frozenset(table["abbreviation"]["bodies"].split()),
@@ -58,7 +69,14 @@ def rules() -> Rules:
         districts={name: tuple(names) for name, names in table["districts"].items()},
         nicknames={code: tuple(names) for code, names in table["nicknames"].items()},
         adjectival=tuple(table["places"]["adjectives"].split()),
+        derived=tuple(map(_derived, table["families"])),
     )
+
+
+def _derived(told: Mapping[str, Any]) -> Derived:
+    turning = (pair.partition(">")[::2] for pair in told["turning"].split())
+    endings, suffixes = (tuple(told[name].split()) for name in ("endings", "suffixes"))
+    return Derived(told["verb"], told["root"], ("", *endings), suffixes, tuple(turning))
 
 
 def _cutting(endings: str, harmony: Mapping[str, str]) -> str:

@@ -222,7 +222,6 @@ def manifest(versions: Mapping[str, str], told: Mapping[str, object], count: int
             "kazakhs": list(map(_pattern, known.kazakh)),
             "kin": list(map(_pattern, known.kin)),
             "root": known.root,
-            "bare": _pattern(known.bare),
             "keyboard": dict(known.keyboard),
             **known.letters,
             **{name: _pattern(told, name in EVERY) for name, told in known.patterns.items()},

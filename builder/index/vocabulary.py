@@ -5,6 +5,7 @@ A line is the stem and its parts, each with a letter that tells what it is:
     #3a1:…   the term's postings: packing size, documents, bits; a second one of the newest
     !9ам,9ов forms that the masks tell, by their difference from the term
     >сестр   another stem of a word whose term is «сестр»
+    ^речев   words with its short root: less than the word itself
     @RU-LIP  a region's name; «@новгород:RU-NIZ» if more words follow
     %RU-LIP  a town or settlement of a region, less than the region's own name
     =медицинск образован:нмо   the rest of a full name, and its abbreviation
@@ -21,15 +22,17 @@ from types import MappingProxyType
 
 from builder.index.abbreviation import Learned
 from builder.index.clips import REST, SHORTEST, cuts
+from builder.index.families import families
 from builder.index.glossary import Meant
 from builder.index.normalise import stem
 from builder.index.terms import Term
 
 NONE: Mapping[str, str] = MappingProxyType({})
+FAMILY = "^"
 INSTEAD = "?"
 NAMES = "="
-"""The signs of what to look for instead and of the rest of a full name: a line that begins with one
-of them belongs to no word of a text."""
+"""The signs of what has the same root, of what to look for instead and of the rest of a full name:
+a line that begins with one of them belongs to no word of a text."""
 
 ADJECTIVES = ("н", "ск", "ов", "ев")
 """What their stems end in."""
@@ -56,14 +59,13 @@ def lines(
     parts: dict[str, list[str]] = defaultdict(list)
     led: dict[str, list[str]] = defaultdict(list)
     for name, term in terms.items():
-        told_of = term.said
-        parts[name].append(f"{term.postings}\t{told_of.flags}" if told_of.flags else term.postings)
-        if name in newest:
-            parts[name].append(newest[name])
-        for other in told_of.stems:
+        parts[name].extend(filter(None, (term.postings, term.said.flags, newest.get(name))))
+        for other in term.said.stems:
             led[other].append(name)
-    for other, names in led.items():
-        parts[other].append(f">{','.join(sorted(names))}")
+    written = {name for name, term in terms.items() if term.said.written}
+    for sign, leading in ((">", led), (FAMILY, _related(written, led))):
+        for other, names in leading.items():
+            parts[other].append(f"{sign}{','.join(sorted(names))}")
     for other, said in places:
         parts[other].append(said)
     told = {(" ".join(name), short) for short, names in learned.items() for name in names}
@@ -73,12 +75,24 @@ def lines(
         stems = name.split(" ")
         for at in range(max(1, len(stems) - SHORTENED + 1)):
             parts[stems[at]].append(f"{NAMES}{' '.join(stems[at + 1 :])}:{short}")
-    written = {name for name, term in terms.items() if term.said.written}
     for adjective, rest, joined in sorted(_joined(written)):
         parts[adjective].append(f"{NAMES}{rest}:{joined}")
     for short, own, alone, full, _ in shorts:
         parts[own].extend([f"{INSTEAD}{short if alone else ''}:{name}" for name in full])
     return {word: "\t".join(said) for word, said in parts.items()}
+
+
+def _related(
+    terms: Collection[str], led: Mapping[str, Collection[str]]
+) -> dict[str, Collection[str]]:
+    """What texts have of each stem's families: «детский» is of «дети», the term of which is
+    «ребёнок»."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for family in families():
+        members = {term for one in family for term in (one, *led.get(one, ())) if term in terms}
+        for one in family if members else ():
+            found[one] |= members - {one}
+    return {one: kin for one, kin in found.items() if kin}
 
 
 def _known(terms: Mapping[str, Term], shorts: Iterable[Meant]) -> Iterator[tuple[str, str]]:
@@ -115,4 +129,4 @@ def _joined(terms: Collection[str]) -> Iterator[tuple[str, str, str]]:
 
 def of_texts(lines: Mapping[str, str]) -> Iterator[str]:
     """The stems of words that texts or places have: of others a line tells names only."""
-    return (stem for stem, line in lines.items() if not line.startswith((INSTEAD, NAMES)))
+    return (stem for stem, line in lines.items() if not line.startswith((FAMILY, INSTEAD, NAMES)))

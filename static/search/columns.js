@@ -4,7 +4,6 @@
 const EPOCH = Date.UTC(2000, 0, 1);
 const DAY = 864e5;
 const iso = days => new Date(EPOCH + days * DAY).toISOString().slice(0, 10);
-const daysOf = text => Math.round((Date.parse(text) - EPOCH) / DAY);
 
 // The columns of the open index, each loaded when it is first asked for: days of publication, states and
 // which of them are final, and by name the facets and moments.
@@ -90,7 +89,7 @@ const regionsOf = document => columns.regions.sets[columns.regions.of[document]]
 async function test(name, values) {
   if (/^(published|close|event)$/.test(name)) {
     const [start, end] = await Promise.all((name === "event" ? ["start", "end"] : [name]).map(column));
-    const [from, to] = values[0].split("..").map(daysOf);
+    const [from, to] = values[0].split("..").map(text => Math.round((Date.parse(text) - EPOCH) / DAY));
     return document => start[document] >= 0 && !(start[document] > to || (end?.[document] || start[document]) < from);
   }
   const facet = await column(name), fits = fitting(facet, new Set(values));

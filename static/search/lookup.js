@@ -50,7 +50,7 @@ const meanings = async (terms, word) =>
 // Meanings of one word: {terms, "@": places, "%": towns, "=": names}
 
 const nothing = () => ({terms: new Map(), ...parts("#")});
-const some = found => found.terms.size + found["@"].length + found["%"].length + found["="].length;
+const some = found => found.terms.size || found["@"] + found["%"] + found["="];
 
 function add(found, term, weight) {
   if (!found.terms.has(term)) found.terms.set(term, weight);
@@ -62,6 +62,7 @@ async function known(word, stemmed) {
   const [own, other] = await Promise.all([line(russian), kazakh === russian ? null : line(kazakh)]);
   if (own?.["#"]) add(found, russian, 1);
   own?.stems.forEach(term => add(found, term, 0.95));
+  own?.["^"]?.[0].split(",").forEach(term => add(found, term, own["#"] ? 0.4 : 0.8));
   if (other?.["#"] && other["~"]) add(found, kazakh, 0.9);
   const instead = own?.["?"]?.map(one => one.split(":")).find(([short]) => !short || short === word)?.[1];
   return own ? {...own, instead, terms: found.terms} : found;
@@ -78,15 +79,15 @@ function follow(found, term, told, weight) {
 function kin(word, weight, place) {
   const found = nothing(), own = stem(word), roots = new Map();
   const look = term => {
-    const root = term !== own && term[0] === own[0] && (!place || term[own.length]) && related(own, term);
-    if (root) roots.set(term, root);
+    const root = term !== own && term[0] === own[0] && related(own, term);
+    if (place ? root > own.length - 2 && term[own.length] : root) roots.set(term, root);
   };
   rooted(own).forEach(name => [...leafs[name]?.keys() || []].forEach(look));
   dense().forEach(look);
-  const longest = Math.max(...roots.values());
-  roots.forEach((root, term) => {
-    const told = leafs[shardOf("t", term)]?.get(term) ?? "#";
-    follow(found, term, parts(told), root < longest ? weight * FARTHER : weight);
+  const sorted = [...roots].sort((a, b) => b[1] - a[1]), longest = sorted[0]?.[1];
+  sorted.forEach(([term, root]) => {
+    const told = parts(leafs[shardOf("t", term)]?.get(term) ?? "#"), far = term[root + 1] && told["@"] + told["%"];
+    if (place || !far) follow(found, term, told, weight * FARTHER ** (longest - root));
   });
   return found;
 }
@@ -108,35 +109,31 @@ async function continued(word) {
   const found = nothing(), tables = await onwards(word);
   dense().filter(term => term.startsWith(word)).slice(0, 2).forEach(term => add(found, term, 0.85));
   tables.forEach(table => table.forEach((text, term) => {
-    if (!term.startsWith(word) || term.length - word.length > 12) return;
-    follow(found, term, parts(text), 0.85);
+    if (term.startsWith(word)) follow(found, term, parts(text), 0.85);
   }));
   return found;
 }
 
-const backwards = text => [...text].reverse().join("");
-
 // The stems that begin like this one, or like it backwards, with a number that tells how usual each is.
 async function spelt(kind, word, turn) {
   const name = shardOf(kind, turn(word));
-  leafs[name] ??= listed(swapped(await load(name)));
-  return [...leafs[name]].map(([stem, weight]) => [turn(stem), weight]);
+  return leafs[name] ??= new Map([...listed(swapped(await load(name)))].map(([stem, weight]) => [turn(stem), parseInt(weight, 36)]));
 }
 
 // The nearest words that there are, by the letters at the beginning and by those at the end.
 async function nearest(word) {
   const own = stem(word), allowed = own[6] ? 2 : own[3] ? 1 : 0, found = new Map();
   if (!allowed || /\d/.test(word)) return [];
-  const stems = await Promise.all([spelt("s", own, text => text), spelt("z", own, backwards)]);
-  const cut = [1, 2, 3].map(n => word.slice(0, -n)).filter(one => one[4] && index.ending.test(word.slice(one.length)));
-  const tried = [[own, allowed, 0], ...[...cut, word].map(one => [one, 1, 0.3])];
-  stems.flat().forEach(([term, weight]) => {
+  const stems = await Promise.all([spelt("s", own, text => text), spelt("z", own, text => [...text].reverse().join(""))]);
+  const cuts = [0, 1, 2, 3].map(n => word.length - n).filter(at => at > 3 && index.ending.test(word.slice(at)));
+  const tried = [[own, allowed, 0], ...cuts.map(at => [word.slice(0, at), 1, 0.3])], letters = [...own];
+  stems.forEach(some => some.forEach((weight, term) => {
     // Every letter that it lacks is a slip, or of an ending.
-    if ([...own].filter(letter => !term.includes(letter))[3]) return;
+    if (letters.reduce((lacked, letter) => lacked + !term.includes(letter), 0) > 3) return;
     const cost = Math.min(...tried.map(([one, most, more]) => distance(one, term, most) + more));
-    if (cost < 3) found.set(term, cost + (term[0] === word[0] ? 0 : 0.2) - parseInt(weight, 36) * 0.01);
-  });
-  const sorted = [...found].sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1));
+    if (cost < 3) found.set(term, cost + (term[0] === word[0] ? 0 : 0.2) - weight * 0.01);
+  }));
+  const sorted = [...found].sort((a, b) => a[1] - b[1]);
   return sorted.filter(([, cost]) => cost <= sorted[0][1] + 0.25).slice(0, 3);
 }
 

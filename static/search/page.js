@@ -14,7 +14,7 @@ function read() {
   fields().forEach(({name}) => { if (query.get(name)) chosen[name] = query.getAll(name); });
   return {
     q: query.get("q") || "", chosen, order: query.get("order") || "", exact: query.has("exact"),
-    shown: Math.min(1000, Math.max(STEP, parseInt(query.get("n"), 10) || 0))
+    shown: Math.min(1000, Math.max(STEP, query.get("n") | 0))
   };
 }
 
@@ -86,7 +86,7 @@ async function before({order}, score) {
     const close = await column("close"), {open} = columns;
     return (a, b) => open[b] - open[a] || isNaN(close[a]) - isNaN(close[b]) || (close[a] - close[b]) * (open[a] ? 1 : -1) || b - a;
   }
-  return score && !order ? (a, b) => score[b] - score[a] || b - a : (a, b) => b - a;
+  return order ? (a, b) => b - a : by(score || []);
 }
 
 // What the page does by itself

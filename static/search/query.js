@@ -67,11 +67,8 @@ async function inFull(unit) {
 // The last word may still be being typed, above all if few texts have it or if its ending was taken
 // off: «артам» is not only «Арти».
 async function goOn(unit, word) {
-  const whole = stem(word) === word, weight = whole ? 0.6 : 0.85, had = new Set(unit.meanings.map(one => one.term));
-  if (!word[3] || whole && !few(unit.meanings)) return;
-  unit.meanings.forEach(one => { if (one.term.startsWith(word)) one.weight = Math.max(one.weight, weight); });
-  const terms = [...(await continued(word)).terms.keys()].filter(term => !had.has(term));
-  unit.meanings.push(...await meanings(terms.slice(0, 40).map(term => [term, weight]), word));
+  if (!word[3] || stem(word) === word && !few(unit.meanings)) return;
+  unit.meanings.push(...await meanings([...(await continued(word)).terms].slice(0, 40), word));
 }
 
 // A word that no text has: its continuation, the nearest word, one of its family. A real word is
@@ -84,9 +81,12 @@ async function guess(unit, word) {
   const [near, real] = await spelling(word), [[term, cost] = []] = near, meant = near[0] && term + word.slice(stem(word).length);
   const correct = async () => settle(unit, await corrected(near), meant, term);
   if (!real && cost <= SLIP) return correct();
-  await kindred(word);
-  const others = kin(word, 0.8);
-  if (some(others)) return settle(unit, others, word);
+  // Its family, or that of what was done or is against it: «откалибровать», «противопролежневый».
+  for (const one of [word, (real || index.doing.test(word)) && word.replace(index.prefix, "")].filter(one => one[3])) {
+    await kindred(one);
+    const own = await known(one), others = some(own) ? own : kin(one, 0.8);
+    if (some(others)) return settle(unit, others, word);
+  }
   // Of a word that people have made, the whole one at its end, and words that begin as it does: «медреабилитация».
   for (const size of real ? [] : clips(word)) {
     const rest = word.slice(size), whole = rest[3] && await known(rest), start = word.slice(0, size);
@@ -109,7 +109,7 @@ async function settle(unit, found, as, own) {
     if (!terms.has(term) && !index["t-"].has(term)) terms.set(term, weight);
   });
   const told = await meanings([...terms].slice(0, 60), as), direct = told.filter(one => one.weight >= 0.8);
-  if (few(told)) told.push(...await meanings([...near].filter(([term]) => !terms.has(term)).slice(0, 2), as));
+  if (few(told)) told.push(...await meanings([...near].filter(([term]) => index["t-"].has(term)).slice(0, 2), as));
   return {
     ...unit, as, meanings: told, names: found["="], regions, towns: codes(found["%"]),
     longer: [...found["@"], ...found["%"]].filter(name => name.includes(":")), stems: new Set([own || stem(as), ...terms.keys()]),

@@ -2,7 +2,7 @@
 // says little; the better place and the rarer word weigh more; among equals open calls and new ones lead.
 
 const LEVEL = [0.7, 1, 1.6, 2.2];
-const REGION = 1.5, TOWN = 0.5, DOES = 0.2, EXACT = 1.15, OTHER = 0.85, PHRASE = 0.5;
+const REGION = 1.5, TOWN = 0.5, DOES = 0.2, EXACT = 1.15, OTHER = 0.85, PHRASE = 0.25;
 const SPARED = 0.2, RELAXED = 0.5, NEEDED = 1e4, ENOUGH = 5, WHOLE = 0.3;
 const SURE = 9, RARE = 0.005, OPEN = 0.35, FRESH = 0.1, PINNED = 0.1;
 
@@ -83,20 +83,20 @@ function choose(units, scored, allowed, barred) {
     score[document] = (score[document] + WHOLE * (has[document] % NEEDED)) / whole + OPEN * columns.open[document] +
       FRESH * document / index.count + PINNED * columns.pinned.includes(document);
   });
-  return {found, score, relaxed: relaxed && found.length, similar: top(similar, ENOUGH, (a, b) => score[b] - score[a] || b - a)};
+  return {found, score, relaxed: relaxed && found.length, similar: top(similar, ENOUGH, by(score))};
 }
+
+// Among equals the newer one leads.
+const by = worth => (a, b) => worth[b] - worth[a] || b - a;
 
 // The first ``most`` of many, in order.
 function top(found, most, before) {
   const kept = [];
   found.forEach(document => {
-    if (kept.length === most && before(kept[most - 1], document) <= 0) return;
-    let low = 0, high = kept.length;
-    while (low < high) {
-      const middle = low + high >> 1;
-      if (before(kept[middle], document) <= 0) low = middle + 1; else high = middle;
-    }
-    kept.splice(low, 0, document);
+    // Nothing comes before a place that is still free.
+    if (before(kept[most - 1], document) <= 0) return;
+    const at = kept.findIndex(one => before(document, one) < 0);
+    kept.splice(at < 0 ? most : at, 0, document);
     kept.length = Math.min(kept.length, most);
   });
   return kept;
@@ -128,7 +128,7 @@ function refine(units, found, score) {
     worth[document] = score[document] + wanted.reduce((points, unit, at) => {
       const next = wanted[at + 1], near = next && stems.some((one, n) => unit.stems.has(one) && next.stems.has(stems[n + 1]));
       return points + unit.mass * said.includes(unit.as) + (near ? unit.mass + next.mass : 0);
-    }, 0) * PHRASE / 2 / mean;
+    }, 0) * PHRASE / mean;
   });
-  return found.sort((a, b) => worth[b] - worth[a] || b - a);
+  return found.sort(by(worth));
 }

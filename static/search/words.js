@@ -10,7 +10,7 @@ const turned = (text, from, to) => [...text].map(letter => {
   return at < 0 ? letter : to[at] || "";
 }).join("");
 
-const fold = text => turned(text.normalize("NFC").toLowerCase(), ...index.folded);
+const fold = text => turned(text.normalize().toLowerCase(), ...index.folded);
 
 const words = text => (fold(text).match(index.word) || []).map(word => oneScript(word.slice(0, LONGEST_WORD)));
 
@@ -41,22 +41,23 @@ function withoutEnding(rest) {
   return does === rest ? cut(rest, noun) : does;
 }
 
-// «хирургиясы» → «хирург»: Kazakh endings by class, then as a Russian word.
+// «хирургиясы» → «хирург»: Kazakh endings by class as long as there are any, then as a Russian word.
 function kazakhStem(word) {
+  const whole = word;
   index.kazakhs.forEach(ending => {
     const match = ending.exec(word);
     if (match) word = match[1].replace(/г$/, "к").replace(/б$/, "п");
   });
-  return stem(word);
+  return word === whole ? stem(word) : kazakhStem(word);
 }
 
-// Letters of the root that two stems share, if all that follows it are suffixes. The root is
-// one of them, or about half of the longer (with the letter that alternates); a short one is a word, and what follows is one of few.
+// Letters of the root that two stems share, if all that follows it are suffixes, and not too many. The root is
+// one of them, or about half of the longer (with the letter that alternates).
 function related(one, other) {
-  const [short, long] = one.length < other.length ? [one, other] : [other, one], {kin, root, bare} = index;
+  const [short, long] = one.length < other.length ? [one, other] : [other, one], {kin, root} = index;
   let at = 0;
   while (short[at] && short[at] === long[at]) at++;
-  return short[2] && bare.test(short.slice(at) + "~" + long.slice(at)) ? at : [at, at - 1].find(from => from >= root &&
+  return [at, at - 1].find(from => from >= root && long.length < from * 2 + 3 &&
     kin.some((pattern, other) => (short.length < from + 2 || from * 2 >= long.length - (other ? 2 : 1)) &&
       pattern.test(short.slice(from)) && pattern.test(long.slice(from))));
 }
@@ -84,21 +85,21 @@ function layouts(text) {
 // Damerau-Levenshtein distance, at most ``most``; slips of ear are cheaper than those of the hand.
 function distance(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return Infinity;
-  let before = [], last = [...Array(b.length + 1).keys()];
+  let before, last = [], row = [...a + b].map((letter, at) => at);
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
+    [before, last, row] = [last, row, [i]];
     for (let j = 1; j <= b.length; j++) {
-      const [one, other] = [a[i - 1], b[j - 1]];
-      row.push(Math.min(
+      const one = a[i - 1], other = b[j - 1];
+      // Farther from the middle are more slips than may be.
+      row[j] = Math.abs(i - j) > most * 1.5 ? Infinity : Math.min(
         last[j - 1] + (one === other ? 0 : index.heard.includes(one + other) ? 0.7 : 1),
         last[j] + (one === a[i - 2] ? 0.7 : 1),
         row[j - 1] + (other === b[j - 2] ? 0.7 : 1),
         one === b[j - 2] && a[i - 2] === other ? before[j - 2] + 0.8 : Infinity
-      ));
+      );
     }
-    [before, last] = [last, row];
   }
-  return last[b.length] > most ? Infinity : last[b.length];
+  return row[b.length] > most ? Infinity : row[b.length];
 }
 
 const digest = (word, most) => [...word].reduce((value, letter) => (value * 31 + letter.codePointAt(0)) % most, 0);

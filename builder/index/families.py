@@ -1,0 +1,106 @@
+"""Families of words with a short root: «курить», «курение», «курильщик»; «речь», «речевой».
+
+Of a root of two or three letters nothing can be told by letters alone («кур»: «курс», «курорт»), as
+the browser does with longer ones. So derived words are made by rule (rules.toml) and taken if the
+dictionary has them (OpenCorpora, by pymorphy3). families.txt has them all, the stems of a family in
+a line; ``python -m builder.index.families`` makes it, in half a minute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from builder.index.lexicon import analyser, is_common
+from builder.index.normalise import VOWEL, fold, stem
+from builder.index.places import places
+from builder.index.rules import Derived, rules
+
+FILE = Path(__file__).with_name("families.txt")
+SURE = 4
+"""Letters of a root from which on the browser's rule is sure of it, unless the last one turns."""
+
+ACTING = {"PRTF", "actv", "pres"}
+NOT = frozenset({"Supr", "COMP"})
+"""Forms that nobody looks for a thing by."""
+
+
+@cache
+def families() -> tuple[tuple[str, ...], ...]:
+    """Each as stems, in order."""
+    return tuple(tuple(line.split()) for line in FILE.read_text("utf-8").splitlines())
+
+
+def worked_out() -> list[tuple[str, ...]]:
+    """The same by rule and dictionary."""
+    lying = {name for name, *rest in places() if not rest}
+    every = {family for word, tag in words_of() for family in families_of(word, tag)}
+    found = {tuple(one for one in family if one not in lying) for family in every}
+    return sorted(family for family in found if len(family) > 1)
+
+
+def families_of(word: str, tag: Any) -> Iterator[tuple[str, ...]]:
+    """By each rule, the stems of a first form and of what is derived from it."""
+    for rule in rules().derived:
+        made = {other for root in _roots(word, rule) for other in _made(root, rule)}
+        if (tag.POS == "INFN") == rule.verb and not made <= {word}:
+            yield tuple(sorted({one for other in {word, *made} for one in _stems(other)}))
+
+
+def _roots(word: str, rule: Derived) -> Iterator[str]:
+    """What is left of a word without an ending of its own."""
+    for ending in rule.endings:
+        root = word.removesuffix(ending)
+        whole = len(root) == len(word) - len(ending) and rule.root <= len(root) <= SURE
+        if whole and root[-1] not in VOWEL:
+            yield root
+
+
+def _made(root: str, rule: Derived) -> Iterator[str]:
+    """The words that the dictionary has of a root, as first forms."""
+    turned = [root[: -len(a)] + b for a, b in rule.turning if root.endswith(a)]
+    for base in turned if len(root) == SURE else (root, *turned):
+        for word in (base + suffix for suffix in rule.suffixes):
+            if any(True for _ in _readings(word, ("NOUN", "ADJF"))):
+                yield word
+
+
+def _stems(word: str) -> Iterator[str]:
+    """Those of its forms, of a verb only the first one and «курящий»."""
+    for parse in _readings(word, ("NOUN", "ADJF", "INFN")):
+        forms = (form for form in parse.lexeme if NOT.isdisjoint(form.tag.grammemes))
+        if parse.tag.POS == "INFN":
+            forms = (f for f in forms if f.tag.POS == "INFN" or f.tag.grammemes >= ACTING)
+        yield from (stem(fold(form.word)) for form in forms)
+
+
+def _readings(word: str, parts: Sequence[str]) -> Iterator[Any]:
+    """What a folded first form may be, but names."""
+    for one in analyser().parse(word) if analyser().word_is_known(word) else ():
+        if one.tag.POS in parts and is_plain(one.tag) and is_first(word, one.tag, one.normal_form):
+            yield one
+
+
+def is_first(word: str, tag: Any, lemma: str) -> bool:
+    """Whether a word is a first form; or «дети», of which «ребёнок» is another word."""
+    many = {"plur", "nomn"} <= tag.grammemes and word[0] != lemma[0]
+    return word == fold(lemma) or (many and tag.POS == "NOUN")
+
+
+def is_plain(tag: Any) -> bool:
+    return is_common(tag) and {"Geox", "Abbr"}.isdisjoint(tag.grammemes)
+
+
+def words_of(start: str = "") -> Iterator[tuple[str, Any]]:
+    """Nouns and verbs of the dictionary that begin so and may have a short root, as first forms."""
+    longest = max(len(ending) for rule in rules().derived for ending in rule.endings)
+    for word, tag, lemma, *_ in analyser().dictionary.iter_known_words(start):
+        short = len(word) <= SURE + longest and tag.POS in ("NOUN", "INFN")
+        if short and is_plain(tag) and is_first(fold(word), tag, lemma):
+            yield fold(word), tag
+
+
+if __name__ == "__main__":
+    FILE.write_text("".join(" ".join(one) + "\n" for one in worked_out()), "utf-8")

@@ -1,0 +1,80 @@
+"""Words with a short root: what the rules make of them and the dictionary has, and what of it a
+query is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from random import Random
+
+import pytest
+
+from builder.index.families import families, families_of, is_first, words_of
+from builder.index.lexicon import analyser
+from builder.index.places import places
+from builder.index.terms import UNKNOWN
+from builder.index.vocabulary import lines, of_texts
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("кур", "курен"),  # курить, курение
+        ("куря", "курильщик"),  # курящие
+        ("вожден", "водител"),
+        ("реч", "речев"),
+        ("зуб", "зубн"),
+        ("ног", "ножн"),
+        ("сел", "сельск"),
+        ("жил", "жилищн"),
+        ("книг", "книжн"),
+        ("этик", "этическ"),
+        ("юрист", "юридическ"),
+        ("детск", "ребенк"),
+    ],
+)
+def test_a_family_has_both(one: str, other: str) -> None:
+    assert any(one in family and other in family for family in families())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("кур", "курс"), ("кур", "курск"), ("рак", "ракет"), ("вод", "водк"), ("учен", "учебн")],
+)
+def test_no_family_has_both(one: str, other: str) -> None:
+    assert not any(one in family and other in family for family in families())
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_file_has_what_the_rules_make(seed: int) -> None:
+    chance, told = Random(seed), set(families())
+    lying = {name for name, *rest in places() if not rest}
+    starts = {chance.choice("бвгдзклмнпрст") + v for v in "аеиоу"}
+    made = {
+        tuple(one for one in family if one not in lying)
+        for start in sorted(starts)
+        for word, tag in words_of(start)
+        for family in families_of(word, tag)
+    }
+    assert {family for family in made if len(family) > 1} <= told, "make it anew"
+    assert made
+
+
+def test_another_word_for_many_is_a_first_form() -> None:
+    parse = next(one for one in analyser().parse("дети") if one.normal_form == "ребёнок")
+    assert is_first("дети", parse.tag, parse.normal_form)
+    parse = next(one for one in analyser().parse("дома") if "plur" in one.tag)
+    assert not is_first("дома", parse.tag, parse.normal_form)
+
+
+def told(*stems: str) -> Mapping[str, str]:
+    """The lines of texts that have these."""
+    term = UNKNOWN._replace(said=UNKNOWN.said._replace(written=True), postings="#")
+    return lines(dict.fromkeys(stems, term), {}, [], ())
+
+
+def test_a_line_tells_what_texts_have_of_the_family() -> None:
+    found = told("курен", "курильщик", "курс")
+    assert found["кур"] == "^курен,курильщик"
+    assert "^курильщик" in found["курен"].split("\t")
+    assert "кур" not in of_texts(found), "nobody is told to look for it instead of another word"
+    assert "^" not in "".join(told("курс", "лекц").values())
