@@ -27,6 +27,7 @@ pytestmark = pytest.mark.browser
         ("наставник", "mentor"),
         ("вождение", "board"),
         ("перевакцинировать", "old"),
+        ("поднаучить", "ward"),
         ("цгэк", "short"),
         ("центр гигиены и эпидемиологии края", "centre"),
         ("ЦГЭКом", "short"),
@@ -66,6 +67,7 @@ def test_what_is_meant_is_found_first(page: Page, query: str, first: str) -> Non
 @pytest.mark.parametrize(
     "query",
     [
+        "курить",
         "виолончель",
         "ыыыыыы",
         "qwxzv",

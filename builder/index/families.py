@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from builder.index.lexicon import analyser, is_common
+from builder.index.lexicon import analyser, is_common, known
 from builder.index.normalise import VOWEL, fold, stem
 from builder.index.places import places
 from builder.index.rules import Derived, rules
@@ -33,10 +33,10 @@ def families() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line.split()) for line in FILE.read_text("utf-8").splitlines())
 
 
-def worked_out() -> list[tuple[str, ...]]:
-    """The same by rule and dictionary."""
+def worked_out(start: str = "") -> list[tuple[str, ...]]:
+    """The same by rule and dictionary, of words that begin so."""
     lying = {name for name, *rest in places() if not rest}
-    every = {family for word, tag in words_of() for family in families_of(word, tag)}
+    every = {family for word, tag in _words(start) for family in families_of(word, tag)}
     found = {tuple(one for one in family if one not in lying) for family in every}
     return sorted(family for family in found if len(family) > 1)
 
@@ -78,7 +78,7 @@ def _stems(word: str) -> Iterator[str]:
 
 def _readings(word: str, parts: Sequence[str]) -> Iterator[Any]:
     """What a folded first form may be, but names."""
-    for one in analyser().parse(word) if analyser().word_is_known(word) else ():
+    for one in known(word):
         if one.tag.POS in parts and is_plain(one.tag) and is_first(word, one.tag, one.normal_form):
             yield one
 
@@ -93,7 +93,7 @@ def is_plain(tag: Any) -> bool:
     return is_common(tag) and {"Geox", "Abbr"}.isdisjoint(tag.grammemes)
 
 
-def words_of(start: str = "") -> Iterator[tuple[str, Any]]:
+def _words(start: str) -> Iterator[tuple[str, Any]]:
     """Nouns and verbs of the dictionary that begin so and may have a short root, as first forms."""
     longest = max(len(ending) for rule in rules().derived for ending in rule.endings)
     for word, tag, lemma, *_ in analyser().dictionary.iter_known_words(start):

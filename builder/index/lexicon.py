@@ -101,9 +101,9 @@ def is_taken(short: str) -> bool:
     if any(stem(word) == short for word in others if _is_abbreviation(word)):
         return True
     if len(short) == 2:
-        return any(one.normal_form == short and _is_word(one.tag) for one in _known(short))
-    known = analyser().dictionary.iter_known_words(short)
-    return any(_is_word(tag) for _, tag, *_ in known)
+        return any(one.normal_form == short and _is_word(one.tag) for one in known(short))
+    longer = analyser().dictionary.iter_known_words(short)
+    return any(_is_word(tag) for _, tag, *_ in longer)
 
 
 @cache
@@ -118,27 +118,27 @@ ENDINGS = (*map(chr, range(ord("а"), ord("я") + 1)), *rules().inflected)
 
 
 def _is_abbreviation(word: str) -> bool:
-    return any("Abbr" in one.tag.grammemes for one in _known(word))
+    return any("Abbr" in one.tag.grammemes for one in known(word))
 
 
 def _is_word(tag: Any) -> bool:
     return "Abbr" not in tag.grammemes and is_common(tag)
 
 
-def _known(word: str) -> Sequence[Any]:
+def known(word: str) -> Sequence[Any]:
     """The readings of a word that the dictionary has."""
     return analyser().parse(word) if analyser().word_is_known(word) else ()
 
 
 def is_adjective(word: str) -> bool:
     """Whether the dictionary has it as one, and as nothing likelier."""
-    found = _known(word)
+    found = known(word)
     return bool(found) and found[0].tag.POS == "ADJF" and fold(found[0].normal_form) == word
 
 
 def is_acting(own: str) -> bool:
     """Whether a stem is that of a verb."""
-    return any(one.tag.POS == "INFN" for ending in INFINITIVE for one in _known(own + ending))
+    return any(one.tag.POS == "INFN" for ending in INFINITIVE for one in known(own + ending))
 
 
 def is_place(word: str) -> bool:
