@@ -152,11 +152,16 @@
     return made;
   }
 
+  // Drawn once each: a list has many of few.
+  var drawn = {};
+
   function mark(code) {
-    var made = element("span", "status " + STATES[code].look);
-    made.innerHTML = STATES[code].icon; // our own drawing, from the table above
-    made.append(STATES[code].word);
-    return made;
+    if (!drawn[code]) {
+      drawn[code] = element("span", "status " + STATES[code].look);
+      drawn[code].innerHTML = STATES[code].icon; // our own drawing, from the table above
+      drawn[code].append(STATES[code].word);
+    }
+    return drawn[code].cloneNode(true);
   }
 
   function whenElement(words, how) {

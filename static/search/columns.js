@@ -21,9 +21,9 @@ async function openColumns() {
 
 const column = name => keep(columns.kept, name, /^(close|start|end)$/.test(name) ? moment : facet);
 
-function publishedDays([undated, first, table, count, turns]) {
+// The undated come first; then by turns documents of a day, days to the next one.
+function publishedDays([from, day, table, count, turns]) {
   const days = new Int32Array(index.count).fill(-1);
-  let from = undated, day = first;
   unpack(turns, count, at => at % 2).first.forEach((place, at) => {
     if (at % 2) day += table[place - 1]; else days.fill(day, from, from += table[place - 1]);
   });

@@ -2,10 +2,8 @@
 // conditions.js). What is said to readers stands in templates/search/panel.html.
 
 const STEP = 10, SETTLED = 700, MINUTE = 6e4;
-const box = document.querySelector("[data-search]"), say = box && box.dataset;
+const box = $("search"), say = box && box.dataset;
 let current = null, waiting = null, round = 0, settled = 0, typing = 0;
-
-const $ = name => document.querySelector(`[data-${name}]`);
 
 // The address: ?q=…&region=RU-LIP&status=open&close=2026-11-01..&order=close&n=40&exact=1
 
@@ -37,7 +35,7 @@ function go(change, replace) {
 async function ready(fresh) {
   await open(say.root, fresh);
   ["shorts", ...counted().map(name => "c" + name)].forEach(name => index.versions[name] && load(name).catch(() => {}));
-  return {loaded: openColumns()};
+  return [openColumns()];
 }
 
 async function run(wanted, forced, renewed) {
@@ -63,7 +61,7 @@ async function run(wanted, forced, renewed) {
 }
 
 async function answer(wanted, mine) {
-  const {loaded} = await (waiting ??= ready()), [units] = await Promise.all([understood(wanted.q, wanted.exact), loaded]);
+  const [loaded] = await (waiting ??= ready()), [units] = await Promise.all([understood(wanted.q, wanted.exact), loaded]);
   const told = wanted.q.trim() ? await find(units, wanted.exact) : {found: [...Array(index.count).keys()]};
   const narrowed = await narrow(told.found, wanted.chosen, counted());
   const first = top(narrowed.found, wanted.shown, await before(wanted, told.score));
@@ -81,12 +79,12 @@ async function answer(wanted, mine) {
   }, SETTLED);
 }
 
-async function before({order}, score) {
+async function before({order}, score = []) {
   if (order === "close") {
     const close = await column("close"), {open} = columns;
     return (a, b) => open[b] - open[a] || isNaN(close[a]) - isNaN(close[b]) || (close[a] - close[b]) * (open[a] ? 1 : -1) || b - a;
   }
-  return order ? (a, b) => b - a : by(score || []);
+  return by(order ? [] : score);
 }
 
 // What the page does by itself

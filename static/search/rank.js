@@ -89,15 +89,14 @@ function choose(units, scored, allowed, barred) {
 // Among equals the newer one leads.
 const by = worth => (a, b) => worth[b] - worth[a] || b - a;
 
-// The first ``most`` of many, in order.
+// The first ``most`` of many, in order. New ones stand last and mostly lead: begun there, few places change.
 function top(found, most, before) {
   const kept = [];
-  found.forEach(document => {
+  [...found].reverse().forEach(document => {
     // Nothing comes before a place that is still free.
     if (before(kept[most - 1], document) <= 0) return;
-    const at = kept.findIndex(one => before(document, one) < 0);
-    kept.splice(at < 0 ? most : at, 0, document);
-    kept.length = Math.min(kept.length, most);
+    kept.push(document);
+    kept.sort(before).splice(most);
   });
   return kept;
 }

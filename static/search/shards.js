@@ -15,8 +15,8 @@ const STALE = Error();
 // anew, once.
 let index = null, files = null, opening = null, base = "";
 
-// What was made of the files: words by shard, posting lists by term, rows by document; and what queries mean.
-let leafs, lists, shown, answers;
+// What was made of the files: words by shard, posting lists by term, rows by document; what queries mean; stems of words.
+let leafs, lists, shown, answers, stemOf;
 
 const open = (root, fresh) => opening = !fresh && opening || opened(root, fresh).catch(error => {
   opening = null;
@@ -56,7 +56,7 @@ function prepare(told) {
     return prefix;
   }));
   for (const kind in blocks) blocks[kind].match(/.../g)?.forEach((version, at) => { versions[kind + at] = version; });
-  [leafs, lists, shown, answers] = [1, 2, 3, 4].map(() => Object.create(null));
+  [leafs, lists, shown, answers, stemOf] = [..."12345"].map(() => Object.create(null));
   told.stop = new Set(told.stop.split(" "));
 }
 

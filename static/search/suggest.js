@@ -4,7 +4,8 @@
 const OFFERED = ["region", "specialty", "programme"];
 const QUERIES = "radar-queries";
 const REMEMBERED = 5, OFFERS = 6;
-const form = document.querySelector("[data-find]"), input = form.querySelector("input");
+const $ = name => document.querySelector(`[data-${name}]`);
+const form = $("find"), input = form.querySelector("input");
 
 const on = (node, type, react) => node.addEventListener(type, react);
 
@@ -30,12 +31,15 @@ function remember(text) {
   try { localStorage.setItem(QUERIES, JSON.stringify(kept.slice(0, REMEMBERED))); } catch { /* as above */ }
 }
 
+// All labels that are offered, with their words.
+const offered = labels => OFFERED.flatMap(name => Object.entries(labels[name] || {}).map(([value, label]) =>
+  ({name, value, label, note: form.dataset[name], words: words(label)})));
+
 // Labels with a word that begins with the last word typed; the words before it stay the query.
 function offers(labels, text) {
   if (!labels) return [];
   const typed = text.trim().split(/\s+/), last = fold(typed.pop()), query = typed.join(" ");
-  return last.length < 2 ? [] : OFFERED.flatMap(name => Object.entries(labels[name] || {}).map(([value, label]) =>
-    ({name, value, label, query, note: form.dataset[name], at: words(label).findIndex(word => word.startsWith(last))})))
+  return last.length < 2 ? [] : labels.map(one => ({...one, query, at: one.words.findIndex(word => word.startsWith(last))}))
     .filter(offer => offer.at >= 0).sort((a, b) => a.at - b.at || a.label.length - b.label.length).slice(0, OFFERS);
 }
 
@@ -48,7 +52,7 @@ function suggest(choose) {
 
   async function offer() {
     const text = input.value;
-    labels ??= open(form.dataset.root).then(() => load("labels")).then(JSON.parse).catch(() => labels = null);
+    labels ??= open(form.dataset.root).then(() => load("labels")).then(told => offered(JSON.parse(told))).catch(() => labels = null);
     options = text.trim() ? offers(await labels, text) : recall().map(query => ({query, note: form.dataset.recent}));
     if (text !== input.value) return;
     list.replaceChildren(...options.map((option, at) => make("li", {id: list.id + at, role: "option", onmousedown: event => {

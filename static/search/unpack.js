@@ -16,39 +16,40 @@ function listed(text) {
   }));
 }
 
-// Numbers of so many bits. Every so many documents of a list begin with a letter of their own.
+// Every so many documents of a list begin with a letter of their own.
 const RUN = 256;
 
 // Where a word stands: in the body, the title; strong, weak.
 const LEVELS = [1, 3, 2, 0];
 
+// Three readers of a list: numbers of so many bits; numbers whose higher part is told by so many ones; on to the
+// next letter.
 function reader(text) {
   const bytes = atob(text);
   let at = 0;
-  return (size, document) => {
-    let value = 0;
-    if (document % RUN === 0) at = Math.ceil(at / 6) * 6;
-    for (; size--; at++) value = value << 1 | bytes.charCodeAt(at >> 3) >> 7 - at % 8 & 1;
+  const bit = () => bytes.charCodeAt(at >> 3) >> 7 - at++ % 8 & 1, read = (size, value = 0) => {
+    while (size--) value = value << 1 | bit();
     return value;
   };
+  const number = (size, high = 0) => {
+    while (bit()) high++;
+    return read(size, high);
+  };
+  return [read, number, () => { at += (6 - at % 6) % 6; }];
 }
-
-const ones = read => {
-  let found = 0;
-  while (read(1)) found++;
-  return found;
-};
 
 // "315:…" → documents, where the word stands in each, and which of its forms stand there. In a list of
 // several levels, so many documents in a row are of the usual one, and then comes another one.
 function postings(packed, forms) {
   const [head, body] = packed.split(":"), [size, kind, count] = [head[0], head[1], head.slice(2)].map(one => parseInt(one, 36));
-  const read = reader(body), width = forms[1] && 32 - Math.clz32(forms.length), number = size => ones(read) << size | read(size);
+  const [read, number, begin] = reader(body), width = forms[1] && 32 - Math.clz32(forms.length);
   const documents = new Uint32Array(count), levels = new Uint8Array(count).fill(kind % 4), masks = new Uint8Array(count);
   const others = LEVELS.filter(level => level !== kind % 4), spread = (kind >> 2) - 1;
   for (let at = 0, last = -1, row = -1; at < count; at++) {
-    read(0, at);
-    if (spread >= 0 && at % RUN === 0) row = number(spread);
+    if (at % RUN === 0) {
+      begin();
+      if (spread >= 0) row = number(spread);
+    }
     documents[at] = last += 1 + number(size);
     if (!row--) {
       levels[at] = others[read(1) && 1 + read(1)];
@@ -61,10 +62,11 @@ function postings(packed, forms) {
 
 // For each document of a posting list, the hashes of the words that follow there.
 function neighbours(packed, count) {
-  const read = reader(packed);
+  const [read, number, begin] = reader(packed);
   return Array.from({length: count}, (none, at) => {
-    let mask = read(0, at);
-    for (let size = ones(read); size; size--) mask |= 1 << read(4);
+    let mask = 0;
+    if (at % RUN === 0) begin();
+    for (let size = number(0); size; size--) mask |= 1 << read(4);
     return mask;
   });
 }
@@ -79,13 +81,13 @@ function unpack([most, size, contexts, text], count, before) {
   const shift = () => { code = (code << 8 | bytes.charCodeAt(read++)) >>> 0; };
   const symbol = context => {
     let node = 1;
-    while (node >> width === 0) {
+    while (!(node >> width)) {
       const place = (context << width | node) * 2, zeros = odds[place];
       const middle = low + Math.floor((high - low) * zeros / (zeros + odds[place + 1])), one = code > middle;
       if (one) low = middle + 1; else high = middle;
       odds[place + one]++;
       node = node * 2 + one;
-      for (; (low ^ high) >>> 24 === 0; shift()) [low, high] = [low << 8 >>> 0, (high << 8 | 255) >>> 0];
+      for (; !((low ^ high) >>> 24); shift()) [low, high] = [low << 8 >>> 0, (high << 8 | 255) >>> 0];
     }
     return node - (1 << width);
   };

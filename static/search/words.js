@@ -16,12 +16,14 @@ const words = text => (fold(text).match(index.word) || []).map(word => oneScript
 
 // Latin letters that hide in a Cyrillic word are taken for what they look like.
 function oneScript(word) {
-  const plain = turned(word, ...index.alike);
-  return index.mixed.test(word) && !index.mixed.test(plain) ? plain : word;
+  const plain = index.mixed.test(word) ? turned(word, ...index.alike) : word;
+  return index.mixed.test(plain) ? word : plain;
 }
 
-// Snowball's Russian stemmer.
-function stem(word) {
+// Snowball's Russian stemmer. The words of titles come again with every key.
+const stem = word => stemOf[word] ??= snowball(word);
+
+function snowball(word) {
   const [region, second] = index.stemmer.slice(5), match = region.exec(word);
   if (!match) return word;
   let rest = withoutEnding(match[2]).replace(/и$/, "");
