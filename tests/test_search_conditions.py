@@ -21,9 +21,9 @@ pytestmark = pytest.mark.browser
 
 def test_conditions_count_truly_and_stay_in_the_address(page: Page) -> None:
     ask(page, "семинар")
-    page.check("[data-facet=region] input[value=RU-TOM]")
+    page.check("fieldset[name=region] input[value=RU-TOM]")
     expect(page.locator("[data-search-total='1']")).to_have_count(1)
-    page.check("[data-facet=region] input[value=RU-OMS]")
+    page.check("fieldset[name=region] input[value=RU-OMS]")
     expect(page.locator("[data-search-total='31']")).to_have_count(1)
     assert page.url.count("region=") == 2
     page.reload()
@@ -33,11 +33,11 @@ def test_conditions_count_truly_and_stay_in_the_address(page: Page) -> None:
 def test_organisers_and_posts_are_conditions_that_open_on_demand(page: Page) -> None:
     ask(page, "школа")
     page.get_by_role("button", name="Организатор").click()
-    page.check("[data-facet=organiser] input[value='Томский колледж']")
+    page.check("fieldset[name=organiser] input[value='Томский колледж']")
     expect(page.locator("[data-search-total='1']")).to_have_count(1)
     assert "organiser=" in page.url
     page.get_by_role("button", name="Кому").click()
-    expect(page.locator("[data-facet=audience] input[value='none']")).to_have_count(1)
+    expect(page.locator("fieldset[name=audience] input[value='none']")).to_have_count(1)
 
 
 def test_all_can_be_browsed_without_a_query(page: Page, address: str) -> None:
@@ -48,8 +48,8 @@ def test_all_can_be_browsed_without_a_query(page: Page, address: str) -> None:
 def test_a_range_of_dates_narrows_and_stays_in_the_address(page: Page, address: str) -> None:
     page.goto(address + "?published=2026-03-01..")
     expect(page.locator("[data-search-total='9']")).to_have_count(1)
-    page.fill("[data-range=published] [data-from]", "2024-01-01")
-    page.fill("[data-range=published] [data-to]", "2024-12-31")
+    page.fill("fieldset[name=published] [data-from]", "2024-01-01")
+    page.fill("fieldset[name=published] [data-to]", "2024-12-31")
     expect(page.locator("[data-search-total='1']")).to_have_count(1)
     assert "published=2024-01-01..2024-12-31" in page.url
     expect(page.locator("[data-chosen]")).to_contain_text("Опубликовано: 01.01.2024 – 31.12.2024")

@@ -3,10 +3,7 @@
 const SHORT = 8;
 
 // Of each condition: its name in the address, and its fieldset.
-const fields = () => [...box.querySelectorAll("[data-facet], [data-range]")].map(field => {
-  const {facet, range} = field.dataset;
-  return {name: facet || range, field, range};
-});
+const fields = () => [...box.querySelectorAll("fieldset")].map(field => ({name: field.name, field, range: "range" in field.dataset}));
 
 // The facets that stand open, and so have numbers.
 const counted = () => fields().filter(({field, range}) => !range && !("later" in field.dataset)).map(({name}) => name);

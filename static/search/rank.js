@@ -39,8 +39,11 @@ function weigh(unit) {
     if (!best[document]) seen.push(document);
     if (value > best[document]) best[document] = value;
   };
-  unit.meanings.forEach(({weight, list: {documents, levels, masks}, exact, same}) => documents.forEach((document, at) =>
-    put(document, weight * LEVEL[levels[at]] ** (weight > 1 ? 0.1 : 1) * (masks[at] & exact ? EXACT : masks[at] && !(masks[at] & same) ? OTHER : 1))));
+  unit.meanings.forEach(({weight, list: {documents, levels, masks}, exact, same}) => {
+    const worth = LEVEL.map(level => weight * level ** (weight > 1 ? 0.1 : 1));
+    documents.forEach((document, at) =>
+      put(document, worth[levels[at]] * (masks[at] & exact ? EXACT : masks[at] && !(masks[at] & same) ? OTHER : 1)));
+  });
   for (const [codes, value] of [[unit.regions, REGION], [unit.towns, TOWN]]) {
     if (codes.size) having(columns.regions, codes).forEach(document => put(document, value));
   }

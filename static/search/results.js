@@ -32,8 +32,10 @@ function empty(text) {
   say.searchTotal = 0;
 }
 
+const plurals = new Intl.PluralRules(document.documentElement.lang);
+
 function tell({q, chosen, order, shown}, units, total, {found, relaxed}) {
-  const nouns = say.nouns.split("|"), plural = new Intl.PluralRules(document.documentElement.lang).select(total);
+  const nouns = say.nouns.split("|"), plural = plurals.select(total);
   $("search-count").textContent = total
     ? `${total}\u00a0${nouns[["one", "few"].indexOf(plural)] || nouns.at(-1)}${total < found.length ? say.of + found.length : ""}`
     : say.nothing;

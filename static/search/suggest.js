@@ -4,7 +4,7 @@
 const OFFERED = ["region", "specialty", "programme"];
 const QUERIES = "radar-queries";
 const REMEMBERED = 5, OFFERS = 6;
-const $ = name => document.querySelector(`[data-${name}]`);
+const nodes = {}, $ = name => nodes[name] ??= document.querySelector(`[data-${name}]`);
 const form = $("find"), input = form.querySelector("input");
 
 const on = (node, type, react) => node.addEventListener(type, react);
