@@ -81,3 +81,10 @@ def test_words_of_a_name_that_texts_only_shorten_are_no_words_of_theirs() -> Non
     told = lines(terms, {}, (), glossary.meant())
     assert told["систем"].startswith("=управлен охран труд:суот")
     assert {"систем", "суот"} & set(of_texts(told)) == {"суот"}
+
+
+def test_of_several_meanings_that_is_told_of_which_texts_have_more() -> None:
+    corpus, terms = read("Беспилотник доставит пробы"), shelf()
+    pack(corpus, terms, dict.fromkeys(corpus.entries, 0))
+    assert lines({}, {}, (), glossary.meant())["бпла"] == "?бпла:беспилотный летательный аппарат"
+    assert lines(terms, {}, (), glossary.meant())["бпла"] == "?бпла:беспилотник"

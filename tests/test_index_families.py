@@ -29,6 +29,10 @@ from builder.index.vocabulary import lines, of_texts
         ("этик", "этическ"),
         ("юрист", "юридическ"),
         ("детск", "ребенк"),
+        ("осматрива", "осмотр"),
+        ("замораживан", "заморозк"),
+        ("ухажива", "уход"),
+        ("аутизм", "аутистическ"),
     ],
 )
 def test_a_family_has_both(one: str, other: str) -> None:
@@ -37,7 +41,14 @@ def test_a_family_has_both(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("кур", "курс"), ("кур", "курск"), ("рак", "ракет"), ("вод", "водк"), ("учен", "учебн")],
+    [
+        ("кур", "курс"),
+        ("кур", "курск"),
+        ("рак", "ракет"),
+        ("вод", "водк"),
+        ("учен", "учебн"),
+        ("вывод", "вывоз"),
+    ],
 )
 def test_no_family_has_both(one: str, other: str) -> None:
     assert not any(one in family and other in family for family in families())

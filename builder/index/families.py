@@ -8,7 +8,7 @@ a line; ``python -m builder.index.families`` makes it, in half a minute.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ FILE = Path(__file__).with_name("families.txt")
 SURE = 4
 """Letters of a root from which on the browser's rule is sure of it, unless the last one turns."""
 
+PARTS = ("NOUN", "ADJF", "INFN")
 ACTING = {"PRTF", "actv", "pres"}
 NOT = frozenset({"Supr", "COMP"})
 """Forms that nobody looks for a thing by."""
@@ -44,42 +45,59 @@ def worked_out(start: str = "") -> list[tuple[str, ...]]:
 def families_of(word: str, tag: Any) -> Iterator[tuple[str, ...]]:
     """By each rule, the stems of a first form and of what is derived from it."""
     for rule in rules().derived:
-        made = {other for root in _roots(word, rule) for other in _made(root, rule)}
-        if (tag.POS == "INFN") == rule.verb and not made <= {word}:
-            yield tuple(sorted({one for other in {word, *made} for one in _stems(other)}))
+        if rule.verb not in (None, tag.POS == "INFN"):
+            continue
+        bases = [base for root in _roots(word, rule) for base in _bases(root, rule)]
+        # «вываживать» may be of «вывод» or of «вывоз», which are no family.
+        for some in [[base] for base in bases] if rule.inner else [bases]:
+            made = {other for base in some for other in _made(base, rule)}
+            if not made <= {word}:
+                yield tuple(sorted({one for other in {word, *made} for one in _stems(other)}))
 
 
 def _roots(word: str, rule: Derived) -> Iterator[str]:
     """What is left of a word without an ending of its own."""
     for ending in rule.endings:
         root = word.removesuffix(ending)
-        whole = len(root) == len(word) - len(ending) and rule.root <= len(root) <= SURE
-        if whole and root[-1] not in VOWEL:
+        whole = len(root) == len(word) - len(ending) and len(root) >= rule.root
+        if whole and (rule.inner or (len(root) <= SURE and root[-1] not in VOWEL)):
             yield root
 
 
-def _made(root: str, rule: Derived) -> Iterator[str]:
-    """The words that the dictionary has of a root, as first forms."""
+def _bases(root: str, rule: Derived) -> list[str]:
+    """The root and what its last letters may have turned into; a long one only so."""
+    if rule.inner:
+        root = _before(root, *rule.inner)
     turned = [root[: -len(a)] + b for a, b in rule.turning if root.endswith(a)]
-    for base in turned if len(root) == SURE else (root, *turned):
-        for word in (base + suffix for suffix in rule.suffixes):
-            if any(True for _ in _readings(word, ("NOUN", "ADJF"))):
-                yield word
+    return turned if len(root) == SURE and not rule.inner else [root, *turned]
+
+
+def _made(base: str, rule: Derived) -> Iterator[str]:
+    """The words that the dictionary has of it, as first forms."""
+    for word in (base + suffix for suffix in rule.suffixes if base):
+        if any(True for _ in _readings(word)):
+            yield word
+
+
+def _before(root: str, vowel: str, was: str) -> str:
+    """The root with another last vowel, or nothing where that is not the one."""
+    at = max(map(root.rfind, VOWEL))
+    return f"{root[:at]}{was}{root[at + 1 :]}" if at >= 0 and root[at] == vowel else ""
 
 
 def _stems(word: str) -> Iterator[str]:
     """Those of its forms, of a verb only the first one and «курящий»."""
-    for parse in _readings(word, ("NOUN", "ADJF", "INFN")):
+    for parse in _readings(word):
         forms = (form for form in parse.lexeme if NOT.isdisjoint(form.tag.grammemes))
         if parse.tag.POS == "INFN":
             forms = (f for f in forms if f.tag.POS == "INFN" or f.tag.grammemes >= ACTING)
         yield from (stem(fold(form.word)) for form in forms)
 
 
-def _readings(word: str, parts: Sequence[str]) -> Iterator[Any]:
+def _readings(word: str) -> Iterator[Any]:
     """What a folded first form may be, but names."""
     for one in known(word):
-        if one.tag.POS in parts and is_plain(one.tag) and is_first(word, one.tag, one.normal_form):
+        if one.tag.POS in PARTS and is_plain(one.tag) and is_first(word, one.tag, one.normal_form):
             yield one
 
 
@@ -94,11 +112,14 @@ def is_plain(tag: Any) -> bool:
 
 
 def _words(start: str) -> Iterator[tuple[str, Any]]:
-    """Nouns and verbs of the dictionary that begin so and may have a short root, as first forms."""
+    """Nouns and verbs of the dictionary that begin so and may have relatives that the browser does
+    not see, as first forms."""
+    inner = tuple(end for rule in rules().derived if rule.inner for end in rule.endings)
     longest = max(len(ending) for rule in rules().derived for ending in rule.endings)
     for word, tag, lemma, *_ in analyser().dictionary.iter_known_words(start):
-        short = len(word) <= SURE + longest and tag.POS in ("NOUN", "INFN")
-        if short and is_plain(tag) and is_first(fold(word), tag, lemma):
+        may = len(word) <= SURE + longest or word.endswith(inner)
+        may = may and tag.POS in ("NOUN", "INFN") and is_plain(tag)
+        if may and is_first(fold(word), tag, lemma):
             yield fold(word), tag
 
 

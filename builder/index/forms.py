@@ -73,8 +73,9 @@ class Forms:
             if word in seen:
                 continue
             found = form(word)
-            mark = KAZAKH_MARK if kazakh or KAZAKH_ONLY.search(word) else ""
-            seen[word] = 0 if not found or is_stop(found) else self.number(mark + found)
+            marks = 2 if KAZAKH_ONLY.search(word) else int(kazakh)
+            found = marks * KAZAKH_MARK + found if found and not is_stop(found) else ""
+            seen[word] = self.number(found) if found else 0
         return list(map(seen.__getitem__, words))
 
     def number(self, form: str) -> int:

@@ -11,11 +11,16 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from builder.index.normalise import VOWEL, fold, kazakh_stem, stem
+from builder.index.normalise import VOWEL, fold, kazakh_stem, kazakh_word, stem
 from builder.index.rules import rules
 
 KAZAKH_MARK = "~"
-"""Before a form of a Kazakh text, whose endings are others."""
+"""Before a form of a Kazakh text, whose endings are others: twice if its letters are Kazakh too, so
+that it is no Russian word; behind a term of Kazakh texts alone."""
+
+SURE = 5
+"""Letters of a Kazakh stem from which on it is that of no other word in Russian: «қоры» is no
+«корь». Shorter ones are left as words and marked."""
 
 CYRILLIC = re.compile("[Ѐ-ԯ]")
 ADJECTIVAL = ("ADJF", "PRTF")
@@ -42,14 +47,16 @@ class Reading(NamedTuple):
 
 
 def read(form: str) -> Reading:
-    """``form`` is folded; a Kazakh one carries its mark."""
-    word = form.removeprefix(KAZAKH_MARK)
+    """``form`` is folded; a Kazakh one carries its marks."""
+    word = form.lstrip(KAZAKH_MARK)
     if not CYRILLIC.search(word):
         return Reading((word,))
-    russian = _russian(word)
+    russian = None if form.startswith(2 * KAZAKH_MARK) else _russian(word)
     if word == form:
         return russian or Reading((stem(word),))
     own = kazakh_stem(word)
+    if len(own) < SURE:
+        own = kazakh_word(word) + KAZAKH_MARK
     terms = dict.fromkeys((own, *(russian.terms if russian else ())))
     return Reading(tuple(terms), russian.stems if russian else ())
 

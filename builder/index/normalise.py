@@ -31,13 +31,9 @@ SOFTENED = {"г": "к", "б": "п"}
 
 KAZAKH = [re.compile(pattern) for pattern in rules().kazakh]
 VOWEL = "аеиоуыэюя"
-GERUND, ADJECTIVE, PARTICIPLE, VERB, NOUN, RV, R2 = (
-    re.compile(f"{rules().stemmer[name]}$")
-    for name in ("gerund", "adjective", "participle", "verb", "noun", "region", "second")
+GERUND, ADJECTIVE, PARTICIPLE, VERB, NOUN, REFLEXIVE, RV, R2, QUALITY, SUPERLATIVE = (
+    re.compile(f"{ending}$") for ending in rules().stemmer.values()
 )
-REFLEXIVE = re.compile(r"с[яь]$")
-QUALITY = re.compile(r"ость?$")
-SUPERLATIVE = re.compile(r"ейше?$")
 
 
 def fold(text: str) -> str:
@@ -106,17 +102,20 @@ def _cut(text: str, ending: re.Pattern[str]) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def kazakh_stem(word: str) -> str:
-    """The stem of a folded Kazakh word: case, possession and number are taken off as long as there
-    are any, so that a word and its plural meet whatever the word itself ends in; then as Russian.
-
-    Loans then meet their Russian selves: «хирургиясы» and «хирургия».
-    """
+def kazakh_word(word: str) -> str:
+    """A folded Kazakh word without its endings: case, possession and number are taken off as long
+    as there are any, so that a word and its plural meet whatever the word itself ends in."""
     whole = word
     for pattern in KAZAKH:
         if match := pattern.match(word):
             word = match[1][:-1] + SOFTENED.get(match[1][-1], match[1][-1])
-    return stem(word) if word == whole else kazakh_stem(word)
+    return word if word == whole else kazakh_word(word)
+
+
+def kazakh_stem(word: str) -> str:
+    """Its stem, as of a Russian word: loans meet their Russian selves, «хирургиясы» and
+    «хирургия»."""
+    return stem(kazakh_word(word))
 
 
 def is_kazakh(text: str) -> bool:

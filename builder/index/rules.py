@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,14 +16,18 @@ MOST = 4
 
 
 class Derived(NamedTuple):
-    """What verbs or nouns lose of their ends, what is put there instead to make others, and what
-    the last letters of the root, of so many at least, may turn into before that."""
+    """What verbs or nouns (or both) lose of their ends, what is put there instead to make others,
+    and what the last letters of the root, of so many at least, may turn into before that.
 
-    verb: bool
+    ``inner`` is what the root's last vowel was; without it long roots are left to the browser.
+    """
+
+    verb: bool | None
     root: int
     endings: tuple[str, ...]
     suffixes: tuple[str, ...]
     turning: tuple[tuple[str, str], ...]
+    inner: tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +78,18 @@ def rules() -> Rules:
 
 
 def _derived(told: Mapping[str, Any]) -> Derived:
-    turning = (pair.partition(">")[::2] for pair in told["turning"].split())
     endings, suffixes = (tuple(told[name].split()) for name in ("endings", "suffixes"))
-    return Derived(told["verb"], told["root"], ("", *endings), suffixes, tuple(turning))
+    inner = next(_turning(told.get("inner", "")), None)
+    turning = tuple(_turning(told["turning"]))
+    if inner:
+        return Derived(None, told["root"], endings, ("", *suffixes), turning, inner)
+    return Derived(told["verb"], told["root"], ("", *endings), suffixes, turning, None)
+
+
+def _turning(pairs: str) -> Iterator[tuple[str, str]]:
+    for pair in pairs.split():
+        was, _, becomes = pair.partition(">")
+        yield was, becomes
 
 
 def _cutting(endings: str, harmony: Mapping[str, str]) -> str:

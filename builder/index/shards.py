@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from builder.index import columns, real_words
 from builder.index.columns import Facts
+from builder.index.lexicon import KAZAKH_MARK
 from builder.index.odds import Column
 from builder.index.packing import SWAPPED, SWAPS, base36
 from builder.index.partition import file_name, grouped, partition
@@ -109,7 +110,11 @@ def spelling(terms: Mapping[str, Term], stems: Iterable[str]) -> tuple[Files, di
     """All stems by their first letters and by their last: a mistake spares one of these."""
     counts = {name: term.frequency for name, term in terms.items() if term.said.written}
     unwritten = terms.keys() - counts.keys()
-    known = {s: _weight(counts.get(s, 1)) for s in stems if len(s) > 2 and s not in unwritten}
+    known = {
+        stem.removesuffix(KAZAKH_MARK): _weight(counts.get(stem, 1))
+        for stem in sorted(stems, reverse=True)
+        if len(stem) > 2 and stem not in unwritten
+    }
     files: Files = {}
     told: dict[str, list[str]] = {}
     for kind, turned in (("s", 1), ("z", -1)):

@@ -18,12 +18,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from statistics import fmean
 from types import MappingProxyType
 
 from builder.index.abbreviation import Learned
 from builder.index.clips import REST, SHORTEST, cuts
 from builder.index.families import families
 from builder.index.glossary import Meant
+from builder.index.lexicon import KAZAKH_MARK
 from builder.index.normalise import stem
 from builder.index.terms import Term
 
@@ -77,8 +79,10 @@ def lines(
             parts[stems[at]].append(f"{NAMES}{' '.join(stems[at + 1 :])}:{short}")
     for adjective, rest, joined in sorted(_joined(written)):
         parts[adjective].append(f"{NAMES}{rest}:{joined}")
-    for short, own, alone, full, _ in shorts:
-        parts[own].extend([f"{INSTEAD}{short if alone else ''}:{name}" for name in full])
+    known = {*terms, *led}
+    for short, own, alone, full, names in shorts:
+        name = _likeliest(full, names, known)
+        parts[own].append(f"{INSTEAD}{short if alone else ''}:{name}")
     return {word: "\t".join(said) for word, said in parts.items()}
 
 
@@ -98,9 +102,15 @@ def _related(
 def _known(terms: Mapping[str, Term], shorts: Iterable[Meant]) -> Iterator[tuple[str, str]]:
     """Full names, as stems, of known short forms that texts have: of initials in capitals."""
     for short, own, alone, _, names in shorts:
-        term = terms.get(own)
-        if term and (term.said.short if alone else term.said.written):
+        term, kazakh = terms.get(own), terms.get(own + KAZAKH_MARK)
+        if kazakh or (term and (term.said.short if alone else term.said.written)):
             yield from ((name, short) for name in names)
+
+
+def _likeliest(full: Sequence[str], names: Sequence[str], stems: Collection[str]) -> str:
+    """The full name of which texts lack the least; of equal ones the first."""
+    lacking = [fmean(stem not in stems for stem in name.split()) for name in names]
+    return full[lacking.index(min(lacking))]
 
 
 def _joined(terms: Collection[str]) -> Iterator[tuple[str, str, str]]:

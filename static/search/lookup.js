@@ -58,12 +58,15 @@ function add(found, term, weight) {
 
 // What a word that the texts know stands for, by its stem as a Russian and as a Kazakh word.
 async function known(word, stemmed) {
-  const russian = stemmed ? word : stem(word), kazakh = stemmed ? word : kazakhStem(word), found = nothing();
-  const [own, other] = await Promise.all([line(russian), kazakh === russian ? null : line(kazakh)]);
+  const cut = stemmed ? word => word : stem, russian = cut(word), kazakh = stemmed ? word : kazakhWord(word), found = nothing();
+  // Short words of Kazakh texts stand apart: «қоры» is no «корь».
+  const others = [cut(kazakh), kazakh + "~"], [own, ...told] = await Promise.all([russian, ...others].map(line));
   if (own?.["#"]) add(found, russian, 1);
   own?.stems.forEach(term => add(found, term, 0.95));
   own?.["^"]?.[0].split(",").forEach(term => add(found, term, own["#"] ? 0.4 : 0.8));
-  if (other?.["#"] && other["~"]) add(found, kazakh, 0.9);
+  others.forEach((term, at) => {
+    if (told[at]?.["#"] && told[at]["~"]) add(found, term, 0.9);
+  });
   const instead = own?.["?"]?.map(one => one.split(":")).find(([short]) => !short || short === word)?.[1];
   return own ? {...own, instead, terms: found.terms} : found;
 }
@@ -126,7 +129,7 @@ async function nearest(word) {
   if (!allowed || /\d/.test(word)) return [];
   const stems = await Promise.all([spelt("s", own, text => text), spelt("z", own, text => [...text].reverse().join(""))]);
   const cuts = [0, 1, 2, 3].map(n => word.length - n).filter(at => at > 3 && index.ending.test(word.slice(at)));
-  const tried = [[own, allowed, 0], ...cuts.map(at => [word.slice(0, at), 1, 0.3])], letters = [...own];
+  const tried = [[own, allowed, 0], ...cuts.map(at => [word.slice(0, at), 1, (word.length - at) / 10])], letters = [...own];
   stems.forEach(some => some.forEach((weight, term) => {
     // Every letter that it lacks is a slip, or of an ending.
     if (letters.reduce((lacked, letter) => lacked + !term.includes(letter), 0) > 3) return;

@@ -129,12 +129,12 @@ async function together(found) {
   }
 }
 
-// A name told whole or in short weighs much, and nearly as much wherever it stands.
+// A name told whole or in short weighs much, and nearly as much wherever it stands; but that of one word is its like.
 const strong = one => ({...one, weight: 1.9});
 
 async function join(span, short) {
   if (!span) return;
-  const told = (await meanings((await known(short)).terms, short)).map(strong);
+  const told = (await meanings((await known(short)).terms, short)).map(span[1] ? strong : one => one);
   if (told[0]) span.forEach(unit => {
     unit.meanings.push(...told);
     unit.named = short;

@@ -24,33 +24,33 @@ function oneScript(word) {
 const stem = word => stemOf[word] ??= snowball(word);
 
 function snowball(word) {
-  const [region, second] = index.stemmer.slice(5), match = region.exec(word);
+  const [region, second, quality, superlative] = index.stemmer.slice(6), match = region.exec(word);
   if (!match) return word;
   let rest = withoutEnding(match[2]).replace(/и$/, "");
   const tail = second.exec(match[1] + rest);
-  if (tail && /ость?$/.test(tail[1])) rest = rest.replace(/ость?$/, "");
-  const plain = rest.replace(/ейше?$/, ""), short = plain.replace(/нн$/, "н");
+  if (tail && quality.test(tail[1])) rest = rest.replace(quality, "");
+  const plain = rest.replace(superlative, ""), short = plain.replace(/нн$/, "н");
   return match[1] + (plain === rest ? short.replace(/ь$/, "") : short);
 }
 
 function withoutEnding(rest) {
   const cut = (text, pattern) => text.replace(pattern, (all, kept) => /[ая]/.test(kept) ? kept : "");
-  const [gerund, adjective, participle, verb, noun] = index.stemmer, short = cut(rest, gerund);
+  const [gerund, adjective, participle, verb, noun, reflexive] = index.stemmer, short = cut(rest, gerund);
   if (short !== rest) return short;
-  rest = rest.replace(/с[яь]$/, "");
+  rest = rest.replace(reflexive, "");
   const other = cut(rest, adjective), does = cut(rest, verb);
   if (other !== rest) return cut(other, participle);
   return does === rest ? cut(rest, noun) : does;
 }
 
-// «хирургиясы» → «хирург»: Kazakh endings by class as long as there are any, then as a Russian word.
-function kazakhStem(word) {
+// «хирургиясы» → «хирургия»: without Kazakh endings, by class as long as there are any.
+function kazakhWord(word) {
   const whole = word;
   index.kazakhs.forEach(ending => {
     const match = ending.exec(word);
     if (match) word = match[1].replace(/г$/, "к").replace(/б$/, "п");
   });
-  return word === whole ? stem(word) : kazakhStem(word);
+  return word === whole ? word : kazakhWord(word);
 }
 
 // Letters of the root that two stems share, if all that follows it are suffixes, and not too many. The root is
