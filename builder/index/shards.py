@@ -111,9 +111,9 @@ def spelling(terms: Mapping[str, Term], stems: Iterable[str]) -> tuple[Files, di
     counts = {name: term.frequency for name, term in terms.items() if term.said.written}
     unwritten = terms.keys() - counts.keys()
     known = {
-        stem.removesuffix(KAZAKH_MARK): _weight(counts.get(stem, 1))
+        plain: _weight(counts.get(stem, 1))
         for stem in sorted(stems, reverse=True)
-        if len(stem) > 2 and stem not in unwritten
+        if len(plain := stem.removesuffix(KAZAKH_MARK)) > 2 and stem not in unwritten
     }
     files: Files = {}
     told: dict[str, list[str]] = {}
