@@ -88,3 +88,12 @@ def test_of_several_meanings_that_is_told_of_which_texts_have_more() -> None:
     pack(corpus, terms, dict.fromkeys(corpus.entries, 0))
     assert lines({}, {}, (), glossary.meant())["бпла"] == "?бпла:беспилотный летательный аппарат"
     assert lines(terms, {}, (), glossary.meant())["бпла"] == "?бпла:беспилотник"
+
+
+def test_words_that_stand_for_each_other_lead_to_one_that_texts_have() -> None:
+    assert "отоларинголог" not in lines({}, {}, (), glossary.meant())
+    corpus, terms = read("Отоларинголог ведёт приём"), shelf()
+    pack(corpus, terms, dict.fromkeys(corpus.entries, 0))
+    told = lines(terms, {}, (), glossary.meant())
+    assert "?:отоларинголог" in told["оториноларинголог"].split("\t")
+    assert "?" not in told["отоларинголог"]

@@ -17,6 +17,9 @@ ADJECTIVE, NOUN, OF, LONG, BODY, CLIP, LONG_CLIP = (1 << at for at in range(7))
 ``CLIP``: the dictionary has words that begin with its first syllable and go on with a noun."""
 
 CLIPS = (CLIP, LONG_CLIP)
+AGAINST = re.compile("^(?:противо|анти|контр)(?=.{5})")
+"""Beginnings of a word that names what it is against: it is about that."""
+
 LINKED = re.compile(f"(?<=.{{3}}[^{VOWEL}])[ое](?=.{{5}})")
 """Between the parts of a compound."""
 
@@ -52,9 +55,12 @@ def initials(form: str) -> tuple[str, ...]:
 
 def within(word: str) -> tuple[str, ...]:
     """The nouns that a compound is made of: «пожаротушение», or «санавиация», where the dictionary
-    does not know it whole."""
+    does not know it whole; and what is left of «антикоррупционный»."""
     if not CYRILLIC.match(word):
         return ()
+    rest = AGAINST.sub("", word)
+    if rest != word and analyser().word_is_known(rest):
+        return (rest,)
     for match in LINKED.finditer(word):
         parts = word[: match.start()], word[match.end() :]
         if all(map(_is_form_of_noun, parts)):

@@ -3,7 +3,7 @@
 Of a root of two or three letters nothing can be told by letters alone («кур»: «курс», «курорт»), as
 the browser does with longer ones. So derived words are made by rule (rules.toml) and taken if the
 dictionary has them (OpenCorpora, by pymorphy3). families.txt has them all, the stems of a family in
-a line; ``python -m builder.index.families`` makes it, in half a minute.
+a line; ``python -m builder.index.families`` makes it, in a minute.
 """
 
 from __future__ import annotations
@@ -47,12 +47,22 @@ def families_of(word: str, tag: Any) -> Iterator[tuple[str, ...]]:
     for rule in rules().derived:
         if rule.verb not in (None, tag.POS == "INFN"):
             continue
-        bases = [base for root in _roots(word, rule) for base in _bases(root, rule)]
+        starts = {root for form in _starts(word, tag) for root in _roots(form, rule)}
+        bases = [base for root in sorted(starts) for base in _bases(root, rule)]
         # «вываживать» may be of «вывод» or of «вывоз», which are no family.
         for some in [[base] for base in bases] if rule.inner else [bases]:
             made = {other for base in some for other in _made(base, rule)}
             if not made <= {word}:
                 yield tuple(sorted({one for other in {word, *made} for one in _stems(other)}))
+
+
+def _starts(word: str, tag: Any) -> Iterator[str]:
+    """A first form, and of a noun the genitive: «отец» and «отца» begin differently."""
+    yield word
+    for one in known(word) if tag.POS == "NOUN" else ():
+        genitive = one.tag == tag and one.inflect({"sing", "gent"})
+        if genitive:
+            yield fold(genitive.word)
 
 
 def _roots(word: str, rule: Derived) -> Iterator[str]:

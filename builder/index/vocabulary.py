@@ -79,10 +79,8 @@ def lines(
             parts[stems[at]].append(f"{NAMES}{' '.join(stems[at + 1 :])}:{short}")
     for adjective, rest, joined in sorted(_joined(written)):
         parts[adjective].append(f"{NAMES}{rest}:{joined}")
-    known = {*terms, *led}
-    for short, own, alone, full, names in shorts:
-        name = _likeliest(full, names, known)
-        parts[own].append(f"{INSTEAD}{short if alone else ''}:{name}")
+    for own, meaning in _instead(shorts, {*terms, *led}):
+        parts[own].append(meaning)
     return {word: "\t".join(said) for word, said in parts.items()}
 
 
@@ -107,10 +105,19 @@ def _known(terms: Mapping[str, Term], shorts: Iterable[Meant]) -> Iterator[tuple
             yield from ((name, short) for name in names)
 
 
-def _likeliest(full: Sequence[str], names: Sequence[str], stems: Collection[str]) -> str:
-    """The full name of which texts lack the least; of equal ones the first."""
-    lacking = [fmean(stem not in stems for stem in name.split()) for name in names]
-    return full[lacking.index(min(lacking))]
+def _instead(shorts: Sequence[Meant], known: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Of each short form the full name of which texts lack the least; of equal ones the first.
+
+    None with a word that no text has and that is a short form itself: of two words that stand for
+    each other the browser would go from one to the other for ever.
+    """
+    asked = {own for _, own, *_ in shorts} - {*known}
+    for short, own, alone, full, names in shorts:
+        stems = [name.split() for name in names]
+        lacking = [fmean(stem not in known for stem in some) for some in stems]
+        best = lacking.index(min(lacking))
+        if asked.isdisjoint(stems[best]):
+            yield own, f"{INSTEAD}{short if alone else ''}:{full[best]}"
 
 
 def _joined(terms: Collection[str]) -> Iterator[tuple[str, str, str]]:

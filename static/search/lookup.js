@@ -65,7 +65,7 @@ async function known(word, stemmed) {
   own?.stems.forEach(term => add(found, term, 0.95));
   own?.["^"]?.[0].split(",").forEach(term => add(found, term, own["#"] ? 0.4 : 0.8));
   others.forEach((term, at) => {
-    if (told[at]?.["#"] && told[at]["~"]) add(found, term, 0.9);
+    if (told[at]?.["~"]) add(found, term, 0.9);
   });
   const instead = own?.["?"]?.map(one => one.split(":")).find(([short]) => !short || short === word)?.[1];
   return own ? {...own, instead, terms: found.terms} : found;
@@ -133,8 +133,9 @@ async function nearest(word) {
   stems.forEach(some => some.forEach((weight, term) => {
     // Every letter that it lacks is a slip, or of an ending.
     if (letters.reduce((lacked, letter) => lacked + !term.includes(letter), 0) > 3) return;
+    // A short word allows less.
     const cost = Math.min(...tried.map(([one, most, more]) => distance(one, term, most) + more));
-    if (cost < 3) found.set(term, cost + (term[0] === word[0] ? 0 : 0.2) - weight * 0.01);
+    if (cost < term.length / 3.2) found.set(term, cost + (term[0] === word[0] ? 0 : 0.2) - weight * 0.01);
   }));
   const sorted = [...found].sort((a, b) => a[1] - b[1]);
   return sorted.filter(([, cost]) => cost <= sorted[0][1] + 0.25).slice(0, 3);

@@ -2,7 +2,7 @@
 // may stand for: its forms, its family, a place, an abbreviation; another keyboard layout; the nearest
 // word if it is none. Knows no ranking.
 
-const LONGEST = 300, MOST = 12, SLIP = 1.2, EAR = 0.8, LONG = 7, KEPT = 300;
+const LONGEST = 300, MOST = 12, SLIP = 1.4, EAR = 0.8, LONG = 7, KEPT = 300;
 let asked = 0;
 
 // «-слово "две сестры" кард» → [{text, words, turned, phrase, without, open}]; turned: in other layouts;
