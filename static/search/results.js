@@ -53,7 +53,7 @@ function tell({q, chosen, order, shown}, units, total, {found, relaxed}) {
 
 // The title of a window is dear to change: not while one types.
 function entitle(q) {
-  const title = say.title + (q && ": " + q.trim().slice(0, 200));
+  const title = say.title + (q && ": " + q.trim().slice(0, 100));
   $("search-title").textContent = title;
   document.title = title + document.title.slice(document.title.lastIndexOf(" — "));
 }
