@@ -77,6 +77,7 @@ def test_what_is_meant_is_found_first(page: Page, query: str, first: str) -> Non
         "дирижабль для чайников",
         "аналитический цирк",
         "отит",
+        "отоларинголог",  # stands for another word, and that for it
         "🙂",
         "!!!",
         "<b>",

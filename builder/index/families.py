@@ -1,4 +1,5 @@
-"""Families of words with a short root: «курить», «курение», «курильщик»; «речь», «речевой».
+"""Families of words that letters alone do not tell: those with a short root («курить», «курение»,
+«курильщик»; «речь», «речевой»), and verbs whose vowel changes («осматривать», «осмотр»).
 
 Of a root of two or three letters nothing can be told by letters alone («кур»: «курс», «курорт»), as
 the browser does with longer ones. So derived words are made by rule (rules.toml) and taken if the

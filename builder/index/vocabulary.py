@@ -105,19 +105,34 @@ def _known(terms: Mapping[str, Term], shorts: Iterable[Meant]) -> Iterator[tuple
             yield from ((name, short) for name in names)
 
 
-def _instead(shorts: Sequence[Meant], known: Collection[str]) -> Iterator[tuple[str, str]]:
+def _instead(shorts: Iterable[Meant], known: Collection[str]) -> Iterator[tuple[str, str]]:
     """Of each short form the full name of which texts lack the least; of equal ones the first.
 
-    None with a word that no text has and that is a short form itself: of two words that stand for
-    each other the browser would go from one to the other for ever.
+    None that leads back to the form by words that no text has: of two words that stand for each
+    other the browser would go from one to the other for ever.
     """
-    asked = {own for _, own, *_ in shorts} - {*known}
+    told: list[tuple[str, str, list[str]]] = []
+    leads: dict[str, list[str]] = defaultdict(list)
     for short, own, alone, full, names in shorts:
         stems = [name.split() for name in names]
         lacking = [fmean(stem not in known for stem in some) for some in stems]
         best = lacking.index(min(lacking))
-        if asked.isdisjoint(stems[best]):
-            yield own, f"{INSTEAD}{short if alone else ''}:{full[best]}"
+        absent = [stem for stem in stems[best] if stem not in known]
+        told.append((own, f"{INSTEAD}{short if alone else ''}:{full[best]}", absent))
+        leads[own] += absent
+    for own, meaning, absent in told:
+        if own not in _reached(absent, leads):
+            yield own, meaning
+
+
+def _reached(start: Iterable[str], leads: Mapping[str, Iterable[str]]) -> set[str]:
+    found: set[str] = set()
+    left = list(start)
+    while left:
+        if (one := left.pop()) not in found:
+            found.add(one)
+            left.extend(leads.get(one, ()))
+    return found
 
 
 def _joined(terms: Collection[str]) -> Iterator[tuple[str, str, str]]:
