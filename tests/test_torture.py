@@ -34,6 +34,16 @@ def test_a_run_killed_at_any_moment_leaves_all_whole_and_the_next_completes(tmp_
     assert told["killed"] == KILLS
 
 
+@pytest.mark.long
+def test_a_scrape_killed_before_any_change_of_the_disk_is_completed_by_the_next(
+    tmp_path: Path,
+) -> None:
+    done = subprocess.run([sys.executable, "-m", "tests.steps", tmp_path / "t"],
+                          cwd=ROOT, capture_output=True, text=True, check=False)  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert json.loads(done.stdout.splitlines()[-1])["steps"] > 50
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built")

@@ -15,8 +15,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
@@ -93,15 +93,21 @@ class Place:
     def readers(self) -> Path:
         return self.folder / "published"
 
+    @property
+    def _told(self) -> list[str]:
+        return ["--content", str(self.content), "--state", str(self.state), "--today", DAY]
+
+    def scrape(self) -> int:
+        return scraper(["run", *self._told, "--sources", str(self.folder / "sources"), "--jobs=1",
+                        "--allow-private-addresses"])  # fmt: skip
+
     def work(self, begin: Callable[[], object] = lambda: None) -> int:
         """Scrape and merge, build, publish; ``begin`` is called as each of the three begins."""
         begin()
-        folders = ["--content", str(self.content), "--state", str(self.state), "--today", DAY]
-        code = scraper(["run", *folders, "--sources", str(self.folder / "sources"), "--jobs=1",
-                        "--allow-private-addresses"])  # fmt: skip
+        code = self.scrape()
         site = self.folder / "site"
         begin()
-        code |= build.main([*folders, "--site", str(site), "--base-url", BASE, "--jobs=1"])
+        code |= build.main([*self._told, "--site", str(site), "--base-url", BASE, "--jobs=1"])
         begin()
         deliver.deliver(site, str(self.readers))
         return code
@@ -122,8 +128,8 @@ def prepare(folder: Path, port: int) -> Place:
     return here
 
 
-def forked(here: Place) -> tuple[int, int]:
-    """Start the work in a group of its own: its process, and a pipe that gets a byte as each phase
+def forked(work: Callable[[Callable[[], object]], int]) -> tuple[int, int]:
+    """Start work in a group of its own: its process, and a pipe that gets a byte as each phase
     begins. The child never returns."""
     told, tell = os.pipe()
     child = os.fork()
@@ -138,14 +144,14 @@ def forked(here: Place) -> tuple[int, int]:
         silent = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silent, 1)
         os.dup2(silent, 2)
-        code = here.work(lambda: os.write(tell, b"."))
+        code = work(lambda: os.write(tell, b"."))
     finally:
         os._exit(code)
 
 
 def finished(here: Place) -> list[float]:
     """Let the work run to its end; the seconds that each phase took."""
-    child, told = forked(here)
+    child, told = forked(here.work)
     moments = []
     while os.read(told, 1):
         moments.append(time.perf_counter())
@@ -157,7 +163,7 @@ def finished(here: Place) -> list[float]:
 
 def killed(here: Place, phase: int, after: float) -> bool:
     """Kill the work so long after a phase began; false if it had ended before."""
-    child, told = forked(here)
+    child, told = forked(here.work)
     for _ in range(phase + 1):
         os.read(told, 1)
     time.sleep(after)
@@ -191,8 +197,7 @@ def site_whole(site: Path) -> None:
 
 
 def converged(here: Place, fresh: Place, edited: Path) -> None:
-    """After the last run every announcement says what an undisturbed run would have stored."""
-    finished(fresh)
+    """Every announcement says what an undisturbed run, the first of its folder, has stored."""
     said = {key(path.stem): content.read(path) for path in fresh.files()}
     told = [path for path in here.files() if key(path.stem) in said]
     assert len(told) == len(said) - 1, "all but the one that a person deleted"
@@ -200,25 +205,48 @@ def converged(here: Place, fresh: Place, edited: Path) -> None:
         mine, theirs = content.read(path), said[key(path.stem)]
         like = replace(theirs, id=mine.id, title=mine.title if path == edited else theirs.title)
         # When we looked, and which of the like leads, depends on what was seen before.
-        assert _lasting(mine) == _lasting(like), path.name
+        found = unlike(mine, like)
+        assert not found, f"{path.name}: {found}"
 
 
-def _lasting(announcement: Announcement) -> Announcement:
-    return replace(announcement, fetched=None, reprint_of=None)
+def unlike(mine: Announcement, like: Announcement) -> dict[str, tuple[object, object]]:
+    """The lasting fields in which the two differ, each with both values."""
+    pairs = {
+        field.name: (getattr(mine, field.name), getattr(like, field.name)) for field in fields(mine)
+    }
+    return {
+        n: pair
+        for n, pair in pairs.items()
+        if pair[0] != pair[1] and n not in {"fetched", "reprint_of"}
+    }
 
 
-def torture(folder: Path, kills: int, seed: int) -> dict[str, float]:
-    """Returns what happened: how many runs were killed, how often readers saw a new site."""
-    chance = random.Random(seed)
-    server = Server(("127.0.0.1", 0), Source)
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    here = prepare(folder / "tortured", server.server_address[1])
-    with contextlib.redirect_stdout(sys.stderr):
-        here.work()  # in this process, so that its children are born with all that is imported
+def touched(here: Place) -> tuple[Path, Path]:
+    """What a person does to the first two files: edit one, delete one."""
     edited, deleted = here.files()[:2]
     text = edited.read_text("utf-8").splitlines(keepends=True)
     edited.write_text("".join([text[0], f"title: {DRAWN}\n", *text[2:]]), "utf-8")
     deleted.unlink()
+    return edited, deleted
+
+
+@contextlib.contextmanager
+def served() -> Iterator[int]:
+    """The feed's port."""
+    server = Server(("127.0.0.1", 0), Source)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield server.server_address[1]
+    server.shutdown()
+    server.server_close()
+
+
+def torture(folder: Path, port: int, kills: int, seed: int) -> dict[str, float]:
+    """Returns what happened: how many runs were killed, how often readers saw a new site."""
+    chance = random.Random(seed)
+    here = prepare(folder / "tortured", port)
+    with contextlib.redirect_stdout(sys.stderr):
+        here.work()  # in this process, so that its children are born with all that is imported
+    edited, deleted = touched(here)
     Source.revision += 1
     lasts = finished(here)
     done, swaps, seen = 0, 0, here.readers.stat().st_ino
@@ -236,11 +264,12 @@ def torture(folder: Path, kills: int, seed: int) -> dict[str, float]:
     site_whole(here.readers)
     left = [p.name for p in folder.rglob("*") if ".new-" in p.name or p.name.endswith(".old")]
     assert left == [], "a killed run's leftovers are cleared up by the next"
-    converged(here, prepare(folder / "fresh", server.server_address[1]), edited)
-    server.shutdown()
-    server.server_close()
+    fresh = prepare(folder / "fresh", port)
+    finished(fresh)
+    converged(here, fresh, edited)
     return {"killed": done, "swaps": swaps, "seconds": round(sum(lasts), 2)}
 
 
 if __name__ == "__main__":
-    print(json.dumps(torture(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))))
+    with served() as port:
+        print(json.dumps(torture(Path(sys.argv[1]), port, int(sys.argv[2]), int(sys.argv[3]))))

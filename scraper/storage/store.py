@@ -148,7 +148,7 @@ class Store:
     def _finish(self, intent: Path) -> None:
         """Do again what a killed run had begun: merging twice is merging once."""
         before = intent.with_suffix(".md")
-        fresh, pristine = _read(intent), _read(before)
+        fresh, pristine = _read(intent, before), _read(before)
         path = self._find(fresh) if fresh else None
         edited = _read(path) if path else None
         if fresh is None or path is None:
@@ -198,9 +198,10 @@ def _stored(change: Change, path: Path, announcement: Announcement) -> Stored:
     return Stored(change=change, path=path, announcement=announcement, moved={}, objections={})
 
 
-def _read(path: Path) -> Announcement | None:
+def _read(path: Path, name: Path | None = None) -> Announcement | None:
+    """What a file says, as the one called ``name``; of one that cannot be read, nothing."""
     with contextlib.suppress(ExceptionGroup):
-        return content.read(path)
+        return content.parse(content.decoded(content.whole(path), path), name or path)
     return None
 
 
