@@ -52,13 +52,15 @@ def test_stems_are_snowball_s() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("сестёр", "сестра"), ("орла", "орёл"), ("людей", "человек")]
+    ("one", "other"), [("сестёр", "сестра"), ("орла", "орёл"), ("детям", "дети")]
 )
 def test_forms_of_one_word_share_a_term(one: str, other: str) -> None:
     assert read(normalise.form(one)).terms == read(normalise.form(other)).terms
 
 
-@pytest.mark.parametrize(("one", "other"), [("ведущий", "вести"), ("лучший", "хороший")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("ведущий", "вести"), ("лучший", "хороший"), ("детям", "ребенок")]
+)
 def test_some_forms_stand_for_themselves(one: str, other: str) -> None:
     assert read(one).terms != read(other).terms
 
@@ -94,9 +96,25 @@ def test_initials_by_chance_teach_nothing() -> None:
     assert "оск" not in corpus.learned
 
 
+def test_of_a_known_abbreviation_only_what_is_like_its_name_is_learned() -> None:
+    chance = "Цифровые сервисы отделений", "Централизованное стерилизационное отделение"
+    for name, learned in zip(chance, (False, True), strict=True):
+        corpus = Corpus()
+        texts = [a_document(f"{n}", "ЦСО ждёт", f"{name} работает.") for n in range(9)]
+        update(corpus, read_new(corpus, texts))
+        assert ("цсо" in corpus.learned) is learned, name
+
+
 @pytest.mark.parametrize(
     ("word", "sentence", "is_one"),
-    [("НМО", "баллы НМО за курс", True), ("ВРАЧИ", "ВСЕ ВРАЧИ ИДУТ", False), ("Врач", "", False)],
+    [
+        ("НМО", "баллы НМО за курс", True),
+        ("СанПиН", "новый СанПиН", True),
+        ("ВРАЧИ", "ВСЕ ВРАЧИ ИДУТ", False),
+        ("Врач", "", False),
+        ("ФАПах", "на ФАПах", False),
+        ("ҚазМУ", "ҚазМУ", False),
+    ],
 )
 def test_shouting_is_no_abbreviation(word: str, sentence: str, is_one: bool) -> None:
     assert is_abbreviation(word, sentence.split()) is is_one

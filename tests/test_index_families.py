@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from builder.index.families import families, is_first, worked_out
+from builder.index.families import families, irregular, is_first, worked_out
 from builder.index.lexicon import analyser
 from builder.index.terms import UNKNOWN
 from builder.index.vocabulary import lines, of_texts
@@ -29,6 +29,9 @@ from builder.index.vocabulary import lines, of_texts
         ("этик", "этическ"),
         ("юрист", "юридическ"),
         ("детск", "ребенк"),
+        ("пен", "певц"),
+        ("род", "родильн"),
+        ("слыша", "слухов"),
         ("осматрива", "осмотр"),
         ("замораживан", "заморозк"),
         ("ухажива", "уход"),
@@ -48,6 +51,8 @@ def test_a_family_has_both(one: str, other: str) -> None:
         ("вод", "водк"),
         ("учен", "учебн"),
         ("вывод", "вывоз"),
+        ("лета", "лечебн"),
+        ("дела", "делител"),
     ],
 )
 def test_no_family_has_both(one: str, other: str) -> None:
@@ -61,6 +66,11 @@ def test_the_file_is_what_the_rules_make(seed: int) -> None:
     made = [one for one in worked_out(start) if all(stem.startswith(start) for stem in one)]
     assert whole == made, "make it anew: python -m builder.index.families"
     assert made
+
+
+def test_no_word_is_written_down_in_two_families() -> None:
+    words = [word for family in irregular() for word in family]
+    assert {word for word in words if words.count(word) > 1} == set()
 
 
 def test_another_word_for_many_is_a_first_form() -> None:

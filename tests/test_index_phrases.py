@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from builder.index import tally, whole
 from builder.index.clipping import initials, within
-from builder.index.clips import clips, is_proven, proves
+from builder.index.clips import clips, is_combining, is_proven, proves
 from builder.index.corpus import BITS, SHIFT, Corpus, entries_of
 from builder.index.document import SearchDocument, order
 from builder.index.forms import CLIPPED, SHORT
@@ -127,6 +127,25 @@ def test_a_cut_compound_is_found_by_its_noun() -> None:
     assert (within("санавиации"), within("конкурс")) == (("авиации",), ())
     assert (within("пожаротушению"), within("здравоохранение")) == (("пожар", "тушению"), ())
     assert (is_proven("гос"), is_proven("вра")) == (True, False)
+
+
+def test_a_word_with_a_combining_form_is_found_by_the_rest() -> None:
+    assert within("микрохирургам") == ("хирургам",)
+    assert (within("онкоурологи"), within("онкоурологический")) == (
+        ("урологи",),
+        ("урологический",),
+    )
+    assert (within("сопровождение"), within("стоматология")) == ((), ())
+    assert (is_combining("микро"), is_combining("сопро"), is_combining("пере")) == (
+        True,
+        False,
+        False,
+    )
+
+
+def test_what_is_done_to_its_end_is_found_by_what_is_done() -> None:
+    assert within("отремонтировали") == ("ремонтировать",)
+    assert within("обследовали") == within("подготовят") == ()
 
 
 def test_a_compound_gives_its_parts() -> None:

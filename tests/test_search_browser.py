@@ -28,6 +28,10 @@ pytestmark = pytest.mark.browser
         ("вождение", "board"),
         ("осматривать", "board"),
         ("сыпь", "rash"),
+        ("петь", "norms"),
+        ("хирург", "norms"),
+        ("ремонтировать", "norms"),
+        ("санитарные правила и нормы", "norms"),
         ("перевакцинировать", "old"),
         ("поднаучить", "ward"),
         ("цгэк", "short"),
@@ -71,6 +75,7 @@ def test_what_is_meant_is_found_first(page: Page, query: str, first: str) -> Non
     "query",
     [
         "курить",
+        "самокат",
         "виолончель",
         "ыыыыыы",
         "qwxzv",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from functools import lru_cache
 from itertools import combinations, compress
 from typing import TYPE_CHECKING, NamedTuple
@@ -138,7 +138,7 @@ def learned(
             by_terms[terms] += count
             if near:
                 beside.add(terms)
-    return tuple(sorted(_sure(short, by_terms, beside))) if by_terms else ()
+    return tuple(sorted(set(_sure(short, by_terms, beside))))
 
 
 def _is_name(name: str, names: MutableMapping[str, bool]) -> bool:
@@ -151,11 +151,17 @@ def _is_name(name: str, names: MutableMapping[str, bool]) -> bool:
 def _sure(
     short: str, names: Counter[tuple[str, ...]], beside: set[tuple[str, ...]]
 ) -> Iterator[tuple[str, ...]]:
-    """Names that stand beside it or are known; of the others the one that is far more usual than
-    the next."""
-    (best, count), *others = sorted(names.items(), key=lambda found: (-found[1], found[0]))[:2]
-    clear = not others or count >= 2 * others[0][1]
-    told = beside.union(glossary.names(short))
-    for name in names:
-        if name in told or (name == best and clear and len(short) >= 3):
-            yield name
+    """Names that stand beside it or are known; of the others, if they are like a known one, the one
+    that is far more usual than the next."""
+    known = glossary.names(short)
+    yield from names.keys() & beside.union(known)
+    likely = [name for name in names if not known or any(_is_like(name, one) for one in known)]
+    ranked = sorted(likely, key=lambda name: (-names[name], name))[:2]
+    clear = len(ranked) < 2 or names[ranked[0]] >= 2 * names[ranked[1]]
+    if ranked and clear and len(short) >= 3:
+        yield ranked[0]
+
+
+def _is_like(name: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether it has half of the words of a known name."""
+    return 2 * len(set(name) & set(known)) >= len(known)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from builder.index.abbreviation import COMPOUND
-from builder.index.clips import REST, clips, is_proven
+from builder.index.clips import LINKED as COMBINED
+from builder.index.clips import REST, clips, is_combining, is_proven
 from builder.index.lexicon import CYRILLIC, KAZAKH_MARK, NOMINAL, analyser, is_common
 from builder.index.normalise import VOWEL, fold
 from builder.index.places import KINDS
@@ -19,6 +22,9 @@ ADJECTIVE, NOUN, OF, LONG, BODY, CLIP, LONG_CLIP = (1 << at for at in range(7))
 CLIPS = (CLIP, LONG_CLIP)
 AGAINST = re.compile("^(?:противо|анти|контр)(?=.{5})")
 """Beginnings of a word that names what it is against: it is about that."""
+
+DONE = re.compile("^(?:пере|про|под|от|за|по|вы|на|о|с)(?=.{3,}ировать$)")
+"""Beginnings of what is done to its end: «отремонтировать»."""
 
 LINKED = re.compile(f"(?<=.{{3}}[^{VOWEL}])[ое](?=.{{5}})")
 """Between the parts of a compound."""
@@ -54,25 +60,36 @@ def initials(form: str) -> tuple[str, ...]:
 
 
 def within(word: str) -> tuple[str, ...]:
-    """The nouns that a compound is made of: «пожаротушение», or «санавиация», where the dictionary
-    does not know it whole; and what is left of «антикоррупционный»."""
+    """The nouns that a compound is made of: «пожаротушение»; the last one of «микрохирург», and of
+    «онкоуролог» or «санавиация», where the dictionary does not know it whole; and what is left of
+    «антикоррупционный» and «отремонтировали»."""
     if not CYRILLIC.match(word):
         return ()
-    rest = AGAINST.sub("", word)
-    if rest != word and analyser().word_is_known(rest):
-        return (rest,)
+    lemma = fold(analyser().parse(word)[0].normal_form)
+    for rest, whole in (AGAINST.sub("", word), word), (DONE.sub("", lemma), lemma):
+        if rest != whole and analyser().word_is_known(rest):
+            return (rest,)
     for match in LINKED.finditer(word):
         parts = word[: match.start()], word[match.end() :]
-        if all(map(_is_form_of_noun, parts)):
+        if all(map(_is_form, parts)):
             return parts
-    if not analyser().word_is_known(word):
-        for size in clips(word):
-            rest = word[size:]
-            if len(rest) >= REST and _is_form_of_noun(rest) and is_proven(word[:size]):
-                return (rest,)
-    return ()
+    return tuple(islice(_ends(word), 1))
 
 
-def _is_form_of_noun(word: str) -> bool:
+def _ends(word: str) -> Iterator[str]:
+    """What a combining form or a cut word may be put before in it, the longest first."""
+    known = analyser().word_is_known(word)
+    for at in (match.start() for match in COMBINED.finditer(word)):
+        sure = is_combining(word[:at]) and _is_form(word[at:])
+        if sure or (not known and _is_form(word[at:], "NOUN", "ADJF")):
+            yield word[at:]
+    for size in () if known else clips(word):
+        rest = word[size:]
+        if len(rest) >= REST and _is_form(rest) and is_proven(word[:size]):
+            yield rest
+
+
+def _is_form(word: str, *parts: str) -> bool:
+    """Whether it is one of a noun, or of those parts of speech."""
     known = analyser().word_is_known(word) and analyser().parse(word)[0].tag
-    return bool(known) and known.POS == "NOUN" and is_common(known)
+    return bool(known) and known.POS in (parts or ("NOUN",)) and is_common(known)

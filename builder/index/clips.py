@@ -1,25 +1,35 @@
-"""Which beginnings of words people put before a noun: «гос», for the dictionary has «госзаказ».
+"""Which beginnings of words people put before a noun: «гос», for the dictionary has «госзаказ»; and
+«микро», for it has many nouns that are this and another one.
 
-clips.txt has them all. ``python -m builder.index.clips`` makes it from the dictionary (OpenCorpora,
-by pymorphy3) in a minute and a half; asking the dictionary anew would take a build two seconds.
+clips.txt and combining.txt have them all. ``python -m builder.index.clips`` makes both from the
+dictionary (OpenCorpora, by pymorphy3) in a minute and a half; asking the dictionary anew would take
+a build two seconds.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from itertools import islice
 from pathlib import Path
 from textwrap import fill
 
 from builder.index.lexicon import analyser
-from builder.index.normalise import VOWEL
+from builder.index.normalise import VOWEL, fold
 from builder.index.rules import rules
 
-FILE = Path(__file__).with_name("clips.txt")
+FILE, COMBINING = (Path(__file__).with_name(f"{name}.txt") for name in ("clips", "combining"))
 SYLLABLE = re.compile(rules().patterns["syllable"])
 SCIENCE = re.compile("(.{2,}о)логическ")
 """Before «-логический» people put it to a noun without a list: «онко», «кардио»."""
+
+LINKED = re.compile("(?<=.{3})(?<=[оеи])(?=.{5})")
+"""Where a combining form may end."""
+
+PREFIX = re.compile(rules().patterns["prefix"])
+MANY = 4
+"""Nouns of the dictionary that show that a combining form is one."""
 
 SHORTEST = 3
 """Letters of a cut word."""
@@ -67,6 +77,25 @@ def _proven() -> frozenset[str]:
     return frozenset(FILE.read_text("utf-8").split())
 
 
+def is_combining(start: str) -> bool:
+    return start in _combining()
+
+
+@cache
+def _combining() -> frozenset[str]:
+    return frozenset(COMBINING.read_text("utf-8").split())
+
+
+def combining() -> set[str]:
+    """The beginnings of many nouns that go on with another noun, but prefixes."""
+    words = analyser().dictionary.iter_known_words("")
+    nouns = {fold(w) for w, tag, lemma, *_ in words if tag.POS == "NOUN" and w == lemma}
+    ends = ((noun, at.start()) for noun in nouns for at in LINKED.finditer(noun))
+    counts = Counter(noun[:at] for noun, at in ends if noun[at:] in nouns)
+    found = {start for start, count in counts.items() if count >= MANY and len(start) > SHORTEST}
+    return {start for start in found if not PREFIX.fullmatch(start)}
+
+
 def proves(clip: str) -> bool:
     """Whether the dictionary has nouns that are this and another noun."""
     found = islice(analyser().dictionary.words.iterkeys(clip), LOOKED_AT)
@@ -90,5 +119,6 @@ def dictionary() -> set[str]:
 
 
 if __name__ == "__main__":
-    found = sorted(filter(proves, dictionary()))
-    FILE.write_text(fill(" ".join(found), 110, break_long_words=False) + "\n", "utf-8")
+    for file, found in (FILE, set(filter(proves, dictionary()))), (COMBINING, combining()):
+        told = fill(" ".join(sorted(found)), 110, break_long_words=False)
+        file.write_text(told + "\n", "utf-8")

@@ -3,8 +3,9 @@
 
 Of a root of two or three letters nothing can be told by letters alone («кур»: «курс», «курорт»), as
 the browser does with longer ones. So derived words are made by rule (rules.toml) and taken if the
-dictionary has them (OpenCorpora, by pymorphy3). families.txt has them all, the stems of a family in
-a line; ``python -m builder.index.families`` makes it, in a minute.
+dictionary has them (OpenCorpora, by pymorphy3). What no rule makes («петь», «песня») is written
+down in irregular.txt. families.txt has them all, the stems of a family in a line;
+``python -m builder.index.families`` makes it, in a minute.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from builder.index.normalise import VOWEL, fold, stem
 from builder.index.places import places
 from builder.index.rules import Derived, rules
 
-FILE = Path(__file__).with_name("families.txt")
+FILE, IRREGULAR = (Path(__file__).with_name(f"{name}.txt") for name in ("families", "irregular"))
 SURE = 4
 """Letters of a root from which on the browser's rule is sure of it, unless the last one turns."""
 
@@ -39,8 +40,21 @@ def worked_out(start: str = "") -> list[tuple[str, ...]]:
     """The same by rule and dictionary, of words that begin so."""
     lying = {name for name, *rest in places() if not rest}
     every = {family for word, tag in _words(start) for family in families_of(word, tag)}
+    every |= {family for family in _irregular() if any(one.startswith(start) for one in family)}
     found = {tuple(one for one in family if one not in lying) for family in every}
     return sorted(family for family in found if len(family) > 1)
+
+
+def irregular() -> Iterator[list[str]]:
+    """The words of each family that is written down, folded."""
+    for line in IRREGULAR.read_text("utf-8").splitlines():
+        if line and line[0] != "#":
+            yield fold(line).split()
+
+
+def _irregular() -> Iterator[tuple[str, ...]]:
+    for words in irregular():
+        yield tuple(sorted({one for word in words for one in (stem(word), *_stems(word))}))
 
 
 def families_of(word: str, tag: Any) -> Iterator[tuple[str, ...]]:

@@ -42,6 +42,12 @@ def without_cases() -> frozenset[str]:
 
 
 @cache
+def stems() -> frozenset[str]:
+    """Of those short forms that are longer than their stem: «эк» of «ЭКО»."""
+    return frozenset(stem(short) for short in glossary()) - glossary().keys()
+
+
+@cache
 def _plain(short: str) -> str:
     """As one word, which no text has: «м/с» and «б-ца» are read so where a reader types them."""
     whole = PARTED.sub(rf"\1{LINE}", short) if "/" in short or "-" in short else short

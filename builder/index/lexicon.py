@@ -69,6 +69,8 @@ def _russian(word: str) -> Reading | None:
     if not ITSELF.isdisjoint(best.tag.grammemes):
         return None
     lemma, part = fold(best.normal_form), str(best.tag.POS)
+    if part == "NOUN" and lemma[0] != word[0] and (many := best.inflect({"nomn"})):
+        return Reading((stem(fold(many.word)),))  # «дети» are not said of one «ребёнок»
     return Reading(
         (stem(lemma),),
         _stems(best.normal_form, part),
@@ -83,8 +85,9 @@ def _stems(lemma: str, part: str) -> tuple[str, ...]:
     own = stem(fold(lemma))
     for parse in analyser().parse(lemma):
         if parse.normal_form == lemma and str(parse.tag.POS) in (part, "INFN"):
-            forms = (f for f in parse.lexeme if ITSELF.isdisjoint(f.tag.grammemes))
-            return tuple(sorted({stem(fold(f.word)) for f in forms} - {own, ""}))
+            forms = (fold(f.word) for f in parse.lexeme if ITSELF.isdisjoint(f.tag.grammemes))
+            alike = (form for form in forms if part != "NOUN" or form[0] == own[0])
+            return tuple(sorted({*map(stem, alike)} - {own, ""}))
     return ()
 
 

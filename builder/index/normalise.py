@@ -26,10 +26,7 @@ FOLDED, LOOKALIKE = (
 MIXED = re.compile(rules().patterns["mixed"])
 KAZAKH_ONLY = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
 
-SOFTENED = {"г": "к", "б": "п"}
-"""What a stem's last letter was before its ending: «орталығы» is of «орталық»."""
-
-KAZAKH = [re.compile(pattern) for pattern in rules().kazakh]
+KAZAKH = [(re.compile(pattern), rf"\1{letter}") for pattern, letter in rules().kazakh]
 VOWEL = "аеиоуыэюя"
 GERUND, ADJECTIVE, PARTICIPLE, VERB, NOUN, REFLEXIVE, RV, R2, QUALITY, SUPERLATIVE = (
     re.compile(f"{ending}$") for ending in rules().stemmer.values()
@@ -106,9 +103,8 @@ def kazakh_word(word: str) -> str:
     """A folded Kazakh word without its endings: case, possession and number are taken off as long
     as there are any, so that a word and its plural meet whatever the word itself ends in."""
     whole = word
-    for pattern in KAZAKH:
-        if match := pattern.match(word):
-            word = match[1][:-1] + SOFTENED.get(match[1][-1], match[1][-1])
+    for pattern, rest in KAZAKH:
+        word = pattern.sub(rest, word)
     return word if word == whole else kazakh_word(word)
 
 

@@ -5,16 +5,20 @@ everything else follows.
 from __future__ import annotations
 
 import operator
+import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from builder.index.document import BREAK, SearchDocument
-from builder.index.normalise import KAZAKH_ONLY, WORD_OR_STOP, is_kazakh
+from builder.index.normalise import WORD_OR_STOP, is_kazakh
 
 SHORTEST, LONGEST = 2, 10
 """Letters of an abbreviation."""
+
+CAPITALS = re.compile(r"\b[A-ZА-ЯЁ][A-Za-zА-Яа-яЁё]*[A-ZА-ЯЁ]\b")
+"""What may be one: it begins and ends with a capital («СанПиН»)."""
 
 Numbers = Callable[[Sequence[str], bool], Sequence[int]]
 """Tells those of words' forms, given whether the text is Kazakh: nought of a stop word, and
@@ -37,7 +41,7 @@ def read_document(document: SearchDocument, numbers: Numbers) -> Read:
         tokens = WORD_OR_STOP.findall(text)
         row.extend(filter(None, numbers(tokens, kazakh)))
         row.append(BREAK)
-        if not kazakh and max(map(len, filter(str.isupper, tokens)), default=0) >= SHORTEST:
+        if not kazakh and CAPITALS.search(text):
             for sentence in sentences(tokens):
                 shorts = [word for word in sentence if is_abbreviation(word, sentence)]
                 capitals.update(filter(None, numbers(shorts, kazakh)))
@@ -53,8 +57,6 @@ def sentences(tokens: Iterable[str]) -> Iterator[list[str]]:
 
 def is_abbreviation(word: str, sentence: Sequence[str]) -> bool:
     """Whether a word is written in capitals on purpose: not in a sentence that is all capitals."""
-    if not (SHORTEST <= len(word) <= LONGEST and word.isupper() and word.isalpha()):
-        return False
-    if KAZAKH_ONLY.search(word):
+    if not (SHORTEST <= len(word) <= LONGEST and CAPITALS.fullmatch(word)):
         return False
     return len(sentence) < 3 or sum(map(str.isupper, sentence)) * 2 <= len(sentence)

@@ -14,6 +14,10 @@ LETTERS = ("folded", "alike")
 MOST = 4
 """Suffixes after a root."""
 
+SOFTENED = {"г": "к", "б": "п"}
+"""What a Kazakh word's last letter was before an ending that begins with a vowel: «орталығы» is
+of «орталық», but «нефрологтар» of «нефролог»."""
+
 
 class Derived(NamedTuple):
     """What verbs or nouns (or both) lose of their ends, what is put there instead to make others,
@@ -34,12 +38,12 @@ class Derived(NamedTuple):
 class Rules:
     """Patterns are the same in both languages.
 
-    ``kazakh``: the first group is what is left of a word without its ending; ``kin``: what may
-    follow the root of a word, by alternation of the root's last letters.
+    ``kazakh``: a word with an ending, and the letter that follows what is left of it, the first
+    group; ``kin``: what may follow the root of a word, by alternation of the root's last letters.
     """
 
     stop: frozenset[str]
-    kazakh: tuple[str, ...]
+    kazakh: tuple[tuple[str, str], ...]
     kin: tuple[str, ...]
     root: int
     inflected: tuple[str, ...]
@@ -60,7 +64,9 @@ def rules() -> Rules:
     table = parsed(Path(__file__).with_name("rules.toml"))
     return Rules(
         stop=frozenset(word for group in table["stop"].values() for word in group.split()),
-        kazakh=tuple(_cutting(group, table["harmony"]) for group in table["kazakh"].values()),
+        kazakh=tuple(
+            cut for group in table["kazakh"].values() for cut in _cutting(group, table["harmony"])
+        ),
         kin=_kin(table["kin"]["suffixes"], table["kin"]["alternations"]),
         root=table["kin"]["root"],
         inflected=tuple(table["abbreviation"]["endings"].split()),
@@ -92,14 +98,17 @@ def _turning(pairs: str) -> Iterator[tuple[str, str]]:
         yield was, becomes
 
 
-def _cutting(endings: str, harmony: Mapping[str, str]) -> str:
+def _cutting(endings: str, harmony: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The shortest rest of a word, of three letters at least, that may stand before an ending."""
+    vowels = "|".join(ending for ending in endings.split() if ending[0] in "ыи")
+    for was, becomes in SOFTENED.items() if vowels else ():
+        yield f"^(..+?){was}(?:{vowels})$", becomes
     allowed = (
         (before, [ending for ending in endings.split() if ending[0] in first])
         for first, before in harmony.items()
     )
     told = (f"{before}(?=(?:{'|'.join(some)})$)" for before, some in allowed if some)
-    return f"^(..+?(?:{'|'.join(told)}))"
+    yield f"^(..+?(?:{'|'.join(told)})).+", ""
 
 
 def _kin(suffixes: str, alternations: str) -> tuple[str, ...]:

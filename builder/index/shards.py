@@ -224,7 +224,7 @@ def manifest(versions: Mapping[str, str], told: Mapping[str, object], count: int
                 if name[0] == "c" or name in (LABELS, SHORTS)
             },
             "stop": " ".join(sorted(known.stop)),
-            "kazakhs": list(map(_pattern, known.kazakh)),
+            "kazakhs": [(_pattern(word), f"$1{letter}") for word, letter in known.kazakh],
             "kin": list(map(_pattern, known.kin)),
             "root": known.root,
             "keyboard": dict(known.keyboard),

@@ -176,7 +176,8 @@ def _meant(
     if chosen and not clipped:
         free = corpus.names.get(short)
         if free is None:
-            free = corpus.names[short] = bool(known) or not (is_stop(short) or is_taken(short))
+            other = is_stop(short) or short in glossary.stems() or is_taken(short)
+            free = corpus.names[short] = bool(known) or not other
         return chosen if free else ()
     return chosen
 

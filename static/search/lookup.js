@@ -62,8 +62,8 @@ async function known(word, stemmed) {
   // Short words of Kazakh texts stand apart: «қоры» is no «корь».
   const others = [cut(kazakh), kazakh + "~"], [own, ...told] = await Promise.all([russian, ...others].map(line));
   if (own?.["#"]) add(found, russian, 1);
-  own?.stems.forEach(term => add(found, term, 0.95));
-  own?.["^"]?.[0].split(",").forEach(term => add(found, term, own["#"] ? 0.4 : 0.8));
+  own?.stems.forEach(term => add(found, term, own["#"] ? 0.5 : 0.95));
+  own?.["^"]?.[0].split(",").forEach(term => add(found, term, own["#"] ? 0.3 : 0.8));
   others.forEach((term, at) => {
     if (told[at]?.["~"]) add(found, term, 0.9);
   });

@@ -104,9 +104,9 @@ async function corrected(near) {
 
 async function settle(unit, found, as, own) {
   const terms = new Map(found.terms), codes = names => new Set(names.filter(name => !name.includes(":")).flatMap(name => name.split(",")));
-  const regions = codes(found["@"]), near = kin(as, 0.4, regions.size).terms;
+  const regions = codes(found["@"]), near = kin(as, found["#"] ? 0.4 : 0.8, regions.size).terms;
   near.forEach((weight, term) => {
-    if (!terms.has(term) && !index["t-"].has(term)) terms.set(term, weight);
+    if (!(terms.get(term) > weight) && !index["t-"].has(term)) terms.set(term, weight);
   });
   const told = await meanings([...terms].slice(0, 60), as), direct = told.filter(one => one.weight >= 0.8);
   if (few(told)) told.push(...await meanings([...near].filter(([term]) => index["t-"].has(term)).slice(0, 2), as));
@@ -130,7 +130,7 @@ async function together(found) {
 }
 
 // A name told whole or in short weighs much, and nearly as much wherever it stands; but that of one word is its like.
-const strong = one => ({...one, weight: 1.9});
+const strong = one => ({...one, weight: one.weight > 0.5 ? 1.9 : one.weight});
 
 async function join(span, short) {
   if (!span) return;

@@ -71,7 +71,7 @@ function suggest(choose) {
   function move(to) {
     active = to;
     [...list.children].forEach((item, at) => set(item, {"aria-selected": at === to}));
-    if (to < 0) input.removeAttribute("aria-activedescendant"); else set(input, {"aria-activedescendant": list.id + to});
+    set(input, {"aria-activedescendant": to < 0 ? "" : list.id + to});
   }
 
   function take({query, name, value}) {

@@ -46,21 +46,18 @@ function withoutEnding(rest) {
 // «хирургиясы» → «хирургия»: without Kazakh endings, by class as long as there are any.
 function kazakhWord(word) {
   const whole = word;
-  index.kazakhs.forEach(ending => {
-    const match = ending.exec(word);
-    if (match) word = match[1].replace(/г$/, "к").replace(/б$/, "п");
-  });
+  index.kazakhs.forEach(([ending, rest]) => { word = word.replace(ending, rest); });
   return word === whole ? word : kazakhWord(word);
 }
 
 // Letters of the root that two stems share, if all that follows it are suffixes, and not too many. The root is
-// one of them, or about half of the longer (with the letter that alternates).
+// one of them, or about half of the longer (with the letter that alternates, and but for a long prefix).
 function related(one, other) {
-  const [short, long] = one.length < other.length ? [one, other] : [other, one], {kin, root} = index;
+  const [short, long] = one.length < other.length ? [one, other] : [other, one], {kin, root, prefix} = index;
   let at = 0;
   while (short[at] && short[at] === long[at]) at++;
   return [at, at - 1].find(from => from >= root && long.length < from * 2 + 3 &&
-    kin.some((pattern, other) => (short.length < from + 2 || from * 2 >= long.length - (other ? 2 : 1)) &&
+    kin.some((pattern, other) => (short.length < from + 2 || from * 2 - (prefix.exec(short)?.[0][3] ? 3 : 0) >= long.length - (other ? 2 : 1)) &&
       pattern.test(short.slice(from)) && pattern.test(long.slice(from))));
 }
 
