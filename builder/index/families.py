@@ -5,7 +5,7 @@ Of a root of two or three letters nothing can be told by letters alone («кур
 the browser does with longer ones. So derived words are made by rule (rules.toml) and taken if the
 dictionary has them (OpenCorpora, by pymorphy3). What no rule makes («петь», «песня») is written
 down in irregular.txt. families.txt has them all, the stems of a family in a line;
-``python -m builder.index.families`` makes it, in a minute.
+``python -m builder.index.families`` makes it, in a minute and a half.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def families_of(word: str, tag: Any) -> Iterator[tuple[str, ...]]:
     for rule in rules().derived:
         if rule.verb not in (None, tag.POS == "INFN"):
             continue
-        starts = {root for form in _starts(word, tag) for root in _roots(form, rule)}
+        starts = {root for form in _starts(word, tag) for root in _roots(form, rule, word)}
         bases = [base for root in sorted(starts) for base in _bases(root, rule)]
         # «вываживать» may be of «вывод» or of «вывоз», which are no family.
         for some in [[base] for base in bases] if rule.inner else [bases]:
@@ -72,20 +72,23 @@ def families_of(word: str, tag: Any) -> Iterator[tuple[str, ...]]:
 
 
 def _starts(word: str, tag: Any) -> Iterator[str]:
-    """A first form, and of a noun the genitive: «отец» and «отца» begin differently."""
+    """A first form, and of a noun the genitives: «отец» and «отца», «тюрьма» and «тюрем» begin
+    differently."""
     yield word
     for one in known(word) if tag.POS == "NOUN" else ():
-        genitive = one.tag == tag and one.inflect({"sing", "gent"})
-        if genitive:
-            yield fold(genitive.word)
+        for number in ("sing", "plur"):
+            genitive = one.tag == tag and one.inflect({number, "gent"})
+            if genitive:
+                yield fold(genitive.word)
 
 
-def _roots(word: str, rule: Derived) -> Iterator[str]:
-    """What is left of a word without an ending of its own."""
+def _roots(form: str, rule: Derived, word: str) -> Iterator[str]:
+    """What is left of a form of the word without an ending: if it is short, or differs early."""
     for ending in rule.endings:
-        root = word.removesuffix(ending)
-        whole = len(root) == len(word) - len(ending) and len(root) >= rule.root
-        if whole and (rule.inner or (len(root) <= SURE and root[-1] not in VOWEL)):
+        root = form.removesuffix(ending)
+        whole = len(root) == len(form) - len(ending) and len(root) >= rule.root
+        short = len(root) <= SURE or root[:SURE] != word[:SURE]
+        if whole and (rule.inner or (short and root[-1] not in VOWEL)):
             yield root
 
 

@@ -145,6 +145,7 @@ async function join(span, short) {
 
 // A full name that no text has may still be there by its initials: without its place or with it, by all
 // words or, of four and more, all but one, which is still wanted, or with a letter more for a first word that was not typed.
+// With the place it has four letters at least: «нефролог московская область» is no «НМО».
 // Of two words the first may be cut, or typed so: «спецобувь», «спец. обувь».
 async function byInitials(found) {
   const joined = async spans => (await Promise.all(spans)).some(Boolean), every = (await load("shorts")).split(" ");
@@ -153,7 +154,7 @@ async function byInitials(found) {
     for (const gone of units[3] ? [...units, 0] : [0]) {
       units.filter(unit => unit !== gone).reduce((all, unit) => all.flatMap(short => given(unit).map(more => short + more)).slice(0, 40), [""])
         .forEach(short => {
-          if (short[2]) told.set(short, units.filter(unit => unit.empty || unit !== gone && units.every(one => one.named !== short)));
+          if (short[2 + (units === found)]) told.set(short, units.filter(unit => unit.empty || unit !== gone && units.every(one => one.named !== short)));
         });
     }
     for (const cut of [0, 1]) if (await joined(every.map(short => join(told.get(short.slice(cut)), short)))) return true;
