@@ -23,7 +23,7 @@ CLIPS = (CLIP, LONG_CLIP)
 AGAINST = re.compile("^(?:противо|анти|контр)(?=.{5})")
 """Beginnings of a word that names what it is against: it is about that."""
 
-DONE = re.compile("^(?:пере|про|под|от|за|по|вы|на|о|с)(?=.{3,}ировать$)")
+DONE = re.compile("^(?:пере|про|под|от|за|по|вы|на|о|с)(?=.{3,}иру|.{3,}ирова)")
 """Beginnings of what is done to its end: «отремонтировать»."""
 
 LINKED = re.compile(f"(?<=.{{3}}[^{VOWEL}])[ое](?=.{{5}})")
@@ -65,8 +65,7 @@ def within(word: str) -> tuple[str, ...]:
     «антикоррупционный» and «отремонтировали»."""
     if not CYRILLIC.match(word):
         return ()
-    lemma = fold(analyser().parse(word)[0].normal_form)
-    for rest, whole in (AGAINST.sub("", word), word), (DONE.sub("", lemma), lemma):
+    for rest, whole in (AGAINST.sub("", word), word), _begun(word):
         if rest != whole and analyser().word_is_known(rest):
             return (rest,)
     for match in LINKED.finditer(word):
@@ -74,6 +73,14 @@ def within(word: str) -> tuple[str, ...]:
         if all(map(_is_form, parts)):
             return parts
     return tuple(islice(_ends(word), 1))
+
+
+def _begun(word: str) -> tuple[str, str]:
+    """What is done, and what is done to its end."""
+    if not DONE.match(word):
+        return word, word
+    lemma = fold(analyser().parse(word)[0].normal_form)
+    return (DONE.sub("", lemma) if lemma.endswith("ировать") else lemma), lemma
 
 
 def _ends(word: str) -> Iterator[str]:
