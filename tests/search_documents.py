@@ -79,7 +79,7 @@ def documents() -> list[SearchDocument]:
         a_document("fund", "Қамқорлық қоры", "Қордың өкілдері келеді.",
                    regions=("KZ-35",), published=date(2023, 5, 7)),
         a_document("norms", "СанПиН для отделений", "Микрохирурги спели в отремонтированном зале. "
-                   "Самоотчёт готов.", regions=("RU-PSK",), published=date(2023, 5, 7)),
+                   "Самоотчёт о ШПО готов.", regions=("RU-PSK",), published=date(2023, 5, 7)),
         *(a_document(f"common{n}", f"Семинар для врачей, часть {n}", "Лекции в классе.",
                      regions=("RU-OMS",), published=DAY - timedelta(days=n)) for n in range(30)),
     ]  # fmt: skip

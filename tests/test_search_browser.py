@@ -71,6 +71,10 @@ def test_what_is_meant_is_found_first(page: Page, query: str, first: str) -> Non
     assert ask(page, query)[0] == first
 
 
+def test_three_initials_with_a_place_among_them_are_chance(page: Page) -> None:
+    assert "norms" not in ask(page, "школа псковская область")
+
+
 @pytest.mark.parametrize(
     "query",
     [
