@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from builder.index import tally, whole
 from builder.index.clipping import initials, within
-from builder.index.clips import clips, is_combining, is_proven, proves
+from builder.index.clips import COMBINING, clips, combining, is_combining, is_proven, proves
 from builder.index.corpus import BITS, SHIFT, Corpus, entries_of
 from builder.index.document import SearchDocument, order
 from builder.index.forms import CLIPPED, SHORT
@@ -281,6 +281,13 @@ def test_a_phrase_that_goes_takes_its_initials_along() -> None:
 
 def others() -> list[SearchDocument]:
     return [a_document(f"other{at}", "Врачи") for at in range(9)]
+
+
+@pytest.mark.long
+def test_the_list_of_combining_forms_is_what_the_dictionary_proves() -> None:
+    found = combining()
+    assert set(COMBINING.read_text("utf-8").split()) == found, "make it anew: builder.index.clips"
+    assert found.isdisjoint({"пере", "сопро"}) and {"микро", "само"} <= found
 
 
 @pytest.mark.parametrize("seed", range(4))

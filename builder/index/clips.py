@@ -87,13 +87,13 @@ def _combining() -> frozenset[str]:
 
 
 def combining() -> set[str]:
-    """The beginnings of many nouns that go on with another noun, but prefixes."""
+    """The beginnings of many nouns that go on with another noun, but prefixes without «о»."""
     words = analyser().dictionary.iter_known_words("")
     nouns = {fold(w) for w, tag, lemma, *_ in words if tag.POS == "NOUN" and w == lemma}
     ends = ((noun, at.start()) for noun in nouns for at in LINKED.finditer(noun))
     counts = Counter(noun[:at] for noun, at in ends if noun[at:] in nouns)
     found = {start for start, count in counts.items() if count >= MANY and len(start) > SHORTEST}
-    return {start for start in found if not PREFIX.fullmatch(start)}
+    return {start for start in found if start[-1] == "о" or not PREFIX.fullmatch(start)}
 
 
 def proves(clip: str) -> bool:
