@@ -14,13 +14,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.torture import Place, Source, converged, forked, prepare, served, touched, whole
+from tests.torture import LENGTHS, Place, Source, converged, forked, prepare, served, touched, whole
 
 CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir"})
 """What Python calls the changes that a run makes; a rename is how every file is written."""
 
-LENGTHS = 7
-"""The feed has so many lengths in turn; a step that none of them reaches is behind the end."""
+BEYOND = 2 * LENGTHS
+"""In so many steps, which move the feed on by two and three in turn, it has each length: one that
+none of them reaches is behind the end."""
 
 CLEARING = (1, 2, 3, 5, 8)
 """Steps at which the run after a killed one is killed too, while it clears up."""
@@ -59,7 +60,7 @@ def steps(folder: Path, port: int) -> dict[str, int]:
         here.scrape()  # in this process, so that its children are born with all that is imported
     edited, deleted = touched(here)
     step, killed, beyond = 0, 0, 0
-    while beyond < LENGTHS:
+    while beyond < BEYOND:
         step += 1
         Source.revision += 1
         reached = stopped(here, step)

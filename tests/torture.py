@@ -32,6 +32,9 @@ from scraper.storage.store import key
 DAY = "2026-11-21"
 BASE = "https://radar.test/"
 POSTS = 6
+LENGTHS = 7
+"""The feed has so many lengths in turn."""
+
 DRAWN = "Название, которое дал редактор"
 ITEM = """<item><title>В Твери откроется курс для медсестёр: поток {n}</title>
 <link>http://127.0.0.1/news/{n}/</link><pubDate>{day:02} Nov 2026 10:00:00 +0300</pubDate>
@@ -70,7 +73,7 @@ def feed(revision: int) -> str:
     """Each round some posts are new, and all have moved."""
     items = (
         ITEM.format(n=n, day=1 + n % 19, close=1 + (n + revision) % 20, revision=revision)
-        for n in range(POSTS + revision % 7)
+        for n in range(POSTS + revision % LENGTHS)
     )
     return FEED.format("".join(items))
 

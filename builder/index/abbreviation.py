@@ -138,7 +138,7 @@ def learned(
             by_terms[terms] += count
             if near:
                 beside.add(terms)
-    return tuple(sorted(set(_sure(short, by_terms, beside))))
+    return tuple(sorted(set(_sure(short, by_terms, beside)))) if by_terms else ()
 
 
 def _is_name(name: str, names: MutableMapping[str, bool]) -> bool:

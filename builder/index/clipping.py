@@ -8,8 +8,7 @@ from functools import cache
 from itertools import islice
 
 from builder.index.abbreviation import COMPOUND
-from builder.index.clips import LINKED as COMBINED
-from builder.index.clips import REST, clips, is_combining, is_proven
+from builder.index.clips import COMBINED, REST, clips, is_combining, is_proven
 from builder.index.lexicon import CYRILLIC, KAZAKH_MARK, NOMINAL, analyser, is_common
 from builder.index.normalise import VOWEL, fold
 from builder.index.places import KINDS

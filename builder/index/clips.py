@@ -24,10 +24,11 @@ SYLLABLE = re.compile(rules().patterns["syllable"])
 SCIENCE = re.compile("(.{2,}о)логическ")
 """Before «-логический» people put it to a noun without a list: «онко», «кардио»."""
 
-LINKED = re.compile("(?<=.{3})(?<=[оеи])(?=.{5})")
+COMBINED = re.compile("(?<=.{3})(?<=[оеи])(?=.{5})")
 """Where a combining form may end."""
 
 PREFIX = re.compile(rules().patterns["prefix"])
+
 MANY = 4
 """Nouns of the dictionary that show that a combining form is one."""
 
@@ -90,7 +91,7 @@ def combining() -> set[str]:
     """The beginnings of many nouns that go on with another noun, but prefixes without «о»."""
     words = analyser().dictionary.iter_known_words("")
     nouns = {fold(w) for w, tag, lemma, *_ in words if tag.POS == "NOUN" and w == lemma}
-    ends = ((noun, at.start()) for noun in nouns for at in LINKED.finditer(noun))
+    ends = ((noun, at.start()) for noun in nouns for at in COMBINED.finditer(noun))
     counts = Counter(noun[:at] for noun, at in ends if noun[at:] in nouns)
     found = {start for start, count in counts.items() if count >= MANY and len(start) > SHORTEST}
     return {start for start in found if start[-1] == "о" or not PREFIX.fullmatch(start)}
