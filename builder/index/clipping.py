@@ -62,7 +62,7 @@ def within(word: str) -> tuple[str, ...]:
     """The nouns that a compound is made of: «пожаротушение»; the last one of «микрохирург», and of
     «онкоуролог» or «санавиация», where the dictionary does not know it whole; and what is left of
     «антикоррупционный» and «отремонтировали»."""
-    if not CYRILLIC.match(word):
+    if not CYRILLIC.match(word) or fold(analyser().parse(word)[0].normal_form) in rules().whole:
         return ()
     for rest, whole in (AGAINST.sub("", word), word), _begun(word):
         if rest != whole and analyser().word_is_known(rest):

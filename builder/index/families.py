@@ -10,8 +10,10 @@ down in irregular.txt. families.txt has them all, the stems of a family in a lin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,15 @@ from builder.index.rules import Derived, rules
 FILE, IRREGULAR = (Path(__file__).with_name(f"{name}.txt") for name in ("families", "irregular"))
 SURE = 4
 """Letters of a root from which on the browser's rule is sure of it, unless the last one turns."""
+
+ROOT, BUT = "-!"
+"""Before what is written down without its prefix, and before what is made of it wrongly."""
+
+TOWN = re.compile("^..?$|[ое]в$|ск$")
+"""Stems of towns' names that are made of other words, of which the name tells nothing: «Бобров»."""
+
+FAR = 8
+"""Letters of a suffix that the browser takes for no part of a word with such a root."""
 
 PARTS = ("NOUN", "ADJF", "INFN")
 ACTING = {"PRTF", "actv", "pres"}
@@ -38,7 +49,7 @@ def families() -> tuple[tuple[str, ...], ...]:
 
 def worked_out(start: str = "") -> list[tuple[str, ...]]:
     """The same by rule and dictionary, of words that begin so."""
-    lying = {name for name, *rest in places() if not rest}
+    lying = {name for name, *rest in places() if not rest and TOWN.search(name)}
     every = {family for word, tag in _words(start) for family in families_of(word, tag)}
     every |= {family for family in _irregular() if any(one.startswith(start) for one in family)}
     found = {tuple(one for one in family if one not in lying) for family in every}
@@ -46,15 +57,26 @@ def worked_out(start: str = "") -> list[tuple[str, ...]]:
 
 
 def irregular() -> Iterator[list[str]]:
-    """The words of each family that is written down, folded."""
+    """The words of each family that is written down, folded; roots begin with «-»."""
     for line in IRREGULAR.read_text("utf-8").splitlines():
         if line and line[0] != "#":
             yield fold(line).split()
 
 
 def _irregular() -> Iterator[tuple[str, ...]]:
-    for words in irregular():
+    for words in chain.from_iterable(map(_behind, irregular())):
         yield tuple(sorted({one for word in words for one in (stem(word), *_stems(word))}))
+
+
+def _behind(words: list[str]) -> Iterator[list[str]]:
+    """The words themselves; of roots, those that the dictionary has behind each prefix."""
+    if words[0][0] != ROOT:
+        yield words
+        return
+    roots, but = ([word[1:] for word in words if word[0] == mark] for mark in (ROOT, BUT))
+    for prefix in rules().prefixes:
+        made = {before + root for before in prefix for root in roots}.difference(but)
+        yield [word for word in made if any(True for _ in _readings(word))]
 
 
 def families_of(word: str, tag: Any) -> Iterator[tuple[str, ...]]:
@@ -66,7 +88,7 @@ def families_of(word: str, tag: Any) -> Iterator[tuple[str, ...]]:
         bases = [base for root in sorted(starts) for base in _bases(root, rule)]
         # «вываживать» may be of «вывод» or of «вывоз», which are no family.
         for some in [[base] for base in bases] if rule.inner else [bases]:
-            made = {other for base in some for other in _made(base, rule)}
+            made = {other for base, least in some for other in _made(base, least, rule)}
             if not made <= {word}:
                 yield tuple(sorted({one for other in {word, *made} for one in _stems(other)}))
 
@@ -83,26 +105,29 @@ def _starts(word: str, tag: Any) -> Iterator[str]:
 
 
 def _roots(form: str, rule: Derived, word: str) -> Iterator[str]:
-    """What is left of a form of the word without an ending: if it is short, or differs early."""
+    """What is left of a form of the word without an ending: if it is short, differs early or may
+    turn into what does."""
     for ending in rule.endings:
         root = form.removesuffix(ending)
         whole = len(root) == len(form) - len(ending) and len(root) >= rule.root
-        short = len(root) <= SURE or root[:SURE] != word[:SURE]
+        early = (root.endswith(was) and len(root) - len(was) < SURE for was, _ in rule.turning)
+        short = len(root) <= SURE or root[:SURE] != word[:SURE] or any(early)
         if whole and (rule.inner or (short and root[-1] not in VOWEL)):
             yield root
 
 
-def _bases(root: str, rule: Derived) -> list[str]:
-    """The root and what its last letters may have turned into; a long one only so."""
+def _bases(root: str, rule: Derived) -> Iterator[tuple[str, int]]:
+    """The root and what its last letters may have turned into, each with the least letters of a
+    suffix behind it: with a short one behind a long root the browser sees it."""
     if rule.inner:
         root = _before(root, *rule.inner)
-    turned = [root[: -len(a)] + b for a, b in rule.turning if root.endswith(a)]
-    return turned if len(root) == SURE and not rule.inner else [root, *turned]
+    yield root, 0 if rule.inner or len(root) != SURE else FAR
+    yield from ((root[: -len(a)] + b, 0) for a, b in rule.turning if root.endswith(a))
 
 
-def _made(base: str, rule: Derived) -> Iterator[str]:
+def _made(base: str, least: int, rule: Derived) -> Iterator[str]:
     """The words that the dictionary has of it, as first forms."""
-    for word in (base + suffix for suffix in rule.suffixes if base):
+    for word in (base + suffix for suffix in rule.suffixes if base and len(suffix) >= least):
         if any(True for _ in _readings(word)):
             yield word
 

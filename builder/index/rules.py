@@ -39,7 +39,8 @@ class Rules:
     """Patterns are the same in both languages.
 
     ``kazakh``: a word with an ending, and the letter that follows what is left of it, the first
-    group; ``kin``: what may follow the root of a word, by alternation of the root's last letters.
+    group; ``kin``: what may follow the root of a word, by alternation of the root's last letters;
+    ``prefixes``: each in all its forms; ``whole``: words that are no compounds.
     """
 
     stop: frozenset[str]
@@ -57,6 +58,8 @@ class Rules:
     nicknames: Mapping[str, tuple[str, ...]]
     adjectival: tuple[str, ...]
     derived: tuple[Derived, ...]
+    prefixes: tuple[tuple[str, ...], ...]
+    whole: frozenset[str]
 
 
 @cache
@@ -80,6 +83,8 @@ def rules() -> Rules:
         nicknames={code: tuple(names) for code, names in table["nicknames"].items()},
         adjectival=tuple(table["places"]["adjectives"].split()),
         derived=tuple(map(_derived, table["families"])),
+        whole=frozenset(table["compounds"]["but"].split()),
+        prefixes=tuple(tuple(one.split("/")) for one in table["prefixes"]["verbs"].split()),
     )
 
 

@@ -89,7 +89,7 @@ const regionsOf = document => columns.regions.sets[columns.regions.of[document]]
 async function test(name, values) {
   if (/^(published|close|event)$/.test(name)) {
     const [start, end] = await Promise.all((name === "event" ? ["start", "end"] : [name]).map(column));
-    const [from, to] = values[0].split("..").map(text => Math.round((Date.parse(text) - EPOCH) / DAY));
+    const [from, to] = values[0].split("..").map(text => (Date.parse(text) - EPOCH) / DAY);
     return document => start[document] >= 0 && !(start[document] > to || (end?.[document] || start[document]) < from);
   }
   const facet = await column(name), fits = fitting(facet, new Set(values));

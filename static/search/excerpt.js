@@ -6,15 +6,8 @@ const SHOWN = 5, REACH = 24;
 
 // A test whether a word of a text is one of the query's.
 function marker(units) {
-  const stems = new Set(), forms = new Set();
-  units.filter(unit => !unit.without).forEach(unit => {
-    unit.stems.forEach(one => stems.add(one));
-    unit.meanings.forEach(({term, list}) => {
-      stems.add(term);
-      list.forms.forEach(form => forms.add(form));
-    });
-  });
-  return text => words(text).some(word => forms.has(word) || stems.has(stem(word)));
+  const fits = new Set(units.filter(unit => !unit.without).flatMap(unit => [...unit.stems, ...unit.meanings.flatMap(({term, list}) => [term, ...list.forms])]));
+  return text => words(text).some(word => fits.has(word) || fits.has(stem(word)));
 }
 
 // The nodes of a text in which the words of the query are marked.

@@ -1,7 +1,7 @@
 // What the index knows of one word, from its shards: what it stands for, its family, words that go on from
 // it, the nearest ones. Knows no query.
 
-const FEW = 10, FARTHER = 0.8, SHARDS = 4;
+const FEW = 10, FARTHER = 0.8, USUAL = 4, SHARDS = 4;
 
 const dense = () => [...index["t-"]];
 const deeper = (word) => [...index.t].filter(prefix => prefix.startsWith(word)).map(prefix => "t" + fileName(prefix));
@@ -31,7 +31,8 @@ function parts(text) {
 const few = meanings => meanings.reduce((n, one) => n + one.list.documents.length, 0) < FEW;
 
 // A term as a meaning of a word, ready to be counted; and as another one for the newest documents that are told
-// apart (builder/index/newest.py), which know nothing of neighbours: less sure.
+// apart (builder/index/newest.py), which know nothing of neighbours: less sure. A kinsman that many texts have says
+// less: «программа» of «программирование».
 async function meaning(term, weight, word) {
   const found = await line(term);
   return (found?.["#"] || []).map((packed, at) => {
@@ -40,7 +41,7 @@ async function meaning(term, weight, word) {
     const mask = fits => forms.reduce((bits, form, at) => bits | fits(form) << at, 0);
     // «стоматология» and «стоматолог» have one stem and are two words.
     const science = form => /^и./.test(form.slice(term.length));
-    return {term, weight: weight - at / 9, list, exact: mask(form => form === word), same: mask(form => science(form) === science(word))};
+    return {term, weight: weight / (weight < 0.85 && list.documents.length > index.count / 8 ? USUAL : 1) - at / 9, list, exact: mask(form => form === word), same: mask(form => science(form) === science(word))};
   });
 }
 
@@ -132,7 +133,7 @@ async function nearest(word) {
   const tried = [[own, allowed, 0], ...cuts.map(at => [word.slice(0, at), 1, (word.length - at) / 10])], letters = [...own];
   stems.forEach(some => some.forEach((weight, term) => {
     // Every letter that it lacks is a slip, or of an ending.
-    if (letters.reduce((lacked, letter) => lacked + !term.includes(letter), 0) > 3) return;
+    if (letters.filter(letter => !term.includes(letter))[3]) return;
     // A short word allows less.
     const cost = Math.min(...tried.map(([one, most, more]) => distance(one, term, most) + more));
     if (cost < term.length / 3.2) found.set(term, cost + (term[0] === word[0] ? 0 : 0.2) - weight * 0.01);

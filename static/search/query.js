@@ -15,7 +15,7 @@ function unitsOf(text) {
     const without = minus && !/\S/.test(cut[piece.index - 1] || ""), open = plain && piece.index + all.length === text.length;
     const typed = words(said), other = phrase ? [] : layouts(said).map(words).filter(some => some[0]);
     const add = (some, turned, open) => found.push({text: said, words: some, turned, phrase, without, open});
-    if (other.length && /[a-z]/i.test(said)) {
+    if (other[0] && /[a-z]/i.test(said)) {
       if (other[0].some(says)) add(typed, other, open);
     } else typed.forEach((word, at) => {
       const last = open && !typed[at + 1];
@@ -89,8 +89,8 @@ async function guess(unit, word) {
   }
   // Of a word that people have made, the whole one at its end, and words that begin as it does: «медреабилитация».
   for (const size of real ? [] : clips(word)) {
-    const rest = word.slice(size), whole = rest[3] && await known(rest), start = word.slice(0, size);
-    if (whole?.terms.size) return Promise.all([settle(unit, await continued(start), start), settle(unit, whole, rest)]);
+    const rest = word.slice(size), whole = rest[3] && await known(rest), start = word.slice(0, size), begun = await continued(start);
+    if (begun.terms.size && whole?.terms.size) return Promise.all([settle(unit, begun, start), settle(unit, whole, rest)]);
   }
   if (near[0]) return !real || cost <= EAR && word[LONG] ? correct() : {...await settle(unit, more, word), meant};
 }
@@ -129,12 +129,12 @@ async function together(found) {
   }
 }
 
-// A name told whole or in short weighs much, and nearly as much wherever it stands; but that of one word is its like.
-const strong = one => ({...one, weight: one.weight > 0.5 ? 1.9 : one.weight});
+// A name told whole or in short weighs much, and nearly as much wherever it stands; but that of one word is less than its family.
+const strong = one => ({...one, weight: one.weight > 0.8 ? 1.9 : one.weight});
 
 async function join(span, short) {
   if (!span) return;
-  const told = (await meanings((await known(short)).terms, short)).map(span[1] ? strong : one => one);
+  const told = (await meanings((await known(short)).terms, short)).map(span[1] ? strong : one => ({...one, weight: 0.7}));
   if (told[0]) span.forEach(unit => {
     unit.meanings.push(...told);
     unit.named = short;

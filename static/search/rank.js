@@ -47,7 +47,7 @@ function weigh(unit) {
   for (const [codes, value] of [[unit.regions, REGION], [unit.towns, TOWN]]) {
     if (codes.size) having(columns.regions, codes).forEach(document => put(document, value));
   }
-  unit.mass = Math.log(1 + 2 * index.count / (seen.length || 0.5)) * (unit.verb ? DOES : 1);
+  unit.mass = Math.log(1 + 2 * index.count / (best.filter(worth => worth > 0.5).length || seen.length || 0.5)) * (unit.verb ? DOES : 1);
   return {best, seen, mass: unit.mass};
 }
 

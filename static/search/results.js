@@ -35,9 +35,9 @@ function empty(text) {
 const plurals = new Intl.PluralRules(document.documentElement.lang);
 
 function tell({q, chosen, order, shown}, units, total, {found, relaxed}) {
-  const nouns = say.nouns.split("|"), plural = plurals.select(total);
+  const nouns = say.nouns.split("|"), plural = ["one", "few"].indexOf(plurals.select(total));
   $("search-count").textContent = total
-    ? `${total}\u00a0${nouns[["one", "few"].indexOf(plural)] || nouns.at(-1)}${total < found.length ? say.of + found.length : ""}`
+    ? `${total}\u00a0${nouns[plural] || nouns.at(-1)}${total < found.length ? say.of + found.length : ""}`
     : say.nothing;
   say.searchTotal = total;
   $("more").hidden = total <= shown;

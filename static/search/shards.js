@@ -42,7 +42,6 @@ const keep = (made, key, make) => made[key] ??= make(key).catch(error => {
 const load = name => keep(files, name, async () => {
   await script(`${base}${name}.js?v=${index.versions[name]}`);
   const {version, text} = taken[name] || {};
-  delete taken[name];
   if (version !== index.versions[name]) throw STALE;
   return text;
 });

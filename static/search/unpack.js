@@ -2,8 +2,8 @@
 // builder/index/packing.py.
 
 const cut = line => {
-  const tab = line.indexOf("\t");
-  return [line.slice(0, tab), line.slice(tab + 1)];
+  const [word] = line.split("\t");
+  return [word, line.slice(word.length + 1)];
 };
 
 // "0врач\t…" lines, each word by its difference from the one before → Map of word and the rest.

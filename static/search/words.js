@@ -57,7 +57,7 @@ function related(one, other) {
   let at = 0;
   while (short[at] && short[at] === long[at]) at++;
   return [at, at - 1].find(from => from >= root && long.length < from * 2 + 3 &&
-    kin.some((pattern, other) => (short.length < from + 2 || from * 2 - (prefix.exec(short)?.[0][3] ? 4 : 0) >= long.length - (other ? 2 : 1)) &&
+    kin.some((pattern, other) => (short.length < from + 2 || from * 2.2 - (prefix.exec(short)?.[0][3] ? 4 : 0) >= long.length - (other ? 2 : 1)) &&
       pattern.test(short.slice(from)) && pattern.test(long.slice(from))));
 }
 
