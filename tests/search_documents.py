@@ -80,6 +80,12 @@ def documents() -> list[SearchDocument]:
                    regions=("KZ-35",), published=date(2023, 5, 7)),
         a_document("norms", "СанПиН для отделений", "Микрохирурги спели в отремонтированном зале. "
                    "Самоотчёт о ШПО готов.", regions=("RU-PSK",), published=date(2023, 5, 7)),
+        a_document("pupil", "Занятия хора", "Семинаристы учат ноты.",
+                   regions=("RU-OMS",), published=date(2023, 5, 7)),
+        a_document("heart", "ЭКГ на дому", "Приходите.",
+                   regions=("RU-PSK",), published=DAY - timedelta(days=94)),
+        a_document("gland", "Приём в пятницу", "Ждут эндокринологи.",
+                   regions=("RU-PSK",), published=date(2023, 5, 7)),
         *(a_document(f"common{n}", f"Семинар для врачей, часть {n}", "Лекции в классе.",
                      regions=("RU-OMS",), published=DAY - timedelta(days=n)) for n in range(30)),
     ]  # fmt: skip

@@ -17,6 +17,7 @@ def test_a_cut_compound_is_found_by_its_noun() -> None:
 
 
 def test_a_word_with_a_combining_form_is_found_by_the_rest() -> None:
+    assert (within("руководителям"), within("водителям")) == ((), ())
     assert within("микрохирургам") == ("хирургам",)
     assert (within("онкоурологи"), within("онкоурологический")) == (
         ("урологи",),

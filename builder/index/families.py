@@ -76,7 +76,7 @@ def _behind(words: list[str]) -> Iterator[list[str]]:
     roots, but = ([word[1:] for word in words if word[0] == mark] for mark in (ROOT, BUT))
     for prefix in rules().prefixes:
         made = {before + root for before in prefix for root in roots}.difference(but)
-        yield [word for word in made if any(True for _ in _readings(word))]
+        yield [word for word in made if any(_readings(word))]
 
 
 def families_of(word: str, tag: Any) -> Iterator[tuple[str, ...]]:
@@ -117,8 +117,8 @@ def _roots(form: str, rule: Derived, word: str) -> Iterator[str]:
 
 
 def _bases(root: str, rule: Derived) -> Iterator[tuple[str, int]]:
-    """The root and what its last letters may have turned into, each with the least letters of a
-    suffix behind it: with a short one behind a long root the browser sees it."""
+    """The root and what its last letters may have turned into, each with the letters that a suffix
+    behind it has at least: what has only short ones behind a long root the browser sees."""
     if rule.inner:
         root = _before(root, *rule.inner)
     yield root, 0 if rule.inner or len(root) != SURE else FAR
@@ -126,10 +126,10 @@ def _bases(root: str, rule: Derived) -> Iterator[tuple[str, int]]:
 
 
 def _made(base: str, least: int, rule: Derived) -> Iterator[str]:
-    """The words that the dictionary has of it, as first forms."""
-    for word in (base + suffix for suffix in rule.suffixes if base and len(suffix) >= least):
-        if any(True for _ in _readings(word)):
-            yield word
+    """The words that the dictionary has of it, as first forms, if one of them has such a suffix."""
+    made = [suffix for suffix in rule.suffixes if base and any(_readings(base + suffix))]
+    if any(len(suffix) >= least for suffix in made):
+        yield from (base + suffix for suffix in made)
 
 
 def _before(root: str, vowel: str, was: str) -> str:

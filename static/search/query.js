@@ -134,7 +134,7 @@ const strong = one => ({...one, weight: one.weight > 0.8 ? 1.9 : one.weight});
 
 async function join(span, short) {
   if (!span) return;
-  const told = (await meanings((await known(short)).terms, short)).map(span[1] ? strong : one => ({...one, weight: 0.7}));
+  const told = (await meanings((await known(short)).terms, short)).map(span[1] ? strong : one => ({...one, weight: 0.2}));
   if (told[0]) span.forEach(unit => {
     unit.meanings.push(...told);
     unit.named = short;
