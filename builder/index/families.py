@@ -1,17 +1,18 @@
 """Families of words that letters alone do not tell: those with a short root («курить», «курение»,
-«курильщик»; «речь», «речевой»), and verbs whose vowel changes («осматривать», «осмотр»).
+«курильщик»; «речь», «речевой»), verbs whose vowel changes («осматривать», «осмотр»), and those
+whose prefix says only that it is done («потратить»).
 
 Of a root of two or three letters nothing can be told by letters alone («кур»: «курс», «курорт»), as
 the browser does with longer ones. So derived words are made by rule (rules.toml) and taken if the
 dictionary has them (OpenCorpora, by pymorphy3). What no rule makes («петь», «песня») is written
-down in irregular.txt. families.txt has them all, the stems of a family in a line;
-``python -m builder.index.families`` makes it, in a minute and a half.
+down in irregular.txt, roots behind prefixes once («-вести -вод»). families.txt has them all, the
+stems of a family in a line; ``python -m builder.index.families`` makes it, in two minutes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -50,7 +51,11 @@ def families() -> tuple[tuple[str, ...], ...]:
 def worked_out(start: str = "") -> list[tuple[str, ...]]:
     """The same by rule and dictionary, of words that begin so."""
     lying = {name for name, *rest in places() if not rest and TOWN.search(name)}
-    every = {family for word, tag in _words(start) for family in families_of(word, tag)}
+    told = list(_words(start))
+    every = {family for word, tag in told for family in families_of(word, tag)}
+    every |= {
+        tuple(sorted({one for verb in verbs for one in _stems(verb)})) for verbs in done(told)
+    }
     every |= {family for family in _irregular() if any(one.startswith(start) for one in family)}
     found = {tuple(one for one in family if one not in lying) for family in every}
     return sorted(family for family in found if len(family) > 1)
@@ -91,6 +96,32 @@ def families_of(word: str, tag: Any) -> Iterator[tuple[str, ...]]:
             made = {other for base, least in some for other in _made(base, least, rule)}
             if not made <= {word}:
                 yield tuple(sorted({one for other in {word, *made} for one in _stems(other)}))
+
+
+def done(told: Iterable[tuple[str, Any]]) -> Iterator[list[str]]:
+    """Of each verb that goes on, those that say no more than that it is done."""
+    rule = rules().done
+    for word, tag in told:
+        if "impf" in tag.grammemes and len(word) >= rule.least and word not in rule.but:
+            made = [prefix + word for prefix in rule.prefixes if _is_done(prefix + word)]
+            if made:
+                yield [word, *made]
+
+
+def _is_done(verb: str) -> bool:
+    ends = any("perf" in one.tag.grammemes for one in _readings(verb))
+    return ends and not any(map(analyser().word_is_known, _anew(verb)))
+
+
+def _anew(verb: str) -> Iterator[str]:
+    """What a verb that begins this one anew would be, also without a reflexive end."""
+    rule, plain = rules().done, verb.removesuffix("ся")
+    ending, others = next((one for one in rule.anew if plain.endswith(one[0])), ("", ()))
+    root = plain.removesuffix(ending)
+    for base in filter(None, (root, _before(root, *rule.inner))):
+        for was, becomes in rule.turning:
+            if base.endswith(was):
+                yield from (base.removesuffix(was) + becomes + other for other in others)
 
 
 def _starts(word: str, tag: Any) -> Iterator[str]:
@@ -170,7 +201,7 @@ def _words(start: str) -> Iterator[tuple[str, Any]]:
     inner = tuple(end for rule in rules().derived if rule.inner for end in rule.endings)
     longest = max(len(ending) for rule in rules().derived for ending in rule.endings)
     for word, tag, lemma, *_ in analyser().dictionary.iter_known_words(start):
-        may = len(word) <= SURE + longest or word.endswith(inner)
+        may = len(word) <= SURE + longest or word.endswith(inner) or "impf" in tag.grammemes
         may = may and tag.POS in ("NOUN", "INFN") and is_plain(tag)
         if may and is_first(fold(word), tag, lemma):
             yield fold(word), tag

@@ -34,6 +34,18 @@ class Derived(NamedTuple):
     inner: tuple[str, str] | None
 
 
+class Done(NamedTuple):
+    """The prefixes of verbs that are done, but of some. ``anew`` tells what a verb that begins
+    such a one anew ends in, after the root or what its last letters and last vowel turn into."""
+
+    prefixes: tuple[str, ...]
+    least: int
+    anew: tuple[tuple[str, tuple[str, ...]], ...]
+    turning: tuple[tuple[str, str], ...]
+    inner: tuple[str, str]
+    but: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """Patterns are the same in both languages.
@@ -60,6 +72,7 @@ class Rules:
     derived: tuple[Derived, ...]
     prefixes: tuple[tuple[str, ...], ...]
     whole: frozenset[str]
+    done: Done
 
 
 @cache
@@ -84,6 +97,7 @@ def rules() -> Rules:
         adjectival=tuple(table["places"]["adjectives"].split()),
         derived=tuple(map(_derived, table["families"])),
         whole=frozenset(table["compounds"]["but"].split()),
+        done=_done(table["done"]),
         prefixes=tuple(tuple(one.split("/")) for one in table["prefixes"]["verbs"].split()),
     )
 
@@ -95,6 +109,18 @@ def _derived(told: Mapping[str, Any]) -> Derived:
     if inner:
         return Derived(None, told["root"], endings, ("", *suffixes), turning, inner)
     return Derived(told["verb"], told["root"], ("", *endings), suffixes, turning, None)
+
+
+def _done(told: Mapping[str, Any]) -> Done:
+    anew = (one.partition(">")[::2] for one in told["anew"])
+    return Done(
+        tuple(told["prefixes"].split()),
+        told["least"],
+        tuple((ending, tuple(others.split())) for ending, others in anew),
+        (("", ""), *_turning(told["turning"])),
+        next(_turning(told["inner"])),
+        frozenset(told["but"].split()),
+    )
 
 
 def _turning(pairs: str) -> Iterator[tuple[str, str]]:
