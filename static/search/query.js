@@ -89,7 +89,7 @@ async function guess(unit, word) {
   }
   // Of a word that people have made, the whole one at its end, and words that begin as it does: «медреабилитация».
   for (const size of real ? [] : clips(word)) {
-    const rest = word.slice(size), whole = rest[3] && await known(rest), start = word.slice(0, size), begun = await continued(start);
+    const rest = word.slice(size), whole = stem(rest)[3] && await known(rest), start = word.slice(0, size), begun = await continued(start);
     if (begun.terms.size && whole?.terms.size) return Promise.all([settle(unit, begun, start), settle(unit, whole, rest)]);
   }
   if (near[0]) return !real || cost <= EAR && word[LONG] ? correct() : {...await settle(unit, more, word), meant};
