@@ -31,11 +31,6 @@ def test_a_word_with_a_combining_form_is_found_by_the_rest() -> None:
     )
 
 
-def test_what_is_done_to_its_end_is_found_by_what_is_done() -> None:
-    assert within("отремонтировали") == ("ремонтировать",)
-    assert within("обследовали") == within("подготовят") == ()
-
-
 def test_a_compound_gives_its_parts() -> None:
     assert initials("психоневрологический") == ("п", "пн", "пнл")
     assert initials("самостоятельный") == ("с",)

@@ -46,7 +46,7 @@ from builder.index.vocabulary import lines, of_texts
         ("обмерзнут", "обморожен"),
         ("рыб", "рыбн"),  # Рыбное is a town
         ("трат", "потрат"),
-        ("анализирова", "проанализирова"),
+        ("ремонтирова", "отремонтирова"),
     ],
 )
 def test_a_family_has_both(one: str, other: str) -> None:

@@ -22,9 +22,6 @@ CLIPS = (CLIP, LONG_CLIP)
 AGAINST = re.compile("^(?:противо|анти|контр)(?=.{5})")
 """Beginnings of a word that names what it is against: it is about that."""
 
-DONE = re.compile("^(?:пере|про|под|от|за|по|вы|на|о|с)(?=.{3,}иру|.{3,}ирова)")
-"""Beginnings of what is done to its end: «отремонтировать»."""
-
 LINKED = re.compile(f"(?<=.{{3}}[^{VOWEL}])[ое](?=.{{5}})")
 """Between the parts of a compound."""
 
@@ -61,25 +58,17 @@ def initials(form: str) -> tuple[str, ...]:
 def within(word: str) -> tuple[str, ...]:
     """The nouns that a compound is made of: «пожаротушение»; the last one of «микрохирург», and of
     «онкоуролог» or «санавиация», where the dictionary does not know it whole; and what is left of
-    «антикоррупционный» and «отремонтировали»."""
+    «антикоррупционный»."""
     if not CYRILLIC.match(word) or fold(analyser().parse(word)[0].normal_form) in rules().whole:
         return ()
-    for rest, whole in (AGAINST.sub("", word), word), _begun(word):
-        if rest != whole and analyser().word_is_known(rest):
-            return (rest,)
+    rest = AGAINST.sub("", word)
+    if rest != word and analyser().word_is_known(rest):
+        return (rest,)
     for match in LINKED.finditer(word):
         parts = word[: match.start()], word[match.end() :]
         if all(map(_is_form, parts)):
             return parts
     return tuple(islice(_ends(word), 1))
-
-
-def _begun(word: str) -> tuple[str, str]:
-    """What is done, and what is done to its end."""
-    if not DONE.match(word):
-        return word, word
-    lemma = fold(analyser().parse(word)[0].normal_form)
-    return (DONE.sub("", lemma) if lemma.endswith("ировать") else lemma), lemma
 
 
 def _ends(word: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 // What the index knows of one word, from its shards: what it stands for, its family, words that go on from
 // it, the nearest ones. Knows no query.
 
-const FEW = 10, FARTHER = 0.8, USUAL = 4, SHARDS = 4;
+const FEW = 10, FARTHER = 0.8, USUAL = 4, NEWEST = 0.89, SHARDS = 4;
 
 const dense = () => [...index["t-"]];
 const deeper = (word) => [...index.t].filter(prefix => prefix.startsWith(word)).map(prefix => "t" + fileName(prefix));
@@ -41,7 +41,7 @@ async function meaning(term, weight, word) {
     const mask = fits => forms.reduce((bits, form, at) => bits | fits(form) << at, 0);
     // «стоматология» and «стоматолог» have one stem and are two words.
     const science = form => /^и./.test(form.slice(term.length));
-    return {term, weight: weight / (weight < 0.85 && list.documents.length > index.count / 8 ? USUAL : 1) - at / 9, list, exact: mask(form => form === word), same: mask(form => science(form) === science(word))};
+    return {term, weight: weight * NEWEST ** at / (weight > 0.8 || list.documents.length * 8 < index.count || USUAL), list, exact: mask(form => form === word), same: mask(form => science(form) === science(word))};
   });
 }
 
