@@ -59,8 +59,12 @@ def within(word: str) -> tuple[str, ...]:
     """The nouns that a compound is made of: «пожаротушение»; the last one of «микрохирург», and of
     «онкоуролог» or «санавиация», where the dictionary does not know it whole; and what is left of
     «антикоррупционный»."""
-    if not CYRILLIC.match(word) or fold(analyser().parse(word)[0].normal_form) in rules().whole:
-        return ()
+    found = _within(word) if CYRILLIC.match(word) else ()
+    whole = found and fold(analyser().parse(word)[0].normal_form) in rules().whole
+    return () if whole else found
+
+
+def _within(word: str) -> tuple[str, ...]:
     rest = AGAINST.sub("", word)
     if rest != word and analyser().word_is_known(rest):
         return (rest,)
