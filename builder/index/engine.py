@@ -109,10 +109,9 @@ def build(
     are the same with and without it. Documents that are asked for are so when what the last build
     left has been read. ``jobs`` processes may be used.
     """
-    ask: Ask = documents if callable(documents) else lambda known: documents
     into = out if isinstance(out, Into) else Into(lambda: out)
     with _no_collector():
-        return _remembered(ask, into, memory, key, jobs)
+        return _remembered(documents, into, memory, key, jobs)
 
 
 @contextmanager
@@ -127,13 +126,16 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _remembered(ask: Ask, into: Into, memory: Path | None, key: str, jobs: int) -> Summary:
+def _remembered(
+    documents: Iterable[Promise] | Ask, into: Into, memory: Path | None, key: str, jobs: int
+) -> Summary:
+    ask: Ask = documents if callable(documents) else lambda known: documents
     if memory is None:
         state = State()
         return _write(_make(order(ask(())), state, jobs), into, state)
     with closing(Memory(path=memory, key=key)) as kept:
         try:
-            state = _recalled(kept)
+            state = _recalled(kept, waiting=ask is documents)
             made = _make(order(ask(state.corpus.digests)), state, jobs)
         except Damaged:
             state = State()
@@ -146,13 +148,16 @@ def _remembered(ask: Ask, into: Into, memory: Path | None, key: str, jobs: int) 
     return summary
 
 
-def _recalled(kept: Memory) -> State:
-    """What the last build left, with all that any build will need of it."""
+def _recalled(kept: Memory, *, waiting: bool) -> State:
+    """What the last build left, with all terms, which every build needs; ``waiting`` for the
+    documents leaves time to read all facts, which most do.
+    """
     state = State()
     if told := kept.recall(state.shelves()):
         state.loads(told)
-        for shelf in (state.terms, state.facts):
-            shelf.all()
+        state.terms.all()
+        if waiting:
+            state.facts.all()
     return state
 
 
