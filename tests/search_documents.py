@@ -60,6 +60,8 @@ def documents() -> list[SearchDocument]:
                    regions=("RU-TOM",), published=DAY - timedelta(days=91)),
         a_document("brain", "Инсульт у молодых", "Разбор случаев.",
                    regions=("RU-TOM",), published=DAY - timedelta(days=92)),
+        a_document("pump", "Инсулиновая помпа", "Как её ставят.",
+                   regions=("RU-TOM",), published=date(2023, 5, 6)),
         a_document("capital", "Стажёр скорой", "Стажёры выходят на смену.",
                    regions=("RU-MOW",), published=date(2023, 5, 6)),
         a_document("board", "Осмотр водителей", "Его проведёт медкомиссия.",

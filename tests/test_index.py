@@ -67,10 +67,20 @@ def test_some_forms_stand_for_themselves(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [(("томск",), "RU-TOM"), (("нижн", "новгород"), "RU-NIZ"), (("югр",), "RU-KHM")],
+    [
+        (("томск",), "RU-TOM"),
+        (("нижн", "новгород"), "RU-NIZ"),
+        (("югр",), "RU-KHM"),
+        (("самарск", "губерн"), "RU-SAM"),
+    ],
 )
 def test_places_come_from_the_gazetteer(name: tuple[str, ...], code: str) -> None:
     assert code in places()[name].own
+
+
+def test_only_areas_of_one_country_were_governorates() -> None:
+    assert ("абайск", "губерн") not in places()
+    assert ("камчатск", "губерн") not in places()
 
 
 def test_what_is_told_of_places_is_what_gazetteer_and_dictionary_say() -> None:

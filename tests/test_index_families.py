@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from builder.index import unlike
 from builder.index.families import families, irregular, is_first, worked_out
 from builder.index.lexicon import analyser
 from builder.index.terms import UNKNOWN
@@ -99,6 +100,20 @@ def told(*stems: str) -> Mapping[str, str]:
     """The lines of texts that have these."""
     term = UNKNOWN._replace(said=UNKNOWN.said._replace(written=True), postings="#")
     return lines(dict.fromkeys(stems, term), {}, [], ())
+
+
+def test_what_only_looks_akin_is_told_at_each_stem_of_the_texts() -> None:
+    found = told("участник", "участков", "врач")
+    assert {"-участков", "-участок"} <= set(found["участник"].split("\t"))
+    assert "-участник" in found["участков"].split("\t")
+    assert found["врач"] == "#"
+    assert "инсульт" not in told("инсулин")
+
+
+def test_no_family_has_what_only_looks_akin() -> None:
+    for family in families():
+        for one in family:
+            assert not unlike.stems().get(one, frozenset()) & set(family), family
 
 
 def test_a_line_tells_what_texts_have_of_the_family() -> None:

@@ -82,6 +82,12 @@ def test_what_the_texts_explain_is_meant_alone() -> None:
     assert ("окб" in corpus.learned, holders(corpus, "окб")) == (True, [])
 
 
+def test_beside_what_the_texts_explain_a_more_usual_phrase_is_no_name() -> None:
+    told = ("Служба ранней помощи (СРП) открыта", "СРП ждёт родителей", "СРП переехала", "СРП")
+    corpus = read(*told, *["Семинар: санитарное просвещение"] * 9)
+    assert corpus.learned["срп"] == (("служб", "ран", "помощ"),)
+
+
 @pytest.mark.parametrize(
     ("short", "taken"),
     [("сон", True), ("опе", True), ("уз", True), ("окб", False), ("сд", False), ("аг", False)],

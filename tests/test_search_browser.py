@@ -137,13 +137,32 @@ def test_one_absent_word_is_passed_over_and_told(page: Page) -> None:
     expect(page.locator("[data-told=unknown]")).to_contain_text("«дирижабле»")
 
 
-def test_an_absent_word_beside_a_usual_one_finds_nothing(page: Page) -> None:
-    assert ask(page, "дирижабль для врачей") == []
+def test_an_absent_word_beside_a_usual_one_finds_nothing_but_what_is_alike(page: Page) -> None:
+    alike = ask(page, "дирижабль для врачей")
+    assert total(page) == 0
+    expect(page.locator("[data-results]")).to_contain_text("Похожее")
+    assert alike[0] == ask(page, "врачи")[0]
+
+
+def test_what_is_alike_may_lie_elsewhere(page: Page) -> None:
+    assert "skin" in ask(page, "дирижабль для дерматолога Псков")
+    assert total(page) == 0
+
+
+def test_among_what_is_alike_is_nothing_that_was_excluded(page: Page) -> None:
+    assert "skin" in ask(page, "дирижабль для дерматолога")
+    assert "skin" not in ask(page, "дирижабль для дерматолога -семинар")
+    assert total(page) == 0
 
 
 def test_a_phrase_in_quotes_keeps_its_order(page: Page) -> None:
     assert ask(page, "«палатных сестёр»")[:1] != []
     assert "ward" not in ask(page, '"школа палатных"')
+
+
+def test_what_only_begins_like_a_word_is_no_kin_of_it(page: Page) -> None:
+    assert ask(page, "инсулин")[0] == "pump"
+    assert "pump" not in ask(page, "инсульт")
 
 
 def test_a_word_can_be_excluded(page: Page) -> None:

@@ -151,10 +151,12 @@ def _is_name(name: str, names: MutableMapping[str, bool]) -> bool:
 def _sure(
     short: str, names: Counter[tuple[str, ...]], beside: set[tuple[str, ...]]
 ) -> Iterator[tuple[str, ...]]:
-    """Names that stand beside it or are known; of the others, if they are like a known one, the one
-    that is far more usual than the next."""
+    """Names that stand beside it or are known; where none stands beside it, of the others, if they
+    are like a known one, the one that is far more usual than the next."""
     known = glossary.names(short)
     yield from names.keys() & beside.union(known)
+    if beside:
+        return
     likely = [name for name in names if not known or any(_is_like(name, one) for one in known)]
     ranked = sorted(likely, key=lambda name: (-names[name], name))[:2]
     clear = len(ranked) < 2 or names[ranked[0]] >= 2 * names[ranked[1]]

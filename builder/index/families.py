@@ -18,6 +18,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from builder.index import unlike
 from builder.index.lexicon import analyser, is_common, known
 from builder.index.normalise import VOWEL, fold, stem
 from builder.index.places import places
@@ -86,6 +87,7 @@ def _behind(words: list[str]) -> Iterator[list[str]]:
 
 def families_of(word: str, tag: Any) -> Iterator[tuple[str, ...]]:
     """By each rule, the stems of a first form and of what is derived from it."""
+    apart = unlike.stems().get(stem(word), ())
     for rule in rules().derived:
         if rule.verb not in (None, tag.POS == "INFN"):
             continue
@@ -94,6 +96,7 @@ def families_of(word: str, tag: Any) -> Iterator[tuple[str, ...]]:
         # «вываживать» may be of «вывод» or of «вывоз», which are no family.
         for some in [[base] for base in bases] if rule.inner else [bases]:
             made = {other for base, least in some for other in _made(base, least, rule)}
+            made = {other for other in made if stem(other) not in apart}
             if not made <= {word}:
                 yield tuple(sorted({one for other in {word, *made} for one in _stems(other)}))
 

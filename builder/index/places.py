@@ -22,8 +22,11 @@ from builder.index.rules import rules
 from model.region import Region, regions, towns
 
 FILE = Path(__file__).with_name("places.txt")
-KINDS = ("область", "край", "республика", "округ", "город", "автономный", "облысы", "каласы")
-GENERIC = frozenset(map(stem, KINDS))
+AREA, OLD = "область", "губерния"
+"""What a region is, and what people still call one of Russia's: «самарская губерния»."""
+
+KINDS = (AREA, "край", "республика", "округ", "город", "автономный", "облысы", "каласы")
+GENERIC = frozenset(map(stem, (*KINDS, OLD)))
 """What stands beside a region's name and says only what kind of region it is."""
 
 SPLIT = re.compile(r"[()—]")
@@ -136,8 +139,10 @@ def _own(region: Region) -> Iterable[str]:
     whole = (part for part in SPLIT.split(region.name) if part.strip())
     capital = (region.capital, *_adjectives(region.capital)) if region.capital else ()
     kazakh = (region.name_kk,) if region.name_kk else ()
+    area = AREA in region.name and region.country == "RU"
+    old = (f"{adjective} {OLD}" for adjective in region.adjectives if area)
     return (
-        *whole, region.short, region.genitive, *region.aliases, *region.adjectives, *kazakh,
+        *whole, region.short, region.genitive, *region.aliases, *region.adjectives, *old, *kazakh,
         *region.abbreviations, *capital, *rules().districts.get(region.district or "", ()),
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ A line is the stem and its parts, each with a letter that tells what it is:
     %RU-LIP  a town or settlement of a region, less than the region's own name
     =медицинск образован:нмо   the rest of a full name, and its abbreviation
     ~ *      a word of Kazakh texts, only a verb
+    -участков what only looks like its kin
     ?:охрана труда  what to look for instead if no text knows the stem; «?фап:…» if that was typed
 """
 
@@ -21,6 +22,7 @@ from itertools import chain
 from statistics import fmean
 from types import MappingProxyType
 
+from builder.index import unlike
 from builder.index.abbreviation import Learned
 from builder.index.clips import REST, SHORTEST, cuts
 from builder.index.families import families
@@ -33,8 +35,9 @@ NONE: Mapping[str, str] = MappingProxyType({})
 FAMILY = "^"
 INSTEAD = "?"
 NAMES = "="
+APART = "-"
 """The signs of what has the same root, of what to look for instead and of the rest of a full name:
-a line that begins with one of them belongs to no word of a text."""
+a line that begins with one of these belongs to no word of a text. Then that of what is no kin."""
 
 ADJECTIVES = ("н", "ск", "ов", "ев")
 """What their stems end in."""
@@ -79,7 +82,7 @@ def lines(
             parts[stems[at]].append(f"{NAMES}{' '.join(stems[at + 1 :])}:{short}")
     for adjective, rest, joined in sorted(_joined(written)):
         parts[adjective].append(f"{NAMES}{rest}:{joined}")
-    for own, meaning in _instead(shorts, {*terms, *led}):
+    for own, meaning in chain(_instead(shorts, {*terms, *led}), _apart(terms)):
         parts[own].append(meaning)
     return {word: "\t".join(said) for word, said in parts.items()}
 
@@ -95,6 +98,13 @@ def _related(
         for one in family if members else ():
             found[one] |= members - {one}
     return {one: kin for one, kin in found.items() if kin}
+
+
+def _apart(terms: Mapping[str, Term]) -> Iterator[tuple[str, str]]:
+    """What only looks like kin of the texts' words, at each stem that leads to one of them."""
+    for name in sorted(unlike.stems().keys() & terms.keys()):
+        for one in (name, *terms[name].said.stems):
+            yield from ((one, f"{APART}{other}") for other in sorted(unlike.stems()[name]))
 
 
 def _known(terms: Mapping[str, Term], shorts: Iterable[Meant]) -> Iterator[tuple[str, str]]:

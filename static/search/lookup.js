@@ -64,10 +64,9 @@ async function known(word, stemmed) {
   const others = [cut(kazakh), kazakh + "~"], [own, ...told] = await Promise.all([russian, ...others].map(line));
   if (own?.["#"]) add(found, russian, 1);
   own?.stems.forEach(term => add(found, term, own["#"] ? 0.5 : 0.95));
-  own?.["^"]?.[0].split(",").forEach(term => add(found, term, own["#"] ? 0.3 : 0.8));
-  others.forEach((term, at) => {
-    if (told[at]?.["~"]) add(found, term, 0.9);
-  });
+  const there = found.terms.size;
+  own?.["^"]?.[0].split(",").forEach(term => add(found, term, there ? 0.3 : 0.8));
+  others.forEach((term, at) => told[at]?.["~"] && add(found, term, 0.9));
   const instead = own?.["?"]?.map(one => one.split(":")).find(([short]) => !short || short === word)?.[1];
   return own ? {...own, instead, terms: found.terms} : found;
 }
@@ -79,19 +78,14 @@ function follow(found, term, told, weight) {
 }
 
 // What has the word's root: «наставничество» for «наставник», and places by other words: «кубанский».
-// Only what is loaded is looked at.
+// Only what is loaded is looked at, and nothing that only looks so (builder/index/unlike.txt).
 function kin(word, weight, place) {
-  const found = nothing(), own = stem(word), roots = new Map();
-  const look = term => {
-    const root = term !== own && term[0] === own[0] && related(own, term);
-    if (place ? root > own.length - 2 && term[own.length] : root) roots.set(term, root);
-  };
-  rooted(own).forEach(name => [...leafs[name]?.keys() || []].forEach(look));
-  dense().forEach(look);
-  const sorted = [...roots].sort((a, b) => b[1] - a[1]), longest = sorted[0]?.[1];
-  sorted.forEach(([term, root]) => {
-    const told = parts(leafs[shardOf("t", term)]?.get(term) ?? "#"), far = term[root + 1] && told["@"] + told["%"];
-    if (place || !far) follow(found, term, told, weight * FARTHER ** (longest - root));
+  const found = nothing(), own = stem(word), all = rooted(own).flatMap(name => [...leafs[name]?.keys() || []]);
+  const roots = [...new Set([...all, ...dense()])].map(term => [term, term !== own && related(own, term)])
+    .filter(([term, root]) => place ? root > own.length - 2 && term[own.length] : root).sort((a, b) => b[1] - a[1]);
+  roots.forEach(([term, root]) => {
+    const told = parts(leafs[shardOf("t", term)]?.get(term) ?? "#"), far = told["-"]?.includes(own) || term[root + 1] && told["@"] + told["%"];
+    if (place || !far) follow(found, term, told, weight * FARTHER ** (roots[0][1] - root));
   });
   return found;
 }

@@ -62,10 +62,10 @@ async function run(wanted, forced, renewed) {
 
 async function answer(wanted, mine) {
   const [loaded] = await (waiting ??= ready()), [units] = await Promise.all([understood(wanted.q, wanted.exact), loaded]);
-  const told = wanted.q.trim() ? await find(units, wanted.exact) : {found: [...Array(index.count).keys()]};
+  const told = wanted.q.trim() ? await find(units, wanted.exact) : {found: [...Array(index.count).keys()], similar: []};
   const narrowed = await narrow(told.found, wanted.chosen, counted());
   const first = top(narrowed.found, wanted.shown, await before(wanted, told.score));
-  const similar = (await narrow(told.similar || [], wanted.chosen, [])).found;
+  const similar = (await narrow(told.similar, wanted.chosen, [])).found;
   await bring([...first, ...similar]);
   if (mine !== round) return;
   if (told.score && !wanted.order) refine(units, first, told.score);

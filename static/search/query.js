@@ -89,8 +89,8 @@ async function guess(unit, word) {
   }
   // Of a word that people have made, the whole one at its end, and words that begin as it does: «медреабилитация».
   for (const size of real ? [] : clips(word)) {
-    const rest = word.slice(size), whole = stem(rest)[3] && await known(rest), start = word.slice(0, size), begun = await continued(start);
-    if (begun.terms.size && whole?.terms.size) return Promise.all([settle(unit, begun, start), settle(unit, whole, rest)]);
+    const rest = word.slice(size), whole = stem(rest)[3] && await known(rest), start = word.slice(0, size), begun = whole?.terms.size && await continued(start);
+    if (begun && some(begun)) return Promise.all([settle(unit, begun, start), settle(unit, whole, rest)]);
   }
   if (near[0]) return !real || cost <= EAR && word[LONG] ? correct() : {...await settle(unit, more, word), meant};
 }
@@ -104,10 +104,8 @@ async function corrected(near) {
 
 async function settle(unit, found, as, own) {
   const terms = new Map(found.terms), codes = names => new Set(names.filter(name => !name.includes(":")).flatMap(name => name.split(",")));
-  const regions = codes(found["@"]), near = kin(as, found["#"] ? 0.4 : 0.8, regions.size).terms;
-  near.forEach((weight, term) => {
-    if (!(terms.get(term) > weight) && !index["t-"].has(term)) terms.set(term, weight);
-  });
+  const regions = codes(found["@"]), near = kin(as, terms.size ? 0.4 : 0.8, regions.size).terms;
+  near.forEach((weight, term) => terms.get(term) > weight || index["t-"].has(term) || terms.set(term, weight));
   const told = await meanings([...terms].slice(0, 60), as), direct = told.filter(one => one.weight >= 0.8);
   if (few(told)) told.push(...await meanings([...near].filter(([term]) => index["t-"].has(term)).slice(0, 2), as));
   return {
@@ -122,7 +120,7 @@ async function together(found) {
   for (const [at, unit] of found.entries()) {
     for (const name of [...unit.longer, ...unit.names]) {
       const [rest, meant] = name.split(":"), terms = rest ? rest.split(" ") : [], span = found.slice(at, at + terms.length + 1);
-      if (span.length <= terms.length || !terms.every((term, n) => span[n + 1].stems.has(term))) continue;
+      if (!span[terms.length] || !terms.every((term, n) => span[n + 1].stems.has(term))) continue;
       if (unit.longer.includes(name)) span.forEach(one => meant.split(",").forEach(code => one.regions.add(code)));
       else await join(span, meant);
     }
@@ -173,7 +171,7 @@ const understood = (text, literal) => keep(answers, literal + text, () => {
 
 async function whole(text, literal) {
   const read = await Promise.all(unitsOf(text).map(unit => understand(unit, literal)));
-  const found = read.flat().filter((unit, at, all) => all.length === 1 || !index.stop.has(unit.as));
+  const found = read.flat().filter((unit, at, all) => !all[1] || !index.stop.has(unit.as));
   await together(found);
   found.forEach(unit => {
     unit.empty = !unit.meanings[0] && !unit.regions.size && !unit.towns.size;

@@ -26,10 +26,10 @@ async function rank(units, literal) {
   const allowed = await Promise.all([...phrases].map(phrase => inPhrase(wanted.filter(one => one.phrase === phrase))));
   const barred = units.filter(unit => unit.without).flatMap(unit => unit.meanings.filter(one => one.weight >= 0.75));
   const absent = asked.length - wanted.length;
-  // A word that no text has is passed over if it is the only one, and another is rare.
-  if (absent && (literal || absent > 1 || !scored.some(({seen}) => seen.length <= 1 + index.count * RARE))) return {found: [], score: []};
-  const chosen = choose(wanted, scored, allowed, barred);
-  return {...chosen, relaxed: chosen.relaxed || absent && chosen.found.length};
+  // A word that no text has is passed over if it is the only one, and another is rare; else nothing is found, but what has the others is alike.
+  const chosen = choose(scored, allowed, barred, absent && (literal || absent > 1 || !scored.some(({seen}) => seen.length <= 1 + index.count * RARE)));
+  chosen.relaxed ||= absent && chosen.found.length;
+  return chosen;
 }
 
 // What each document has of one unit.
@@ -47,17 +47,17 @@ function weigh(unit) {
   for (const [codes, value] of [[unit.regions, REGION], [unit.towns, TOWN]]) {
     if (codes.size) having(columns.regions, codes).forEach(document => put(document, value));
   }
-  unit.mass = Math.log(1 + 2 * index.count / (best.filter(worth => worth > 0.5).length || seen.length || 0.5)) * (unit.verb ? DOES : 1);
-  return {best, seen, mass: unit.mass};
+  unit.mass = Math.log(1 + 2 * index.count / (seen.filter(document => best[document] > 0.5).length || seen.length || 0.5)) * (unit.verb ? DOES : 1);
+  return {...unit, best, seen};
 }
 
-function choose(units, scored, allowed, barred) {
+function choose(scored, allowed, barred, alike) {
   const score = new Float32Array(index.count), has = new Float64Array(index.count), out = new Uint8Array(index.count);
   const whole = scored.reduce((sum, {mass}) => sum + mass, 0), pool = [];
   // Of what is needed in any case NEEDED tells how much there is; it is not weighed beside the rest.
   let needed = 0;
-  scored.forEach(({best, seen, mass}, at) => {
-    const worth = units[at].phrase || units[at].regions.size || units[at].towns.size ? NEEDED : mass;
+  scored.forEach(({best, seen, mass, phrase, regions, towns}) => {
+    const worth = phrase || regions.size || towns.size ? NEEDED : mass;
     needed += worth;
     seen.forEach(document => {
       score[document] += best[document] * mass;
@@ -76,12 +76,13 @@ function choose(units, scored, allowed, barred) {
   let found = lacking(SPARED), similar = [];
   const relaxed = !found.length;
   if (relaxed) found = lacking(RELAXED);
-  if (found.length < ENOUGH && scored[1]) {
+  if (scored[1] && found.length < ENOUGH) {
     needed %= NEEDED;
     pool.forEach(document => { has[document] %= NEEDED; });
     similar = lacking(RELAXED).filter(document => !found.includes(document));
   }
-  if (!found.length) [found, similar] = [similar, []];
+  if (!found.length) [found, similar] = [similar, found];
+  if (alike) [found, similar] = [[], found];
   [...found, ...similar].forEach(document => {
     score[document] = (score[document] + WHOLE * (has[document] % NEEDED)) / whole + OPEN * columns.open[document] +
       FRESH * document / index.count + PINNED * columns.pinned.includes(document);

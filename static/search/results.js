@@ -2,7 +2,7 @@
 
 // The rows of these documents, as lines or, once they were asked for, as objects.
 async function bring(documents) {
-  const {rows} = index, missing = new Set(documents.filter(document => !shown[document]).map(document => Math.floor(document / rows)));
+  const rows = index.rows, missing = new Set(documents.filter(document => !shown[document]).map(document => Math.floor(document / rows)));
   await Promise.all([...missing].map(async block => (await load("r" + block)).split("\n")
     .forEach((line, at) => { shown[block * rows + at] ??= line; })));
   documents.forEach(document => { if (!shown[document].path) shown[document] = rowOf(shown[document]); });
@@ -11,7 +11,7 @@ async function bring(documents) {
 function show(first, similar, fits) {
   const items = found => found.map(document => item(document, shown[document], fits)), list = $("results");
   list.replaceChildren(...items(first), ...similar.length ? [make("li", {className: "item"}, say.similar)] : [], ...items(similar));
-  list.hidden = !first.length;
+  list.hidden = !list.firstChild;
 }
 
 function item(document, row, fits) {
@@ -53,9 +53,7 @@ function tell({q, chosen, order, shown}, units, total, {found, relaxed}) {
 
 // The title of a window is dear to change: not while one types.
 function entitle(q) {
-  const title = say.title + (q && ": " + q.trim().slice(0, 100));
-  $("search-title").textContent = title;
-  document.title = title + document.title.slice(document.title.lastIndexOf(" — "));
+  document.title = ($("search-title").textContent = say.title + (q && ": " + q.trim().slice(0, 100))) + document.title.slice(document.title.lastIndexOf(" — "));
 }
 
 const link = (text, change) => make("a", {href: address({...current, shown: STEP, ...change}), onclick: event => {

@@ -23,7 +23,7 @@ function make(tag, told, ...kids) {
 
 // Storage may be closed to us, as on file:// in some browsers, and what lies there is not ours alone.
 function recall() {
-  try { return JSON.parse(localStorage.getItem(QUERIES)).filter(one => one.trim); } catch { return []; }
+  try { return JSON.parse(localStorage.getItem(QUERIES)).filter(one => typeof one === "string"); } catch { return []; }
 }
 
 function remember(text) {

@@ -51,12 +51,13 @@ function kazakhWord(word) {
 }
 
 // Letters of the root that two stems share, if all that follows it are suffixes, and not too many. The root is
-// one of them, or about half of the longer (with the letter that alternates, and but for a long prefix).
+// one of them, or about half of the longer (with the letter that alternates, and but for a long prefix); beside the
+// shortest of roots one suffix is short: «варикоз» is no «вариант».
 function related(one, other) {
   const [short, long] = one.length < other.length ? [one, other] : [other, one], {kin, root, prefix} = index;
   let at = 0;
   while (short[at] && short[at] === long[at]) at++;
-  return [at, at - 1].find(from => from >= root && long.length < from * 2 + 3 &&
+  return [at, at - 1].find(from => from >= root && (from > root || short.length < from + 3) && long.length < from * 2 + 3 &&
     kin.some((pattern, other) => (short.length < from + 2 || from * 2.2 - (prefix.exec(short)?.[0][3] ? 4 : 0) >= long.length - (other ? 2 : 1)) &&
       pattern.test(short.slice(from)) && pattern.test(long.slice(from))));
 }
