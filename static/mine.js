@@ -4,7 +4,7 @@ document.addEventListener("radar:ready", async () => {
 
   const mine = window.radarMine, radar = window.radar, {element} = mine;
   const find = name => document.querySelector("[data-" + name + "]");
-  const BIG = 1e6;
+  const BIG = 1e6, WEEK = 7 * 864e5;
 
   function say(name, words) { find(name).textContent = words; }
 
@@ -32,6 +32,7 @@ document.addEventListener("radar:ready", async () => {
     if (told) made.append(radar.whenElement(radar.when(told.dates, told.now, one.at)), radar.mark(told.code));
     else made.append(element("p", "when", _("Закончилось или без срока")));
     const marks = element("p", "marks");
+    if (Date.now() - Date.parse(one.moved) < WEEK) marks.append(mine.mark("fresh", _("Даты изменились с тех пор, как вы отметили")));
     marks.append(mine.star(id, one));
     made.append(marks);
     return made;
@@ -56,7 +57,8 @@ document.addEventListener("radar:ready", async () => {
     return answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
   }
 
-  // A deadline may have moved since the star was set: every starred page of this site is read anew.
+  // A deadline may have moved since the star was set: every starred page of this site is read anew. That it has is told
+  // for a week, for the page may be gone before it was read.
   async function refresh() {
     for (const [id, one] of Object.entries(mine.load().stars)) {
       let page = null;
@@ -66,12 +68,11 @@ document.addEventListener("radar:ready", async () => {
         if (marks) marks.prepend(mine.mark("no", _("Страницы на сайте больше нет")));
         continue;
       }
-      const now = {title: title.textContent, dates: article.dataset.dates || "", at: article.dataset.at || ""};
+      const now = {title: title.textContent, dates: article.dataset.dates || "", at: article.dataset.at || "", moved: one.moved};
       if (now.title === one.title && now.dates === one.dates && now.at === one.at) continue;
+      if (now.dates !== one.dates) now.moved = new Date().toISOString();
       mine.save(kept => { if (id in kept.stars) kept.stars[id] = now; });
-      const fresh = row(id, now);
-      if (now.dates !== one.dates) fresh.querySelector(".marks").prepend(mine.mark("fresh", _("Даты изменились с тех пор, как вы отметили")));
-      if (marks) marks.closest(".item").replaceWith(fresh);
+      if (marks) marks.closest(".item").replaceWith(row(id, now));
     }
   }
 

@@ -82,6 +82,19 @@ def test_my_page_tells_that_a_starred_deadline_has_moved(page: Page, address: st
     assert "2026-11-28" in kept(page)["stars"]["2026-11-08-opora"]["dates"]
 
 
+def test_a_moved_deadline_is_told_for_a_week(page: Page, address: str) -> None:
+    page.goto(f"{address}moe/")
+    star = {"title": "Старое", "dates": "stage=call close=2026-11-20 zone=180", "at": ""}
+    store(page, stars={"2026-11-08-opora": star})
+    told = page.get_by_text("Даты изменились с тех пор")
+    for days, times in ((0, 1), (0, 1), (6, 1), (7, 0)):
+        at(page, on(days))
+        page.reload()
+        expect(page.locator("[data-stars] .item")).to_have_count(1)
+        expect(page.get_by_text("Старое")).to_have_count(0)
+        expect(told).to_have_count(times)
+
+
 def store(page: Page, **parts: Any) -> None:
     text = json.dumps({"radar": 1} | parts)
     page.evaluate(f"text => localStorage.setItem('{KEY}', text)", text)

@@ -75,7 +75,7 @@ window.radarMine = {};
     if (!told || typeof told !== "object" || told.radar !== 1) throw new TypeError("not ours");
     const stars = {}, lists = [], said = told.profile;
     Object.entries(told.stars || {}).slice(0, STARS).forEach(([id, one]) => {
-      if (ID.test(id) && id.length < 200 && one && line(one.title)) stars[id] = {title: line(one.title), dates: line(one.dates), at: line(one.at)};
+      if (ID.test(id) && id.length < 200 && one && line(one.title)) stars[id] = {title: line(one.title), dates: line(one.dates), at: line(one.at), moved: line(one.moved)};
     });
     (Array.isArray(told.lists) ? told.lists : []).slice(0, LISTS).forEach(one => {
       const address = one && inside(one.address);
