@@ -31,9 +31,8 @@ class Promised(NamedTuple):
     @property
     def rank(self) -> Rank:
         a = self.entry.announcement
-        published, region = a.published, a.region or "".join(a.other_regions[:1])
-        day = published.toordinal() if published else UNDATED
-        return day, region, str(a.kind), path(a)
+        day = a.published.toordinal() if a.published else UNDATED
+        return day, min(concerned(self.entry), default=""), str(a.kind), path(a)
 
     def digest(self) -> bytes:
         """Of what it follows from, without the day."""

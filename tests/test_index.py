@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from array import array
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -176,7 +177,29 @@ def test_a_column_is_packed_on_from_where_it_stood(more: int) -> None:
     among = [*symbols[: odds.STEP], (7,), *symbols[odds.STEP :]]
     new = columns.column(among, [0] * len(among))
     assert odds.pack(new, coded)[0] == odds.pack(new)[0]
-    assert odds.pack(new, coded._replace(told=b"?"))[0] != odds.pack(new)[0]
+    wrong = coded._replace(told=array("H", [1] * 9))
+    assert odds.pack(columns.column(symbols, [0] * len(symbols)), wrong)[0] != whole
+
+
+@pytest.mark.parametrize("end", [0, 3, 40, odds.STEP])
+def test_an_ordered_column_is_packed_on_in_the_midst_of_a_group(end: int) -> None:
+    whose = [at // 100 for at in range(3 * odds.STEP)]
+    symbols = [(at % 100 // 9,) if at % 100 // 9 else () for at in range(3 * odds.STEP)]
+    earlier = slice(len(whose) - end)
+
+    def packed(some: slice, kept: odds.Coded | None = None) -> tuple[list[object], odds.Coded]:
+        told = columns.column(symbols[some], odds.left(whose[some]), ordered=True)
+        return odds.pack(told, kept)
+
+    _, coded = packed(earlier)
+    assert 0 < coded.documents <= len(whose) - end
+    assert packed(slice(None), coded)[0] == packed(slice(None))[0]
+
+
+def test_a_column_out_of_order_is_no_column() -> None:
+    told = columns.column([(2,), (1,)], odds.left([1, 1]), ordered=True)
+    with pytest.raises(ValueError, match="document 1 of a column is out of order: 1 after 2"):
+        odds.pack(told)
 
 
 def test_a_new_number_leaves_the_code_before_it() -> None:
@@ -185,7 +208,8 @@ def test_a_new_number_leaves_the_code_before_it() -> None:
     whole, _ = odds.pack(more)
     _, coded = odds.pack(columns.column(earlier, [0] * len(earlier)))
     assert odds.pack(more, coded)[0] == whole
-    assert odds.pack(more, coded._replace(told=b"?"))[0] != whole
+    wrong = coded._replace(told=array("H", [1] * 9))
+    assert odds.pack(more, wrong)[0] != whole
 
 
 def test_no_documents_make_an_index_that_finds_nothing(tmp_path: Path) -> None:

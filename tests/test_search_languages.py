@@ -69,6 +69,17 @@ def test_both_languages_answer_alike(page: Page) -> None:
         assert (letters in found) is holds
 
 
+def unpacked(page: Page, column: odds.Column, how: str, told: object) -> list[list[int]]:
+    """What the browser reads of a column; ``how`` says what ``told`` is to ``unpack``."""
+    run = f"""([packed, told]) => {{
+        {SCRIPTS}
+        const {{sets, of}} = unpack(packed, told.length, {how});
+        return [...of].map(number => sets[number]);
+    }}"""
+    found: list[list[int]] = page.evaluate(run, [odds.pack(column)[0], told])
+    return found
+
+
 @pytest.mark.parametrize("most", [0, 1, 3])
 def test_a_column_is_unpacked_as_it_was_packed(page: Page, most: int) -> None:
     chance = random.Random(most)
@@ -77,14 +88,27 @@ def test_a_column_is_unpacked_as_it_was_packed(page: Page, most: int) -> None:
         for _ in range(3000)
     ]
     before = [chance.randrange(5) for _ in symbols]
-    run = f"""([packed, before]) => {{
-        {SCRIPTS}
-        const {{sets, of}} = unpack(packed, before.length, at => before[at]);
-        return [...of].map(number => sets[number]);
-    }}"""
     column = columns.column(symbols, before)
-    packed, _ = odds.pack(column)
-    assert page.evaluate(run, [packed, before]) == [list(some) for some in symbols]
+    assert unpacked(page, column, "at => told[at]", before) == [list(some) for some in symbols]
+
+
+@pytest.mark.parametrize("most", [0, 1, 3])
+@pytest.mark.parametrize("groups", [1, 2, 300, 5000])
+def test_an_ordered_column_is_unpacked_as_it_was_packed(page: Page, groups: int, most: int) -> None:
+    chance = random.Random(groups)
+    found = sorted(
+        (
+            chance.randrange(groups),
+            tuple(sorted(chance.sample(range(1, 40), min(most, chance.randrange(4))))),
+        )
+        for _ in range(5000)
+    )
+    # After all of one group the other one has none of the usual and all of a rare symbol.
+    found = [(at, (7,) if groups == 2 and at and some else some) for at, some in found]
+    whose, symbols = zip(*found, strict=True)
+    column = columns.column(symbols, odds.left(whose), ordered=True)
+    same = "0, at => told[at] === told[at - 1]"
+    assert unpacked(page, column, same, whose) == [list(some) for some in symbols]
 
 
 @pytest.mark.parametrize("shares", [(0, 1, 0, 0), (1, 0, 0, 0), (1, 1, 1, 1), (0, 90, 1, 9)])

@@ -18,12 +18,15 @@ def promised(today: date = TODAY, programme: str = "") -> Promise:
 
 
 def test_what_orders_documents_is_what_they_will_say() -> None:
-    for one in (a_call("opora"), a_report("itogi")):
+    far = a_call("dva", region="RU-TVE", other_regions=("RU-BEL", "RU-LIP"))
+    for one in (a_call("opora"), a_report("itogi"), far, a_call("nigde", region=None)):
         found = document(entry(one, TODAY))
         made = found.made()
         told = [(one.url, one.rank) for one in (found, made)]
         assert made.title == one.title
         assert told[0] == told[1]
+    # Columns have a document's regions in the order of their codes.
+    assert document(entry(far, TODAY)).rank[1] == "RU-BEL"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from builder.index.document import SearchDocument
 from builder.index.memory import Shelf
-from builder.index.odds import Column
+from builder.index.odds import Column, left
 from builder.index.packing import SWAPPED
 from builder.language import names, words
 from builder.language.speech import say
@@ -44,7 +44,7 @@ STAGES = {stage.value[0]: stage.value for stage in Stage}
 EPOCH = date(2000, 1, 1)
 
 FIRST = ("region", "kind")
-"""Documents of a day are in the order of these; they are loaded together with the states."""
+"""Documents of a day are in the order of these, which are loaded together with the states."""
 
 BEFORE = {"audience": "kind", "specialty": "audience", "format": "kind", "organiser": "region"}
 """Which facet tells something of another one, beside the country."""
@@ -140,8 +140,8 @@ def facets(known: Sequence[Facts]) -> dict[str, Facet]:
     first = {name: _first(symbols) for name, (_, symbols) in numbered.items()}
     days, regions = [one.day for one in known], told["region"]
     before = dict.fromkeys(FACETS, [0] * len(known)) | {
-        "region": _above(first["region"], days),
-        "kind": _above(first["kind"], list(zip(days, regions, strict=True))),
+        "region": left(days),
+        "kind": left(list(zip(days, regions, strict=True))),
     }
     countries = _countries(numbered["region"][0])
     many = max(countries) + 1
@@ -149,7 +149,7 @@ def facets(known: Sequence[Facts]) -> dict[str, Facet]:
         both = zip(first[other], first["region"], strict=True)
         before[name] = [at * many + countries[region] for at, region in both]
     return {
-        name: Facet(values, column(symbols, before[name]))
+        name: Facet(values, column(symbols, before[name], ordered=name in FIRST))
         for name, (values, symbols) in numbered.items()
     }
 
@@ -183,16 +183,12 @@ def _first(symbols: Sequence[Sequence[int]]) -> list[int]:
     return [some[0] if some else 0 for some in symbols]
 
 
-def _above(first: Sequence[int], groups: Sequence[object]) -> list[int]:
-    """What the document before has, if it is of the same group: within one they are in order."""
-    pairs = zip(first, groups, groups[1:], strict=False)
-    return [0, *(value if group == after else 0 for value, group, after in pairs)][: len(first)]
-
-
-def column(symbols: Sequence[tuple[int, ...]], before: Sequence[int]) -> Column:
+def column(
+    symbols: Sequence[tuple[int, ...]], before: Sequence[int], *, ordered: bool = False
+) -> Column:
     kinds = set(symbols)
     size = max((max(some) for some in kinds if some), default=0) + 1
-    return Column(symbols, before, size, max(map(len, kinds), default=0))
+    return Column(symbols, before, size, max(map(len, kinds), default=0), ordered)
 
 
 def numbers(told: Sequence[int], before: Sequence[int]) -> tuple[list[int], Column]:

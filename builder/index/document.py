@@ -19,7 +19,7 @@ BREAK = 4
 """Between sentences and fields; the numbers below it open a field of that level."""
 
 Rank = tuple[int, str, str, str]
-"""By which documents are ordered: the day's ordinal, first region, kind, address."""
+"""By which documents are ordered: the day's ordinal, the least of the regions, kind, address."""
 
 UNDATED = 1
 """In place of the day."""
@@ -62,7 +62,7 @@ class SearchDocument:
     @property
     def rank(self) -> Rank:
         day = self.published.toordinal() if self.published else UNDATED
-        return day, "".join(self.regions[:1]), self.kind, self.url
+        return day, min(self.regions, default=""), self.kind, self.url
 
     def made(self) -> SearchDocument:
         return self

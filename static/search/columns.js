@@ -11,7 +11,7 @@ let columns = null;
 
 async function openColumns() {
   const [state, labels] = (await Promise.all(["cstate", "labels"].map(load))).map(JSON.parse), [published, final, live, zones, pinned, ordered] = state;
-  const {first} = unpack(final, index.count, () => 0), days = publishedDays(published);
+  const {first} = unpack(final, index.count, at => 0), days = publishedDays(published);
   columns = {days, final: first, states: first.slice(), live, zones, pinned, ordered, labels, kept: {published: days}};
   columns.regions = await column("region");
   const codes = ["", ...Object.keys(labels.region)].map(code => code.slice(0, 2)), countries = [...new Set(codes)];
@@ -23,7 +23,7 @@ const column = name => keep(columns.kept, name, /^(close|start|end)$/.test(name)
 
 // The undated come first; then by turns documents of a day, days to the next one.
 function publishedDays([from, day, table, count, turns]) {
-  const days = new Int32Array(index.count).fill(-1);
+  const days = Array(index.count).fill(-1);
   unpack(turns, count, at => at % 2).first.forEach((place, at) => {
     if (at % 2) day += table[place - 1]; else days.fill(day, from, from += table[place - 1]);
   });
@@ -37,7 +37,7 @@ function recount() {
     const [number, ...code] = line.split(" "), document = parseInt(number, 36), dates = datesOf(code.join(" "), document);
     states[document] = codes.indexOf(radar.state(dates, radar.local(Date.now(), dates.zone)));
   });
-  columns.open = Uint8Array.from(states, state => groups[state] === "open");
+  columns.open = [...states].map(state => groups[state] === "open");
   columns.kept.status = {values: Object.keys(labels.status), sets: groups.map(group => [group]), of: states};
   return `${states}` !== before;
 }
@@ -50,10 +50,9 @@ async function facet(name) {
     of.forEach(year => { sets[year] = [year ? `${year}` : "none"]; });
     return {values: sets.flat(), sets, of};
   }
-  const known = index.before[name] && (await column(index.before[name])).first, same = (list, at) => list[at] === list[at - 1];
-  const before = known ? at => beside(at, known[at]) : (at, {first}) =>
-    ordered[name] && same(days, at) && (!regions || same(regions.of, at)) ? first[at - 1] : 0;
-  const values = Object.keys(labels[name]), found = unpack(ordered[name] || JSON.parse(await load("c" + name)), index.count, before);
+  const known = index.before[name] && (await column(index.before[name])).first, told = ordered[name];
+  const same = at => days[at] === days[at - 1] && (!regions || regions.of[at] === regions.of[at - 1]);
+  const values = Object.keys(labels[name]), found = unpack(told || JSON.parse(await load("c" + name)), index.count, at => known && beside(at, known[at]), told && same);
   return {...found, values, sets: found.sets.map(members => members[0] ? members.map(at => values[at - 1]) : ["none"])};
 }
 
@@ -61,7 +60,7 @@ async function facet(name) {
 async function moment(name) {
   const {days, final} = columns, known = name === "end" ? (await column("start")).first : final;
   const [table, packed] = JSON.parse(await load("cdates"))[name], {first} = unpack(packed, index.count, at => known[at]);
-  return Object.assign(Float64Array.from(first, (place, at) => place ? Math.max(0, days[at]) + zigzag(table[place - 1] - 1) : NaN), {first});
+  return Object.assign([...first].map((place, at) => place ? Math.max(0, days[at]) + zigzag(table[place - 1] - 1) : NaN), {first});
 }
 
 // Which sets have one of the values.
@@ -88,7 +87,7 @@ const regionsOf = document => columns.regions.sets[columns.regions.of[document]]
 // which either end may be open.
 async function test(name, values) {
   if (/^(published|close|event)$/.test(name)) {
-    const [start, end] = await Promise.all((name === "event" ? ["start", "end"] : [name]).map(column));
+    const [start, end] = await Promise.all((name === "event" ? ["start", "end"] : [name]).map(name => column(name)));
     const [from, to] = values[0].split("..").map(text => (Date.parse(text) - EPOCH) / DAY);
     return document => start[document] >= 0 && !(start[document] > to || (end?.[document] || start[document]) < from);
   }
@@ -105,13 +104,12 @@ async function narrow(found, chosen, names) {
   }));
   const kept = found.filter(document => {
     const failed = tests.filter(([, fits]) => !fits(document));
-    if (!failed[1]) tallies.forEach(({name, of, numbers}) => {
-      if (!failed[0] || failed[0][0] === name) numbers[of[document]]++;
-    });
+    failed[1] || tallies.forEach(({name, of, numbers}) => { numbers[of[document]] += !failed[0] || failed[0][0] === name; });
     return !failed[0];
   });
   return {found: kept, counts: Object.fromEntries(tallies.map(({name, values, sets, numbers}) => {
-    const counts = Object.fromEntries(values.map(value => [value, 0]));
+    const counts = {};
+    values.forEach(value => { counts[value] = 0; });
     sets.forEach((members, at) => members.forEach(value => { counts[value] = (counts[value] || 0) + numbers[at]; }));
     return [name, counts];
   }))};

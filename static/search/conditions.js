@@ -22,7 +22,7 @@ function tellChosen(chosen, counts) {
   const pills = fields().flatMap(({name, field, range}) => {
     const values = chosen[name] || [];
     field.hidden = false;
-    if (range) ends(field).forEach((end, at) => { end.value = (values[0] || "").split("..")[at] || ""; });
+    if (range) ends(field).forEach((end, at) => { end.value = values[0]?.split("..")[at] || ""; });
     else if (counts[name]) fill(name, field, counts[name], values);
     return values.map(value => pill(name, value, range
       ? `${field.firstChild.textContent}: ${value.replace(/(....)-(..)-(..)/g, "$3.$2.$1").replace("..", " – ")}` : label(name, value)));

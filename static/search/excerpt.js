@@ -6,7 +6,7 @@ const SHOWN = 5, REACH = 24;
 
 // A test whether a word of a text is one of the query's.
 function marker(units) {
-  const fits = new Set(units.filter(unit => !unit.without).flatMap(unit => [...unit.stems, ...unit.meanings.flatMap(({term, list}) => [term, ...list.forms])]));
+  const fits = new Set(units.filter(unit => !unit.without).flatMap(unit => [...unit.stems, ...unit.meanings.flatMap(one => [one.term, ...one.list.forms])]));
   return text => words(text).some(word => fits.has(word) || fits.has(stem(word)));
 }
 

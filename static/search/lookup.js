@@ -28,7 +28,7 @@ function parts(text) {
   return found;
 }
 
-const few = meanings => meanings.reduce((n, one) => n + one.list.documents.length, 0) < FEW;
+const few = meanings => meanings.reduce((n, {list}) => n + list.documents.length, 0) < FEW;
 
 // A term as a meaning of a word, ready to be counted; and as another one for the newest documents that are told
 // apart (builder/index/newest.py), which know nothing of neighbours: less sure. A kinsman that many texts have says
@@ -85,7 +85,7 @@ function kin(word, weight, place) {
     .filter(([term, root]) => place ? root > own.length - 2 && term[own.length] : root).sort((a, b) => b[1] - a[1]);
   roots.forEach(([term, root]) => {
     const told = parts(leafs[shardOf("t", term)]?.get(term) ?? "#"), far = told["-"]?.includes(own) || term[root + 1] && told["@"] + told["%"];
-    if (place || !far) follow(found, term, told, weight * FARTHER ** (roots[0][1] - root));
+    place || far || follow(found, term, told, weight * FARTHER ** (roots[0][1] - root));
   });
   return found;
 }
@@ -120,8 +120,8 @@ async function spelt(kind, word, turn) {
 
 // The nearest words that there are, by the letters at the beginning and by those at the end.
 async function nearest(word) {
-  const own = stem(word), allowed = own[6] ? 2 : own[3] ? 1 : 0, found = new Map();
-  if (!allowed || /\d/.test(word)) return [];
+  const own = stem(word), allowed = own[6] ? 2 : 1, found = new Map();
+  if (!own[3] || /\d/.test(word)) return [];
   const stems = await Promise.all([spelt("s", own, text => text), spelt("z", own, text => [...text].reverse().join(""))]);
   const cuts = [0, 1, 2, 3].map(n => word.length - n).filter(at => at > 3 && index.ending.test(word.slice(at)));
   const tried = [[own, allowed, 0], ...cuts.map(at => [word.slice(0, at), 1, (word.length - at) / 10])], letters = [...own];
@@ -130,7 +130,7 @@ async function nearest(word) {
     if (letters.filter(letter => !term.includes(letter))[3]) return;
     // A short word allows less.
     const cost = Math.min(...tried.map(([one, most, more]) => distance(one, term, most) + more));
-    if (cost < term.length / 3.2) found.set(term, cost + (term[0] === word[0] ? 0 : 0.2) - weight * 0.01);
+    if (cost < term.length / 3.2) found.set(term, cost + (term[0] !== word[0]) * 0.2 - weight * 0.01);
   }));
   const sorted = [...found].sort((a, b) => a[1] - b[1]);
   return sorted.filter(([, cost]) => cost <= sorted[0][1] + 0.25).slice(0, 3);

@@ -9,7 +9,7 @@ let current = null, waiting = null, round = 0, settled = 0, typing = 0;
 
 function read() {
   const query = new URLSearchParams(location.search), chosen = {};
-  fields().forEach(({name}) => { if (query.get(name)) chosen[name] = query.getAll(name); });
+  fields().forEach(({name}) => query.get(name) && (chosen[name] = query.getAll(name)));
   return {
     q: query.get("q") || "", chosen, order: query.get("order") || "", exact: query.has("exact"),
     shown: Math.min(1000, Math.max(STEP, query.get("n") | 0))
@@ -112,7 +112,7 @@ function startPage() {
   // A page left open goes with the clock, but not under a reader who is on one of its rows.
   setInterval(() => columns?.open && !$("results").contains(document.activeElement) && recount() && run(current), MINUTE);
   for (const name of ["browse", "failed"]) on($(name).querySelector("button"), "click", () => run(current, true));
-  on($("order"), "click", ({target: {value}}) => value && go({order: value === "relevance" ? "" : value}));
+  on($("order"), "click", ({target}) => target.value && go({order: target.value === "relevance" ? "" : target.value}));
   on($("more").querySelector("button"), "click", async () => {
     const list = $("results"), first = list.childElementCount;
     await go({shown: current.shown + STEP}, true);

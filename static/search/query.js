@@ -35,7 +35,7 @@ const spelling = word => keep(answers, "~" + word, () => {
 // What may be wanted of a word next. If one knows without asking that none begins like it, it is none.
 function ahead(word, open) {
   const own = stem(word), stems = leafs[shardOf("s", own)];
-  return stems && ![...stems.keys()].some(term => term.startsWith(own)) ? spelling(word) : open && word[2] && !index["t-"].has(word) && onwards(word);
+  return stems && ![...stems.keys()].some(term => term.startsWith(own)) ? spelling(word) : open && word[2] && !dense().includes(word) && onwards(word);
 }
 
 // Everything that one unit may mean.
@@ -105,7 +105,7 @@ async function corrected(near) {
 async function settle(unit, found, as, own) {
   const terms = new Map(found.terms), codes = names => new Set(names.filter(name => !name.includes(":")).flatMap(name => name.split(",")));
   const regions = codes(found["@"]), near = kin(as, terms.size ? 0.4 : 0.8, regions.size).terms;
-  near.forEach((weight, term) => terms.get(term) > weight || index["t-"].has(term) || terms.set(term, weight));
+  near.forEach((weight, term) => index["t-"].has(term) || terms.get(term) > weight || terms.set(term, weight));
   const told = await meanings([...terms].slice(0, 60), as), direct = told.filter(one => one.weight >= 0.8);
   if (few(told)) told.push(...await meanings([...near].filter(([term]) => index["t-"].has(term)).slice(0, 2), as));
   return {

@@ -5,7 +5,7 @@ async function bring(documents) {
   const rows = index.rows, missing = new Set(documents.filter(document => !shown[document]).map(document => Math.floor(document / rows)));
   await Promise.all([...missing].map(async block => (await load("r" + block)).split("\n")
     .forEach((line, at) => { shown[block * rows + at] ??= line; })));
-  documents.forEach(document => { if (!shown[document].path) shown[document] = rowOf(shown[document]); });
+  documents.forEach(document => shown[document].path || (shown[document] = rowOf(shown[document])));
 }
 
 function show(first, similar, fits) {

@@ -48,7 +48,8 @@ const load = name => keep(files, name, async () => {
 
 function prepare(told) {
   const {versions, shards, blocks} = told;
-  [index, files] = [told, {}];
+  index = told;
+  files = {};
   for (const kind in shards) told[kind] = new Set((shards[kind].match(/[^,]+/g) || []).map(one => {
     const prefix = one.slice(0, -3);
     versions[kind[0] + fileName(prefix) + kind.slice(1)] = one.slice(-3);

@@ -71,30 +71,48 @@ function neighbours(packed, count) {
   });
 }
 
-// A column by an arithmetic code whose odds are learned on the way (builder/index/odds.py) → the sets of
-// symbols that there are, the number of each document's set, and its first symbol. ``before`` tells
-// what is known of a document that is still to be read.
-function unpack([most, size, contexts, text], count, before) {
+// A code is read on while less than so much of it is left.
+const LEAST = 8e6;
+
+// A column by a range code whose odds are learned on the way (builder/index/odds.py) → the sets of
+// symbols that there are, the number of each document's set, and its first symbol. ``before`` tells what is
+// known of a document; or ``same``, whether it is of one group with the document before it: within a group
+// first symbols ascend.
+function unpack([most, size, contexts, text], count, before, same) {
   const bytes = atob(text), width = 32 - Math.clz32(size - 1), odds = new Float64Array(contexts + size << width + 1).fill(0.4);
   const found = {sets: [], of: new Uint16Array(count), first: new Uint16Array(count)}, numbers = {};
-  let low = 0, high = 2 ** 32 - 1, code = 0, read = 0;
-  const shift = () => { code = (code << 8 | bytes.charCodeAt(read++)) >>> 0; };
+  let span = 1, code = 0, read = 0, place, left, having;
+  // Whether any of ``many`` documents has what is asked for, of whom each ``every``-th counts.
+  const bit = (at, many, every) => {
+    let share = 1;
+    for (; span < LEAST; span *= 256) code = code * 256 + (bytes.charCodeAt(read++) | 0);
+    for (let n = many; n > 0; n -= every) share *= odds[at] / (odds[at] + odds[at + 1]);
+    share = span * share + 1 | 0;
+    const one = code >= share;
+    if (one) {
+      code -= share;
+      share = span - share;
+    }
+    span = share;
+    odds[at + one] += one || many;
+    return one;
+  };
   const symbol = context => {
     let node = 1;
-    while (!(node >> width)) {
-      const place = (context << width | node) * 2, zeros = odds[place];
-      const middle = low + Math.floor((high - low) * zeros / (zeros + odds[place + 1])), one = code > middle;
-      if (one) low = middle + 1; else high = middle;
-      odds[place + one]++;
-      node = node * 2 + one;
-      for (; !((low ^ high) >>> 24); shift()) [low, high] = [low << 8 >>> 0, (high << 8 | 255) >>> 0];
-    }
+    while (!(node >> width)) node += node + bit((context << width | node) * 2, 1, 1);
     return node - (1 << width);
   };
-  for (const four of "four") shift();
+  // From the symbol of the document before up to its own: is it higher?
+  const climb = at => {
+    if (!same(at)) for (place = left = 0, having = 1; same(at + ++left););
+    for (; place < size - 1 && !bit(place * 2, left, having); place++) having = 1;
+    having++;
+    left--;
+    return place;
+  };
   for (let at = 0; at < count; at++) {
     const members = [];
-    for (let last = found.first[at] = most && symbol(before(at, found)); last; last = members.length < most && symbol(contexts + last)) members.push(last);
+    for (let last = found.first[at] = most && (same ? climb(at) : symbol(before(at))); last; last = members.length < most && symbol(contexts + last)) members.push(last);
     found.of[at] = numbers[members] ??= found.sets.push(members) - 1;
   }
   return found;
