@@ -41,7 +41,7 @@ function fill(name, field, counts, chosen) {
   const shown = Object.keys(counts).filter(value => counts[value] || chosen.includes(value)), held = document.activeElement.value;
   if (name === "year") shown.reverse();
   else if (name !== "status") shown.sort((a, b) => chosen.includes(b) - chosen.includes(a) || counts[b] - counts[a] || (a < b ? -1 : 1));
-  const cut = "whole" in field.dataset ? shown : shown.slice(0, Math.max(SHORT, chosen.length)), had = field.contains(document.activeElement);
+  const cut = field.dataset.whole === "" ? shown : shown.slice(0, Math.max(SHORT, chosen.length)), had = field.contains(document.activeElement);
   const boxes = cut.map(value => make("label", {},
     make("input", {type: "checkbox", name, value, checked: chosen.includes(value), onchange: () => toggle(name, value)}),
     ` ${label(name, value)} `, make("span", {className: "n"}, counts[value])));

@@ -17,7 +17,7 @@ async function excerpts(fits, current) {
   if (!/^http/.test(location.protocol)) return;
   const rows = [...$("results").children].filter(row => !row.querySelector("mark") && row.querySelector("a") && row.getBoundingClientRect().top < innerHeight);
   for (const row of rows.slice(0, SHOWN)) {
-    const answer = await fetch(row.querySelector("a").href).then(one => one.text()).catch(() => "");
+    const answer = await fetch(row.querySelector("a")).then(one => one.text()).catch(() => "");
     if (!current()) return;
     const nodes = new DOMParser().parseFromString(answer, "text/html").querySelectorAll(say.texts);
     for (const node of nodes) {

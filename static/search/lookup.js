@@ -120,7 +120,7 @@ async function spelt(kind, word, turn) {
 
 // The nearest words that there are, by the letters at the beginning and by those at the end.
 async function nearest(word) {
-  const own = stem(word), allowed = own[6] ? 2 : 1, found = new Map();
+  const own = stem(word), allowed = own[6] ? 2 : own[5] ? 1.4 : 1, found = new Map();
   if (!own[3] || /\d/.test(word)) return [];
   const stems = await Promise.all([spelt("s", own, text => text), spelt("z", own, text => [...text].reverse().join(""))]);
   const cuts = [0, 1, 2, 3].map(n => word.length - n).filter(at => at > 3 && index.ending.test(word.slice(at)));

@@ -111,7 +111,7 @@ async function settle(unit, found, as, own) {
   return {
     ...unit, as, meanings: told, names: found["="], regions, towns: codes(found["%"]),
     longer: [...found["@"], ...found["%"]].filter(name => name.includes(":")), stems: new Set([own || stem(as), ...terms.keys()]),
-    verb: direct.length && direct.every(one => one.list.verb)
+    verb: direct[0] && direct.every(one => one.list.verb)
   };
 }
 
@@ -146,7 +146,7 @@ async function join(span, short) {
 // With the place it has four letters at least: «нефролог московская область» is no «НМО».
 // Of two words the first may be cut, or typed so: «спецобувь», «спец. обувь».
 async function byInitials(found) {
-  const joined = async spans => (await Promise.all(spans)).some(Boolean), every = (await load("shorts")).split(" ");
+  const joined = async spans => (await Promise.all(spans)).some(one => one), every = (await load("shorts")).split(" ");
   for (const units of [found.filter(unit => !unit.regions.size), found]) {
     const told = new Map();
     for (const gone of units[3] ? [...units, 0] : [0]) {

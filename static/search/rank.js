@@ -22,12 +22,12 @@ async function find(units, literal) {
 
 async function rank(units, literal) {
   const asked = units.filter(unit => !unit.without), wanted = asked.filter(unit => !unit.empty);
-  const scored = wanted.map(weigh), phrases = new Set(wanted.map(one => one.phrase).filter(Boolean));
+  const scored = wanted.map(weigh), phrases = new Set(wanted.map(one => one.phrase).filter(one => one));
   const allowed = await Promise.all([...phrases].map(phrase => inPhrase(wanted.filter(one => one.phrase === phrase))));
-  const barred = units.filter(unit => unit.without).flatMap(unit => unit.meanings.filter(one => one.weight >= 0.75));
+  const barred = units.filter(unit => unit.without).flatMap(unit => unit.meanings.filter(one => one.weight >= 0.8));
   const absent = asked.length - wanted.length;
   // A word that no text has is passed over if it is the only one, and another is rare; else nothing is found, but what has the others is alike.
-  const chosen = choose(scored, allowed, barred, absent && (literal || absent > 1 || !scored.some(({seen}) => seen.length <= 1 + index.count * RARE)));
+  const chosen = choose(scored, allowed, barred, absent && (literal || absent > 1 || !scored.some(({seen, meanings}) => meanings[0]?.weight > 0.8 && seen.length <= 1 + index.count * RARE)));
   chosen.relaxed ||= absent && chosen.found.length;
   return chosen;
 }
@@ -53,7 +53,7 @@ function weigh(unit) {
 
 function choose(scored, allowed, barred, alike) {
   const score = new Float32Array(index.count), has = new Float64Array(index.count), out = new Uint8Array(index.count);
-  const whole = scored.reduce((sum, {mass}) => sum + mass, 0), pool = [];
+  const pool = [], whole = scored.reduce((sum, {mass}) => sum + mass, 0);
   // Of what is needed in any case NEEDED tells how much there is; it is not weighed beside the rest.
   let needed = 0;
   scored.forEach(({best, seen, mass, phrase, regions, towns}) => {
