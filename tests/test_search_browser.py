@@ -144,6 +144,18 @@ def test_an_absent_word_beside_a_usual_one_finds_nothing_but_what_is_alike(page:
     assert alike[0] == ask(page, "врачи")[0]
 
 
+def test_an_absent_word_is_not_passed_over_beside_a_word_that_is_itself_a_guess(page: Page) -> None:
+    assert ask(page, "наставнический") == ["mentor"]
+    assert ask(page, "наставнический дирижабль") == ["mentor"]
+    assert total(page) == 0
+    expect(page.locator("[data-results]")).to_contain_text("Похожее")
+
+
+def test_two_slips_of_the_ear_in_a_word_of_six_letters(page: Page) -> None:
+    assert ask(page, "стожиры") == ["capital"]
+    expect(page.locator("[data-taken]")).to_have_text("стажеры")
+
+
 def test_what_is_alike_may_lie_elsewhere(page: Page) -> None:
     assert "skin" in ask(page, "дирижабль для дерматолога Псков")
     assert total(page) == 0

@@ -26,7 +26,8 @@ async function rank(units, literal) {
   const allowed = await Promise.all([...phrases].map(phrase => inPhrase(wanted.filter(one => one.phrase === phrase))));
   const barred = units.filter(unit => unit.without).flatMap(unit => unit.meanings.filter(one => one.weight >= 0.8));
   const absent = asked.length - wanted.length;
-  // A word that no text has is passed over if it is the only one, and another is rare; else nothing is found, but what has the others is alike.
+  // A word that no text has is passed over if it is the only one, and another is rare and surely found; else nothing is
+  // found, but what has the others is alike.
   const chosen = choose(scored, allowed, barred, absent && (literal || absent > 1 || !scored.some(({seen, meanings}) => meanings[0]?.weight > 0.8 && seen.length <= 1 + index.count * RARE)));
   chosen.relaxed ||= absent && chosen.found.length;
   return chosen;
