@@ -3,7 +3,6 @@
 
 const FEW = 10, FARTHER = 0.8, USUAL = 4, NEWEST = 0.89, SHARDS = 4;
 
-const dense = () => [...index["t-"]];
 const deeper = (word) => [...index.t].filter(prefix => prefix.startsWith(word)).map(prefix => "t" + fileName(prefix));
 
 async function leaf(name) {
@@ -81,7 +80,7 @@ function follow(found, term, told, weight) {
 // Only what is loaded is looked at, and nothing that only looks so (builder/index/unlike.txt).
 function kin(word, weight, place) {
   const found = nothing(), own = stem(word), all = rooted(own).flatMap(name => [...leafs[name]?.keys() || []]);
-  const roots = [...new Set([...all, ...dense()])].map(term => [term, term !== own && related(own, term)])
+  const roots = [...new Set([...all, ...index["t-"]])].map(term => [term, term !== own && related(own, term)])
     .filter(([term, root]) => place ? root > own.length - 2 && term[own.length] : root).sort((a, b) => b[1] - a[1]);
   roots.forEach(([term, root]) => {
     const told = parts(leafs[shardOf("t", term)]?.get(term) ?? "#"), far = told["-"]?.includes(own) || term[root + 1] && told["@"] + told["%"];
@@ -105,7 +104,7 @@ const onwards = word => leaves([shardOf("t", word), ...deeper(word)]);
 // Words that go on from what was typed, the likelier ones.
 async function continued(word) {
   const found = nothing(), tables = await onwards(word);
-  dense().filter(term => term.startsWith(word)).slice(0, 2).forEach(term => add(found, term, 0.85));
+  [...index["t-"]].filter(term => term.startsWith(word)).slice(0, 2).forEach(term => add(found, term, 0.85));
   tables.forEach(table => table.forEach((text, term) => {
     if (term.startsWith(word)) follow(found, term, parts(text), 0.85);
   }));

@@ -35,7 +35,7 @@ const spelling = word => keep(answers, "~" + word, () => {
 // What may be wanted of a word next. If one knows without asking that none begins like it, it is none.
 function ahead(word, open) {
   const own = stem(word), stems = leafs[shardOf("s", own)];
-  return stems && ![...stems.keys()].some(term => term.startsWith(own)) ? spelling(word) : open && word[2] && !dense().includes(word) && onwards(word);
+  return stems && ![...stems.keys()].some(term => term.startsWith(own)) ? spelling(word) : open && word[2] && !index["t-"].has(word) && onwards(word);
 }
 
 // Everything that one unit may mean.
